@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/strong_id.h"
+#include "core/base/timestamp.h"
+#include "core/net/address.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace core::call {
+
+/// From the first request under the Call-ID. The numbers are stored: never reuse one.
+enum class CallType : std::uint8_t {
+    Other = 0,
+    Call = 1,         ///< INVITE
+    Registration = 2, ///< REGISTER
+    Subscription = 3, ///< SUBSCRIBE, or NOTIFY without one
+    Message = 4,      ///< MESSAGE
+    Options = 5,      ///< OPTIONS
+    Publication = 6,  ///< PUBLISH
+};
+
+/// The numbers are stored: never reuse one.
+enum class CallState : std::uint8_t {
+    Unknown = 0,
+    // type Call
+    Calling = 1,
+    Ringing = 2,
+    InCall = 3,
+    Completed = 4,
+    Cancelled = 5,
+    Rejected = 6, ///< 4xx, 6xx
+    Failed = 7,   ///< 5xx, timeout, no answer
+    Diverted = 8, ///< 3xx
+    // other types
+    Trying = 9, ///< a request without a final answer yet
+    Registered = 10,
+    Unregistered = 11,
+    Expired = 12,
+    Active = 13,
+    Terminated = 14,
+    Answered = 15,
+};
+
+/// "call", "registration", ...
+[[nodiscard]] std::string_view name(CallType type);
+[[nodiscard]] std::optional<CallType> parseCallType(std::string_view name);
+/// "in-call", "completed", ...
+[[nodiscard]] std::string_view name(CallState state);
+[[nodiscard]] std::optional<CallState> parseCallState(std::string_view name);
+
+/// Who ended an answered or unanswered call. The numbers are stored: never reuse one.
+enum class EndedBy : std::uint8_t { Nobody = 0, Caller = 1, Called = 2, Timeout = 3 };
+[[nodiscard]] std::string_view name(EndedBy endedBy);
+
+/// One row of the calls list: everything under one Call-ID. Plain data; the session stores it and the
+/// tracker can go on from it after the call had left memory.
+struct CallRecord {
+    base::CallKey key;
+    std::string callId;
+    CallType type = CallType::Other;
+    CallState state = CallState::Unknown;
+    /// Method of the first request; of the first CSeq when only responses were seen.
+    std::string method;
+    std::string fromUser;
+    std::string fromHost;
+    std::string toUser;
+    std::string toHost;
+    /// First hop: who sent the first request, and to whom.
+    net::Path path;
+
+    base::Timestamp firstTime;
+    base::Timestamp lastTime;
+    base::MessageId firstMessage;
+    /// Head of the chain of messages, see MessageTrack::previousInCall.
+    base::MessageId lastMessage;
+    std::uint32_t messages = 0;
+    std::uint32_t requests = 0;
+    std::uint32_t retransmissions = 0;
+
+    /// Final status of the first hop's first transaction as its client saw it; 0 while there is none. A
+    /// 401 or 407 that was retried does not count.
+    std::uint16_t finalStatus = 0;
+    std::string finalReason;
+    EndedBy endedBy = EndedBy::Nobody;
+
+    // Times that the measures are made of, on the first hop, as its client saw them.
+    std::optional<base::Timestamp> inviteTime;      ///< the INVITE of the attempt that counts
+    std::optional<base::Timestamp> firstProvisional; ///< first 18x
+    std::optional<base::Timestamp> ringTime;        ///< first 180
+    std::optional<base::Timestamp> answerTime;      ///< 200 to INVITE
+    std::optional<base::Timestamp> endTime;         ///< BYE
+
+    /// Tags and CSeq that the tracker needs to go on; not shown.
+    std::string firstFromTag;
+    std::string remoteTag;
+    std::uint32_t inviteCSeq = 0;
+    /// Expiry of a registration or subscription, when one was granted.
+    std::optional<base::Timestamp> expires;
+
+    /// INVITE to first 18x.
+    [[nodiscard]] std::optional<base::Duration> postDialDelay() const { return between(inviteTime, firstProvisional); }
+    /// First 180 to 200.
+    [[nodiscard]] std::optional<base::Duration> ring() const { return between(ringTime, answerTime); }
+    /// INVITE to 200.
+    [[nodiscard]] std::optional<base::Duration> setup() const { return between(inviteTime, answerTime); }
+    /// 200 to BYE.
+    [[nodiscard]] std::optional<base::Duration> talk() const { return between(answerTime, endTime); }
+    /// First to last message.
+    [[nodiscard]] base::Duration duration() const { return lastTime - firstTime; }
+
+private:
+    static std::optional<base::Duration> between(const std::optional<base::Timestamp>& from,
+                                                 const std::optional<base::Timestamp>& to)
+    {
+        if (!from || !to)
+            return std::nullopt;
+        return *to - *from;
+    }
+};
+
+} // namespace core::call

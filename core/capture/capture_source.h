@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/strong_id.h"
+#include "core/base/timestamp.h"
+#include "core/net/frame.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace core::capture {
+
+enum class SourceKind : std::uint8_t { File = 1, Interface = 2, Hep = 3 };
+
+struct SourceDescription {
+    SourceKind kind = SourceKind::File;
+    /// Path as given, interface name, or URL with the real port.
+    std::string name;
+    /// Interface within a pcapng file, when it has one.
+    std::string interfaceName;
+    net::LinkType link = net::LinkType::Ethernet;
+};
+
+/// Numbers of one source since it started.
+struct SourceCounters {
+    std::uint64_t received = 0;
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t droppedByKernel = 0;
+    std::uint64_t droppedByQueue = 0;
+    std::uint64_t refused = 0;
+};
+
+/// What a source tells the engine. Called on the source's own thread; implementations are thread-safe.
+class FrameSink {
+public:
+    virtual ~FrameSink() = default;
+
+    /// Announces a source (a pcapng file announces one per interface); the id goes into its frames.
+    virtual base::SourceId addSource(const SourceDescription& description) = 0;
+
+    /// Hands frames over. A file source waits here for room; a live source has its batch counted as
+    /// dropped when there is none. False: stop.
+    virtual bool push(net::FrameBatch&& batch) = 0;
+
+    /// The source now receives: one line for the user, "listening hep+udp://127.0.0.1:40123".
+    virtual void ready(base::SourceId source, const std::string& line) = 0;
+
+    /// Newest numbers, at most a few times a second.
+    virtual void report(base::SourceId source, const SourceCounters& counters) = 0;
+
+    /// Input that was damaged but did not stop the source, for instance a cut-off last packet.
+    virtual void warn(base::SourceId source, const base::Error& error) = 0;
+
+    /// Bytes read of a file and its size, when known.
+    virtual void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) = 0;
+};
+
+/// Something that frames come from. Runs on a thread of its own until it ends or is asked to stop.
+class CaptureSource {
+public:
+    virtual ~CaptureSource() = default;
+
+    /// Live sources lose what they cannot hand over; others wait.
+    [[nodiscard]] virtual bool isLive() const = 0;
+
+    /// Delivers frames until the end of input, `stop`, or an error that ends the source.
+    virtual base::Status run(std::stop_token stop, FrameSink& sink) = 0;
+};
+
+} // namespace core::capture

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every library that Rhapsode needs, in one place. installer/packages.txt names the Debian packages.
+find_package(Threads REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(PCAP REQUIRED IMPORTED_TARGET libpcap)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+if(RHAPSODE_GUI OR NOT DEFINED RHAPSODE_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport LinguistTools)
+    find_package(QCustomPlotQt6 REQUIRED)
+endif()
+if(RHAPSODE_TESTS OR NOT DEFINED RHAPSODE_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(RHAPSODE_BENCH)
+    find_package(benchmark REQUIRED)
+endif()

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How our targets are made: one static library per folder of core and ui, one executable per test.
+
+# rhapsode_library(core_sip SOURCES a.cpp... HEADERS a.h... DEPENDS core_base... [PRIVATE lib...])
+function(rhapsode_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;DEPENDS;PRIVATE" ${ARGN})
+    if(ARG_SOURCES)
+        add_library(${name} STATIC ${ARG_SOURCES} ${ARG_HEADERS})
+        target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+        target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE} project_warnings)
+    else()
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR})
+        target_link_libraries(${name} INTERFACE ${ARG_DEPENDS})
+    endif()
+endfunction()
+
+# rhapsode_ui_library(ui_ladder SOURCES ... HEADERS ... DEPENDS ... [PRIVATE ...]): the same with Qt.
+function(rhapsode_ui_library name)
+    rhapsode_library(${name} ${ARGN})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_compile_definitions(${name} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+        QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_USE_QSTRINGBUILDER)
+    target_link_libraries(${name} PUBLIC Qt6::Widgets)
+endfunction()
+
+# rhapsode_test(tst_via.cpp LIBS core_sip [LABELS unit|system] [TIMEOUT 60]): a Qt Test executable named
+# after its folder and file; it runs without a display.
+function(rhapsode_test source)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "LIBS;LABELS;EXTRA" ${ARGN})
+    file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+    string(REPLACE "/" "_" prefix "${folder}")
+    get_filename_component(base ${source} NAME_WE)
+    set(name ${prefix}_${base})
+    add_executable(${name} ${source} ${ARG_EXTRA})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE ${ARG_LIBS} Qt6::Test project_warnings)
+    add_test(NAME ${folder}/${base} COMMAND ${name})
+    if(NOT ARG_LABELS)
+        set(ARG_LABELS unit)
+    endif()
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    set_tests_properties(${folder}/${base} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8" SKIP_REGULAR_EXPRESSION "^SKIPPED: ")
+endfunction()
