@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # How our targets are made: one static library per folder of core and ui, one executable per test.
 
+# moc of Qt 6.4 cannot read libstdc++'s <concepts> when a file reaches it first; it needs nothing from there.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
 # rhapsode_library(core_sip SOURCES a.cpp... HEADERS a.h... DEPENDS core_base... [PRIVATE lib...])
 function(rhapsode_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;DEPENDS;PRIVATE" ${ARGN})
