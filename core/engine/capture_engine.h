@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/capture/capture_source.h"
+#include "core/session/rows.h"
+#include "core/session/session_writer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::engine {
+
+struct EngineOptions {
+    std::filesystem::path session;
+    session::WriterOptions writer;
+    /// Stop after this many SIP messages; 0: no limit.
+    std::uint64_t maximumMessages = 0;
+    /// Frames that wait between the sources and the session thread, in bytes.
+    std::size_t queueBytes = 64U << 20U;
+    /// Store frames that carry no signalling too.
+    bool storeEverything = true;
+};
+
+/// What the front doors may know while the engine runs. A copy; any thread.
+struct EngineProgress {
+    session::SessionProgress committed;
+    std::uint64_t framesReceived = 0;
+    std::uint64_t framesStored = 0;
+    std::uint64_t framesDropped = 0; ///< by the kernel or by our queue
+    std::uint64_t framesRefused = 0;
+    std::uint64_t framesNotUnderstood = 0;
+    std::uint64_t messages = 0;
+    /// Of capture files; total is 0 when unknown (stdin).
+    std::uint64_t bytesRead = 0;
+    std::uint64_t bytesTotal = 0;
+    /// One per ready source: "listening hep+udp://127.0.0.1:40123".
+    std::vector<std::string> readyLines;
+    /// Damage and losses met so far, as sentences can be made of them.
+    std::vector<base::Error> warnings;
+    /// Sources that ended with an error.
+    std::vector<base::Error> failures;
+    /// All sources have ended (or stop() was called) and everything is in the file.
+    bool isFinished = false;
+    std::size_t runningSources = 0;
+};
+
+/// Owns the sources, the queue, the session thread and the writer: frames in, session file out. The same
+/// engine imports capture files and captures live.
+class CaptureEngine {
+public:
+    /// Creates the session file; no source runs yet.
+    [[nodiscard]] static base::Result<std::unique_ptr<CaptureEngine>> create(EngineOptions options);
+    /// Stops, and closes the file.
+    ~CaptureEngine();
+
+    /// Starts a source on a thread of its own. Any time before stop(). Returns a handle for removeSource().
+    int addSource(std::unique_ptr<capture::CaptureSource> source);
+    void removeSource(int handle);
+
+    [[nodiscard]] EngineProgress progress() const;
+    /// Calls `listener` with each ready line as it appears, on some thread.
+    void setReadyListener(std::function<void(const std::string&)> listener);
+
+    /// Waits until all sources have ended by themselves or stop() was called, at most `span`. True when so.
+    bool waitForSources(std::chrono::milliseconds span);
+    /// Ends all sources, takes in what they had delivered, closes the file. Returns the first failure of the
+    /// session (not of a source). Idempotent.
+    base::Status stop();
+
+private:
+    class Implementation;
+    explicit CaptureEngine(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+/// Builds the derived part of a session again from its frames, also of a damaged one, and replaces the file
+/// only when that has worked. Marks and notes are kept.
+struct ReindexReport {
+    std::uint64_t frames = 0;
+    std::uint64_t messages = 0;
+    /// What could not be saved, as English sentences; empty when nothing was lost.
+    std::vector<std::string> losses;
+};
+[[nodiscard]] base::Result<ReindexReport> reindexSession(const std::filesystem::path& path);
+
+} // namespace core::engine

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/filter/bitmap.h"
+#include "core/filter/field.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::filter {
+
+struct Expression; // expression.h
+
+/// Where a filter is wrong: byte positions in its text.
+struct FilterError {
+    std::size_t offset = 0;
+    std::size_t length = 0;
+    /// English sentence: "a number is expected after '>='".
+    std::string sentence;
+
+    /// First column is 1, as people count.
+    [[nodiscard]] std::size_t column() const { return offset + 1; }
+};
+
+/// What a piece of filter text is, for highlighting.
+enum class TokenKind : std::uint8_t { Field, Operator, Word, Text, Number, Bracket, Keyword };
+
+struct Token {
+    TokenKind kind = TokenKind::Word;
+    std::size_t offset = 0;
+    std::size_t length = 0;
+};
+
+/// One way to go on at a place in the text.
+struct Completion {
+    std::string text;
+    std::string description;
+};
+
+/// One column of the session as the evaluator sees it: a number per row, either the value itself or a
+/// code that a dictionary explains. Equal codes are equal values; two codes may have equal values too.
+struct Column {
+    /// Value per row; Column::absent where there is none. Empty when `codes` is used.
+    std::span<const std::int64_t> integers;
+    /// Dictionary code per row. Empty when `integers` is used.
+    std::span<const std::uint32_t> codes;
+    std::size_t codeCount = 0;
+    /// Value of a code in [0, codeCount).
+    std::function<Value(std::uint32_t)> valueOfCode;
+
+    static constexpr std::int64_t absent = INT64_MIN;
+};
+
+/// The session's rows as columns in memory, with the message bytes behind them. Rows count from 0 in id
+/// order within each scope.
+class FilterData {
+public:
+    virtual ~FilterData() = default;
+
+    [[nodiscard]] virtual std::size_t rows(Scope scope) const = 0;
+    /// For every field that is not from bytes. Views live until the data is refreshed.
+    virtual base::Result<Column> column(const Field& field) = 0;
+    /// Row of the call of each message.
+    virtual base::Result<std::span<const std::uint32_t>> callRowOfMessage() = 0;
+    /// Calls `visit` with the bytes of each message row set in `candidates`, in row order, possibly from
+    /// several threads at once for different rows. Stops early when `stop` is requested.
+    virtual base::Status scanMessages(const Bitmap& candidates,
+                                      const std::function<void(std::size_t row, std::span<const std::byte>)>& visit,
+                                      std::stop_token stop) = 0;
+};
+
+/// A parsed filter. A value: cheap to copy, can be used from any thread.
+class Filter {
+public:
+    /// The empty filter: matches everything.
+    Filter() = default;
+
+    /// A bare field name belongs to `listed`. Returns the filter, or where and why the text is wrong.
+    [[nodiscard]] static std::variant<Filter, FilterError> parse(std::string_view text, Scope listed);
+
+    [[nodiscard]] bool isEmpty() const { return m_expression == nullptr; }
+    [[nodiscard]] Scope scope() const { return m_scope; }
+
+    /// Rows of scope() that match. ErrorCode::Cancelled when stopped.
+    [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {}) const;
+
+    /// The slow reference: one row, everything parsed anew. For tests and for single rows.
+    [[nodiscard]] bool matches(const call::MessageRecord& record, std::span<const std::byte> bytes,
+                               std::span<const std::string> sources) const;
+
+private:
+    std::shared_ptr<const Expression> m_expression;
+    Scope m_scope = Scope::Message;
+};
+
+/// For highlighting: works on wrong and unfinished text too.
+[[nodiscard]] std::vector<Token> tokens(std::string_view text);
+
+/// What can stand at `cursor` (byte position), best first. `replaceFrom` gets the start of the word that a
+/// completion replaces.
+[[nodiscard]] std::vector<Completion> completions(std::string_view text, std::size_t cursor, Scope listed,
+                                                  std::size_t& replaceFrom);
+
+} // namespace core::filter

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/session/rows.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace core::session {
+
+/// Reads a session, also while it is being written (by us or by another process). Use one reader per
+/// thread. No call holds a read transaction for longer than 100 ms.
+class SessionReader {
+public:
+    /// NotASession, SessionNewer, SessionOlder, SessionDamaged, FileNotFound, ...
+    [[nodiscard]] static base::Result<std::unique_ptr<SessionReader>> open(const std::filesystem::path& path);
+    ~SessionReader();
+
+    [[nodiscard]] const std::filesystem::path& path() const;
+
+    [[nodiscard]] base::Result<SessionProgress> progress();
+    [[nodiscard]] base::Result<std::vector<SourceRow>> sources();
+
+    /// Rows in the order of `ids`; ids that do not exist are left out.
+    [[nodiscard]] base::Result<std::vector<call::MessageRecord>> messages(std::span<const base::MessageId> ids);
+    [[nodiscard]] base::Result<std::vector<call::CallRecord>> calls(std::span<const base::CallKey> keys);
+
+    [[nodiscard]] base::Result<call::CallRecord> findCall(std::string_view callId);
+    /// Messages of a call in id order, read along the chain of MessageTrack::previousInCall.
+    [[nodiscard]] base::Result<std::vector<base::MessageId>> messagesOfCall(base::CallKey key);
+
+    /// Exactly the bytes that were on the wire.
+    [[nodiscard]] base::Result<std::vector<std::byte>> messageBytes(base::MessageId id);
+    /// All frames that carried the message, in order.
+    [[nodiscard]] base::Result<std::vector<base::FrameNumber>> framesOfMessage(base::MessageId id);
+    [[nodiscard]] base::Result<StoredFrame> frame(base::FrameNumber number);
+
+    /// All stored frames in arrival order, for reindexing and whole exports. Streams; stops when `visit`
+    /// returns false.
+    base::Status forEachFrame(const std::function<bool(const StoredFrame&)>& visit);
+
+    /// Bytes of many messages, fast, one unpacked block after the other; see FilterData::scanMessages.
+    base::Status scanMessages(std::span<const base::MessageId> ids,
+                              const std::function<void(std::size_t index, std::span<const std::byte>)>& visit,
+                              std::stop_token stop);
+
+    [[nodiscard]] base::Result<std::vector<Mark>> marks();
+
+    /// For the classes of this folder that read columns; see sqlite/database.h.
+    class Implementation;
+    [[nodiscard]] Implementation& implementation() { return *m_implementation; }
+
+private:
+    explicit SessionReader(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+/// What `check` found.
+struct CheckReport {
+    std::uint64_t frames = 0;
+    std::uint64_t messages = 0;
+    std::uint64_t calls = 0;
+    /// English sentences; empty when the file is sound.
+    std::vector<std::string> damages;
+};
+
+/// Reads the whole file: SQLite's own check, every block's checksum, every message's bytes.
+[[nodiscard]] base::Result<CheckReport> checkSession(const std::filesystem::path& path, std::stop_token stop = {});
+
+/// True when the file begins like a session (SQLite header and our application id), whatever its state.
+[[nodiscard]] bool looksLikeSession(const std::filesystem::path& path);
+
+/// Frames of a damaged session, carved by their block magic even when SQLite cannot read the file.
+base::Status salvageFrames(const std::filesystem::path& path, const std::function<bool(const StoredFrame&)>& visit);
+
+/// Removes a session and its -wal and -shm files.
+base::Status removeSession(const std::filesystem::path& path);
+
+} // namespace core::session

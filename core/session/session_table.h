@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/filter/filter.h"
+#include "core/session/session_reader.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace core::session {
+
+enum class SortOrder : std::uint8_t { Ascending, Descending };
+
+/// Which rows, in which order.
+struct Query {
+    filter::Scope scope = filter::Scope::Call;
+    filter::Filter filter;
+    /// Null field: in id order. Ties by id; texts bytewise; absent values last.
+    filter::FieldReference sortField;
+    SortOrder order = SortOrder::Ascending;
+    /// Only rows whose time (calls: any message) lies within [from, to).
+    std::optional<base::Timestamp> from;
+    std::optional<base::Timestamp> to;
+};
+
+/// The answer to a Query: row -> id. Dense answers (no filter, id order) cost nothing.
+class RowIndex {
+public:
+    RowIndex() = default;
+    [[nodiscard]] static RowIndex dense(std::int64_t count);
+    [[nodiscard]] static RowIndex listed(std::vector<std::uint32_t> rows);
+
+    [[nodiscard]] std::size_t size() const { return m_isDense ? m_count : m_rows.size(); }
+    /// Id at `row` (message id or call key): ids are dense from 1 in the order of arrival.
+    [[nodiscard]] std::int64_t idAt(std::size_t row) const
+    {
+        return m_isDense ? static_cast<std::int64_t>(row) + 1 : static_cast<std::int64_t>(m_rows[row]) + 1;
+    }
+    /// Row of an id; nothing when it is not in the answer. O(1) when dense, O(log n) in id order, else O(n).
+    [[nodiscard]] std::optional<std::size_t> rowOf(std::int64_t id) const;
+    [[nodiscard]] bool isDense() const { return m_isDense; }
+    [[nodiscard]] std::span<const std::uint32_t> rows() const { return m_rows; }
+
+private:
+    bool m_isDense = true;
+    bool m_isInIdOrder = true;
+    std::size_t m_count = 0;
+    std::vector<std::uint32_t> m_rows;
+};
+
+/// Messages per bin, and how many of them are 4xx-6xx responses; calls open at the end of each bin.
+struct TimeHistogram {
+    base::Timestamp start;
+    base::Duration binWidth{};
+    std::vector<std::uint32_t> messages;
+    std::vector<std::uint32_t> failures;
+    std::vector<std::uint32_t> concurrentCalls;
+};
+
+/// The session's rows as columns in memory: filters a million rows in milliseconds and sorts them in tens.
+/// A column is loaded when first used, within one memory budget; beyond the budget columns are read from
+/// the file again each time, slower, never refused. One thread at a time; has its own reader.
+class SessionTable : public filter::FilterData {
+public:
+    /// `budget` in bytes for all columns together.
+    [[nodiscard]] static base::Result<std::unique_ptr<SessionTable>> open(const std::filesystem::path& path,
+                                                                          std::size_t budget = 1U << 30U);
+    ~SessionTable() override;
+
+    /// Takes in what was committed since; loaded columns grow, changed calls are read again. Returns the
+    /// state it now stands for, and the keys of calls that changed (not the new ones).
+    struct Refresh {
+        SessionProgress progress;
+        std::vector<base::CallKey> changedCalls;
+    };
+    base::Result<Refresh> refresh();
+
+    [[nodiscard]] base::Result<RowIndex> select(const Query& query, std::stop_token stop = {});
+
+    /// At most `bins` bins over the whole session.
+    [[nodiscard]] base::Result<TimeHistogram> histogram(std::size_t bins, std::stop_token stop = {});
+
+    /// The reader behind the columns, for use on the same thread.
+    [[nodiscard]] SessionReader& reader();
+
+    // FilterData
+    [[nodiscard]] std::size_t rows(filter::Scope scope) const override;
+    base::Result<filter::Column> column(const filter::Field& field) override;
+    base::Result<std::span<const std::uint32_t>> callRowOfMessage() override;
+    base::Status scanMessages(const filter::Bitmap& candidates,
+                              const std::function<void(std::size_t, std::span<const std::byte>)>& visit,
+                              std::stop_token stop) override;
+
+private:
+    class Implementation;
+    explicit SessionTable(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace core::session
