@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/call/message_record.h"
+
+#include <QWidget>
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace ui::message {
+
+/// A message ready to be shown: its row and its exact bytes.
+struct ShownMessage {
+    core::call::MessageRecord record;
+    std::vector<std::byte> bytes;
+    QString sourceName;
+};
+
+/// One SIP message as text with highlighting, as a table of headers, as SDP, and as bytes. Follows the
+/// selection. GUI thread.
+class MessageView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MessageView(QWidget* parent = nullptr);
+    ~MessageView() override;
+
+    void setMessage(std::shared_ptr<const ShownMessage> message);
+    void showNotice(const QString& sentence, const QString& advice = {});
+    void clear();
+
+signals:
+    void previousRequested();
+    void nextRequested();
+    /// "sip.Call-ID == \"...\"": the user wants this as a filter.
+    void filterRequested(const QString& filterText);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace ui::message
