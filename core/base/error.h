@@ -41,6 +41,7 @@ enum class ErrorCode : std::uint8_t {
     AddressInUse,
     AddressUnavailable,
     PortNotPermitted,
+    ReceiveBufferSmall,
     UrlInvalid,
     // questions
     FilterInvalid,

@@ -51,7 +51,8 @@ public:
     /// Newest numbers, at most a few times a second.
     virtual void report(base::SourceId source, const SourceCounters& counters) = 0;
 
-    /// Input that was damaged but did not stop the source, for instance a cut-off last packet.
+    /// Input that was damaged but did not stop the source, for instance a cut-off last packet. One code
+    /// is advice and no damage: ReceiveBufferSmall, given at most once, before ready().
     virtual void warn(base::SourceId source, const base::Error& error) = 0;
 
     /// Bytes read of a file and its size, when known.
