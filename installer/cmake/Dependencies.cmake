@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every library that Rhapsode needs, in one place. installer/packages.txt names the Debian packages.
+# Every library that Rhapsode needs, in one place. installer/packages/build.txt names the Debian packages.
 find_package(Threads REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(ZLIB REQUIRED)
