@@ -12,6 +12,7 @@ namespace core::filter {
 class Bitmap {
 public:
     Bitmap() = default;
+
     explicit Bitmap(std::size_t size, bool value = false)
         : m_size(size), m_words((size + 63) / 64, value ? ~std::uint64_t{0} : 0)
     {
@@ -19,8 +20,11 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return m_size; }
+
     [[nodiscard]] bool test(std::size_t row) const { return (m_words[row / 64] >> (row % 64) & 1U) != 0; }
+
     void set(std::size_t row) { m_words[row / 64] |= std::uint64_t{1} << (row % 64); }
+
     [[nodiscard]] std::size_t count() const
     {
         std::size_t total = 0;
@@ -35,12 +39,14 @@ public:
             m_words[i] &= other.m_words[i];
         return *this;
     }
+
     Bitmap& operator|=(const Bitmap& other)
     {
         for (std::size_t i = 0; i < m_words.size(); ++i)
             m_words[i] |= other.m_words[i];
         return *this;
     }
+
     void invert()
     {
         for (std::uint64_t& word : m_words)
@@ -50,6 +56,7 @@ public:
 
     /// Direct access to word i (rows 64*i to 64*i+63), for tight loops. Bits past size() must stay 0.
     [[nodiscard]] std::vector<std::uint64_t>& words() { return m_words; }
+
     [[nodiscard]] const std::vector<std::uint64_t>& words() const { return m_words; }
 
     template <typename Visitor>

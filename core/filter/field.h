@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace core::filter {
 
@@ -22,6 +23,8 @@ enum class ValueType : std::uint8_t {
     Time,     ///< nanoseconds since 1970
     Duration, ///< nanoseconds
     Address,
+    Endpoint, ///< address and port
+    Decimal,  ///< thousandths
     Boolean,
 };
 
@@ -63,8 +66,10 @@ enum class FieldId : std::uint16_t {
     // not among the default fields
     HasSdp,
     FrameNumber,
-    AnyHeader, ///< sip.NAME; the name goes with the operand
-    AnyText,   ///< the bytes of the message
+    AnyHeader,  ///< sip.NAME; the name goes with the operand
+    AnyText,    ///< the bytes of the message
+    AnyAddress, ///< source and destination, as Wireshark's ip.addr
+    AnyPort,    ///< source and destination, as Wireshark's udp.port
     // calls
     CallKey,
     CallTime,
@@ -105,7 +110,7 @@ struct Field {
     std::string_view description;
     /// Wireshark's names for the same thing, comma-separated: "sip.Method".
     std::string_view aliases;
-    /// Several values per row (defects).
+    /// Several values per row.
     bool isList = false;
     /// Shown by the command line when --fields is not given.
     bool isDefault = true;
@@ -117,29 +122,65 @@ struct Field {
 [[nodiscard]] std::span<const Field> allFields();
 [[nodiscard]] const Field& field(FieldId id);
 
-/// A field together with the header name of sip.NAME.
+/// The field of this name in one scope, any case; null when there is none.
+[[nodiscard]] const Field* findByName(std::string_view name, Scope scope);
+
+/// All values that an enumerated field can have, such as the states of a call; empty for other fields.
+[[nodiscard]] std::span<const std::string_view> enumeratedValues(FieldId id);
+
+/// What a Wireshark name demands of a row beyond the value: udp.port exists only where UDP does.
+enum class Guard : std::uint8_t {
+    None,
+    Udp,
+    Tcp, ///< also what runs over it: TLS, WS, WSS
+    Ipv4,
+    Ipv6,
+    Presence, ///< the name asks whether there is a value, not which: sip.resend
+};
+
+/// A field as a filter or a list of columns names it.
 struct FieldReference {
     const Field* field = nullptr;
+    /// Of sip.NAME; empty for all other fields.
     std::string headerName;
+    Guard guard = Guard::None;
 
     bool operator==(const FieldReference&) const = default;
 };
 
-/// Finds "status", "msg.status", "call.pdd", "sip.Method", "sip.X-Account"; a bare name belongs to
-/// `listed`, and to the other scope when only that one has it. field is null when there is none.
+/// Finds "status", "msg.status", "call.pdd", "sip.Method", "sip.X-Account", in any case; a bare name belongs
+/// to `listed`, and to the other scope when only that one has it. Wireshark's names are always message
+/// fields. `field` is null when there is none.
 [[nodiscard]] FieldReference findField(std::string_view name, Scope listed);
 
-/// Absent, number (also times, durations, booleans), text, or address. Texts are views of the record.
-using Value = std::variant<std::monostate, std::int64_t, std::string_view, net::IpAddress>;
+/// Names that `name` may have been meant to be, best first; empty when nothing comes close.
+[[nodiscard]] std::vector<std::string> nearestFields(std::string_view name, Scope listed);
 
-/// Value of a field that is not a list. `message` may be null for fields that are not from bytes.
-/// `sources` names sources by id - 1.
+/// Type of the values that a reference yields.
+[[nodiscard]] ValueType typeOf(const FieldReference& reference);
+
+/// Absent, number (also times, durations, booleans), text, address or endpoint. Texts are views of the
+/// record or message, or of constants.
+using Value = std::variant<std::monostate, std::int64_t, std::string_view, net::IpAddress, net::Endpoint>;
+
+/// Value of a field; of a list the first. Absent are empty texts, unmeasured times, and 0 where 0 means
+/// "none": status, final_status, ports, retransmission, duplicate, agent.id, and cseq when there is no
+/// cseq.method either. `message` may be null for fields that are not from bytes. `sources` names sources
+/// by id - 1.
 [[nodiscard]] Value valueOf(const FieldReference& reference, const call::MessageRecord& record,
                             const sip::Message* message, std::span<const std::string> sources);
 [[nodiscard]] Value valueOf(const FieldReference& reference, const call::CallRecord& record);
 
-/// As the command line prints it (before escaping): times as seconds with nine decimals, durations with
-/// six, lists comma-joined, empty when absent.
+/// All values that are not absent: at most one unless the field is a list.
+[[nodiscard]] std::vector<Value> valuesOf(const FieldReference& reference, const call::MessageRecord& record,
+                                          const sip::Message* message, std::span<const std::string> sources);
+[[nodiscard]] std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRecord& record);
+
+/// One value as the command line prints it (before escaping): times as seconds with nine decimals,
+/// durations with six, endpoints as "192.0.2.1:5060", booleans as "true"; empty when absent.
+[[nodiscard]] std::string formatValue(const Value& value, ValueType type);
+
+/// All values of a row as the command line prints them, comma-joined.
 [[nodiscard]] std::string textOf(const FieldReference& reference, const call::MessageRecord& record,
                                  const sip::Message* message, std::span<const std::string> sources);
 [[nodiscard]] std::string textOf(const FieldReference& reference, const call::CallRecord& record);

@@ -44,6 +44,9 @@ struct Completion {
 
 /// One column of the session as the evaluator sees it: a number per row, either the value itself or a
 /// code that a dictionary explains. Equal codes are equal values; two codes may have equal values too.
+/// Integers, times, durations, decimals and booleans come as themselves; texts, addresses, endpoints and
+/// enumerated fields (transport, state, ...) by codes, where an empty text is no value; defects as the bits
+/// of a sip::DefectSet. What counts as absent is written at valueOf() in field.h.
 struct Column {
     /// Value per row; Column::absent where there is none. Empty when `codes` is used.
     std::span<const std::int64_t> integers;
@@ -63,15 +66,26 @@ public:
     virtual ~FilterData() = default;
 
     [[nodiscard]] virtual std::size_t rows(Scope scope) const = 0;
-    /// For every field that is not from bytes. Views live until the data is refreshed.
+    /// For every field that is stored (see hasColumn). Views live until the data is refreshed.
     virtual base::Result<Column> column(const Field& field) = 0;
     /// Row of the call of each message.
     virtual base::Result<std::span<const std::uint32_t>> callRowOfMessage() = 0;
     /// Calls `visit` with the bytes of each message row set in `candidates`, in row order, possibly from
     /// several threads at once for different rows. Stops early when `stop` is requested.
-    virtual base::Status scanMessages(const Bitmap& candidates,
-                                      const std::function<void(std::size_t row, std::span<const std::byte>)>& visit,
-                                      std::stop_token stop) = 0;
+    virtual base::Status
+    scanMessages(const Bitmap& candidates,
+                 const std::function<void(std::size_t row, std::span<const std::byte>)>& visit,
+                 std::stop_token stop) = 0;
+};
+
+/// True for fields that FilterData::column() is asked for: not those from bytes, not those that are made of
+/// others, and not those that no row has a value of yet.
+[[nodiscard]] bool hasColumn(FieldId id);
+
+/// A message of a call, for Filter::matches().
+struct MessageWithBytes {
+    const call::MessageRecord* record = nullptr;
+    std::span<const std::byte> bytes;
 };
 
 /// A parsed filter. A value: cheap to copy, can be used from any thread.
@@ -84,13 +98,20 @@ public:
     [[nodiscard]] static std::variant<Filter, FilterError> parse(std::string_view text, Scope listed);
 
     [[nodiscard]] bool isEmpty() const { return m_expression == nullptr; }
+
     [[nodiscard]] Scope scope() const { return m_scope; }
 
-    /// Rows of scope() that match. ErrorCode::Cancelled when stopped.
+    /// Rows of scope() that match. ErrorCode::Cancelled when stopped; ErrorCode::FilterInvalid when a
+    /// regular expression needs too many steps on some row.
     [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {}) const;
 
-    /// The slow reference: one row, everything parsed anew. For tests and for single rows.
+    /// The slow reference: one row, everything parsed anew. For tests and for single rows. `call` is the
+    /// call of the message; without one no call field has a value.
     [[nodiscard]] bool matches(const call::MessageRecord& record, std::span<const std::byte> bytes,
+                               std::span<const std::string> sources,
+                               const call::CallRecord* call = nullptr) const;
+    /// The same for a row of the calls list and the messages of that call.
+    [[nodiscard]] bool matches(const call::CallRecord& record, std::span<const MessageWithBytes> messages,
                                std::span<const std::string> sources) const;
 
 private:
