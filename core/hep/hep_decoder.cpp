@@ -224,6 +224,22 @@ HepDecoding decodeHep3(std::span<const std::byte> bytes)
     return {assembler.finish(), HepRefusal::None};
 }
 
+/// The magic number can also be text about HEP: then the first chunk makes no sense.
+bool likelyHep3(std::span<const std::byte> bytes)
+{
+    constexpr std::uint16_t vendorBound = 0x0100; // nine are registered
+    base::ByteReader reader{bytes};
+    reader.skip(4);
+    const std::size_t length = reader.u16();
+    if (!reader.failed() && length == hep3HeaderSize)
+        return true;
+    const std::uint16_t vendor = reader.u16();
+    reader.skip(2);
+    const std::size_t chunkLength = reader.u16();
+    return !reader.failed() && vendor < vendorBound && chunkLength >= chunkHeaderSize &&
+           hep3HeaderSize + chunkLength <= length;
+}
+
 } // namespace
 
 HepDecoding decodeHep(std::span<const std::byte> bytes)
@@ -241,15 +257,8 @@ bool likelyHep(std::span<const std::byte> payload)
 {
     if (payload.empty())
         return false;
-    if (beginsLikeHep3(payload)) {
-        base::ByteReader reader{payload.subspan(4)};
-        const std::size_t length = reader.u16();
-        if (reader.failed() || length < hep3HeaderSize)
-            return false;
-        reader.skip(4);
-        const std::size_t firstChunkLength = reader.u16();
-        return length == hep3HeaderSize || (!reader.failed() && firstChunkLength >= chunkHeaderSize);
-    }
+    if (beginsLikeHep3(payload))
+        return likelyHep3(payload);
     return isLegacyVersion(payload.front()) && likelyLegacyHep(payload);
 }
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hep/hep_encoder.h"
+
+#include "core/base/ascii.h"
+#include "core/hep/hep_decoder.h"
+#include "tests/support/hep_builder.h"
+
+#include <QtTest>
+
+using namespace core::hep;
+using namespace support;
+
+namespace {
+
+HepPacket samplePacket(std::string_view payload)
+{
+    HepPacket packet;
+    packet.path.source = {core::net::IpAddress::parse("192.0.2.1").value(), 5060};
+    packet.path.destination = {core::net::IpAddress::parse("198.51.100.7").value(), 5080};
+    packet.path.transport = core::net::Transport::Tcp;
+    packet.captured = core::base::fromSecondsAndNanoseconds(1'760'000'000, 123'456'000);
+    packet.payloadType = PayloadType::Sip;
+    packet.captureId = 2001;
+    packet.agentName = "edge";
+    packet.correlationId = "corr";
+    packet.authenticationKey = "key";
+    packet.payload = core::base::asBytes(payload);
+    return packet;
+}
+
+} // namespace
+
+class TestHepEncoder : public QObject {
+    Q_OBJECT
+
+private slots:
+    void comesBackEqual_data();
+    void comesBackEqual();
+    void writesTheSampleOfTheSpecification();
+    void appends();
+    void refusesWhatDoesNotFit();
+    void refusesMixedFamilies();
+};
+
+void TestHepEncoder::comesBackEqual_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("destination");
+    QTest::addColumn<int>("transport");
+    for (const auto transport :
+         {core::net::Transport::Udp, core::net::Transport::Tcp, core::net::Transport::Tls,
+          core::net::Transport::Ws, core::net::Transport::Sctp}) {
+        const int number = int(transport);
+        QTest::addRow("IPv4, transport %d", number)
+            << QByteArray{"192.0.2.1"} << QByteArray{"198.51.100.7"} << number;
+        QTest::addRow("IPv6, transport %d", number)
+            << QByteArray{"2001:db8::1"} << QByteArray{"2001:db8::2"} << number;
+    }
+}
+
+void TestHepEncoder::comesBackEqual()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, destination);
+    QFETCH(int, transport);
+    HepPacket packet = samplePacket(sampleSip);
+    packet.path.source.address = core::net::IpAddress::parse(source.toStdString()).value();
+    packet.path.destination.address = core::net::IpAddress::parse(destination.toStdString()).value();
+    packet.path.transport = core::net::Transport{static_cast<std::uint8_t>(transport)};
+    Bytes bytes;
+    QVERIFY(encodeHep3(packet, bytes));
+    const HepPacket back = decodeHep(bytes).packet.value();
+    QCOMPARE(back.path, packet.path);
+    QCOMPARE(back.captured.value(), packet.captured.value());
+    QCOMPARE(back.payloadType, packet.payloadType);
+    QCOMPARE(back.captureId, packet.captureId);
+    QCOMPARE(back.agentName, packet.agentName);
+    QCOMPARE(back.correlationId, packet.correlationId);
+    QCOMPARE(back.authenticationKey, packet.authenticationKey);
+    QCOMPARE(toText(back.payload), std::string{sampleSip});
+    QVERIFY(back.defects.isEmpty());
+}
+
+void TestHepEncoder::writesTheSampleOfTheSpecification()
+{
+    HepPacket packet;
+    packet.path.source = {core::net::IpAddress::parse("212.202.0.1").value(), 12010};
+    packet.path.destination = {core::net::IpAddress::parse("82.116.0.211").value(), 5060};
+    packet.path.transport = core::net::Transport::Udp;
+    packet.captured = core::base::fromSecondsAndNanoseconds(0x4e4982cb, 120'000'000);
+    packet.payloadType = PayloadType::Sip;
+    packet.captureId = 228;
+    packet.payload = core::base::asBytes("INVITE bob\r\n\r\n");
+    Bytes bytes;
+    QVERIFY(encodeHep3(packet, bytes));
+    QCOMPARE(bytes, fromHex("48 45 50 33 00 71"
+                            "00 00 00 01 00 07 02  00 00 00 02 00 07 11"
+                            "00 00 00 03 00 0a d4 ca 00 01  00 00 00 04 00 0a 52 74 00 d3"
+                            "00 00 00 07 00 08 2e ea  00 00 00 08 00 08 13 c4"
+                            "00 00 00 09 00 0a 4e 49 82 cb  00 00 00 0a 00 0a 00 01 d4 c0"
+                            "00 00 00 0b 00 07 01  00 00 00 0c 00 0a 00 00 00 e4"
+                            "00 00 00 0f 00 14 49 4e 56 49 54 45 20 62 6f 62 0d 0a 0d 0a"));
+}
+
+void TestHepEncoder::appends()
+{
+    Bytes bytes;
+    QVERIFY(encodeHep3(samplePacket("one"), bytes));
+    const std::size_t first = bytes.size();
+    QVERIFY(encodeHep3(samplePacket("two"), bytes));
+    const auto second = std::span{bytes}.subspan(first);
+    QCOMPARE(toText(decodeHep(second).packet.value().payload), std::string{"two"});
+}
+
+void TestHepEncoder::refusesWhatDoesNotFit()
+{
+    Bytes bytes = toBytes("before");
+    const std::string large(65'000, 'x');
+    QVERIFY(encodeHep3(samplePacket(large), bytes));
+    QVERIFY(decodeHep(std::span{bytes}.subspan(6)).packet.value().defects.isEmpty());
+    for (const std::size_t size : {std::size_t{65'500}, std::size_t{70'000}}) {
+        bytes = toBytes("before");
+        QVERIFY(!encodeHep3(samplePacket(std::string(size, 'x')), bytes));
+        QCOMPARE(toText(bytes), std::string{"before"});
+    }
+}
+
+void TestHepEncoder::refusesMixedFamilies()
+{
+    HepPacket packet = samplePacket(sampleSip);
+    packet.path.destination.address = core::net::IpAddress::parse("2001:db8::2").value();
+    Bytes bytes;
+    QVERIFY(!encodeHep3(packet, bytes));
+    QVERIFY(bytes.empty());
+}
+
+QTEST_GUILESS_MAIN(TestHepEncoder)
+#include "tst_hep_encoder.moc"
