@@ -48,9 +48,12 @@ enum class Defect : std::uint8_t {
     ExpiresMalformed = 34,
     AuthorizationMalformed = 35,
     MultipleMessagesInDatagram = 36,
+    FromTagMissing = 37,
+    BranchWithoutIdentifier = 38,
+    ContentLengthMissing = 39,
 };
 
-inline constexpr unsigned defectCount = 37;
+inline constexpr unsigned defectCount = 40;
 
 /// How bad: an Invalid message breaks the RFC so that a strict peer rejects it; a Notable one is unusual
 /// or needs tolerance, but valid peers cope with it.
@@ -68,13 +71,19 @@ enum class Gravity : std::uint8_t { Notable, Invalid };
 class DefectSet {
 public:
     constexpr DefectSet() = default;
+
     constexpr explicit DefectSet(std::uint64_t bits) : m_bits(bits) {}
 
     constexpr void add(Defect defect) { m_bits |= bit(defect); }
+
     constexpr void add(DefectSet other) { m_bits |= other.m_bits; }
+
     [[nodiscard]] constexpr bool contains(Defect defect) const { return (m_bits & bit(defect)) != 0; }
+
     [[nodiscard]] constexpr bool isEmpty() const { return m_bits == 0; }
+
     [[nodiscard]] constexpr std::uint64_t bits() const { return m_bits; }
+
     /// True when any defect in the set has Gravity::Invalid.
     [[nodiscard]] bool isInvalid() const;
 

@@ -39,6 +39,7 @@ enum class HeaderName : std::uint8_t {
     ReferTo,
     Replaces,
     Require,
+    RetryAfter,
     Route,
     RSeq,
     Server,

@@ -59,27 +59,40 @@ public:
 
     /// Everything that was given to parse(), up to the end of the body.
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
+
     /// How many of the bytes given to parse() belong to this message; less than all when another message
     /// follows in the same datagram.
     [[nodiscard]] std::size_t size() const { return m_bytes.size(); }
 
     [[nodiscard]] Kind kind() const { return m_kind; }
+
     [[nodiscard]] bool isRequest() const { return m_kind == Kind::Request; }
+
     /// Method of a request as written; empty for a response.
-    [[nodiscard]] std::string_view method() const { return m_kind == Kind::Request ? text(m_method) : std::string_view{}; }
+    [[nodiscard]] std::string_view method() const
+    {
+        return m_kind == Kind::Request ? text(m_method) : std::string_view{};
+    }
+
     [[nodiscard]] std::string_view requestUri() const { return text(m_requestUri); }
+
     /// 100 to 699 for well-formed responses; any number up to 65535 when the line has one; 0 for requests.
     [[nodiscard]] unsigned status() const { return m_status; }
+
     [[nodiscard]] std::string_view reason() const { return text(m_reason); }
+
     [[nodiscard]] std::string_view version() const { return text(m_version); }
 
     /// All fields in order of appearance.
     [[nodiscard]] std::span<const HeaderField> headers() const { return m_headers; }
+
     [[nodiscard]] std::string_view text(Slice slice) const
     {
         return {reinterpret_cast<const char*>(m_bytes.data()) + slice.offset, slice.length};
     }
+
     [[nodiscard]] std::string_view nameOf(const HeaderField& field) const { return text(field.nameText); }
+
     [[nodiscard]] std::string_view valueOf(const HeaderField& field) const { return text(field.value); }
 
     /// Value of the first field of that name; empty when there is none (or it is empty).
@@ -90,29 +103,44 @@ public:
 
     /// Often-used headers, found once while parsing.
     [[nodiscard]] std::string_view callId() const { return text(m_callId); }
+
     [[nodiscard]] std::string_view from() const { return text(m_from); }
+
     [[nodiscard]] std::string_view to() const { return text(m_to); }
+
     /// First value of the first Via field.
     [[nodiscard]] std::string_view topVia() const { return text(m_topVia); }
+
     [[nodiscard]] CSeq cseq() const { return {m_cseqNumber, text(m_cseqMethod)}; }
+
     [[nodiscard]] std::string_view fromTag() const { return text(m_fromTag); }
+
     [[nodiscard]] std::string_view toTag() const { return text(m_toTag); }
+
     /// User and host of the URI in From and To; of tel URIs the number is the user and host is empty.
     [[nodiscard]] std::string_view fromUser() const { return text(m_fromUser); }
+
     [[nodiscard]] std::string_view fromHost() const { return text(m_fromHost); }
+
     [[nodiscard]] std::string_view toUser() const { return text(m_toUser); }
+
     [[nodiscard]] std::string_view toHost() const { return text(m_toHost); }
+
     /// branch parameter of the top Via.
     [[nodiscard]] std::string_view branch() const { return text(m_branch); }
+
     /// User-Agent of requests, Server (or User-Agent) of responses.
     [[nodiscard]] std::string_view userAgent() const;
 
     [[nodiscard]] std::string_view body() const { return text(m_body); }
+
     /// The body is, or contains as a multipart part, application/sdp; see sdpBody().
     [[nodiscard]] bool hasSdp() const { return m_sdp.length != 0; }
+
     [[nodiscard]] std::string_view sdpBody() const { return text(m_sdp); }
 
     [[nodiscard]] DefectSet defects() const { return m_defects; }
+
     /// For what only the caller can know, such as StreamGap.
     void addDefect(Defect defect) { m_defects.add(defect); }
 

@@ -21,9 +21,9 @@ struct MediaFormat {
 };
 
 struct MediaDescription {
-    std::string_view media;    ///< "audio"
-    std::uint16_t port = 0;    ///< 0: rejected (RFC 3264 section 6)
-    std::string_view protocol; ///< "RTP/AVP"
+    std::string_view media;             ///< "audio"
+    std::uint16_t port = 0;             ///< 0: rejected (RFC 3264 section 6)
+    std::string_view protocol;          ///< "RTP/AVP"
     std::string_view connectionAddress; ///< of the m-line, or else of the session
     Direction direction = Direction::SendReceive;
     std::vector<MediaFormat> formats;

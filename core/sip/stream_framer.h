@@ -40,8 +40,10 @@ public:
 
     /// False once enough bytes were seen to say that this is not a SIP stream; its bytes are then dropped.
     [[nodiscard]] bool isSip() const { return !m_isForeign; }
+
     /// Bytes waiting for the rest of their message.
     [[nodiscard]] std::size_t pendingBytes() const { return m_buffer.size() - m_consumed; }
+
     /// CRLF keep-alives seen between messages (RFC 5626 section 3.5.1).
     [[nodiscard]] std::uint64_t keepAlives() const { return m_keepAlives; }
 

@@ -14,7 +14,8 @@ struct Parameter {
 };
 
 /// Value of `name` (any case) in ";a=1;b", quotes removed; nothing when absent, empty for a flag.
-[[nodiscard]] std::optional<std::string_view> findParameter(std::string_view parameters, std::string_view name);
+[[nodiscard]] std::optional<std::string_view> findParameter(std::string_view parameters,
+                                                            std::string_view name);
 
 /// sip:, sips: (RFC 3261 section 19.1), tel: (RFC 3966); other schemes keep what follows the colon as host.
 /// A view of the text given to parse().

@@ -18,6 +18,7 @@ struct Via {
     {
         return findParameter(parameters, name);
     }
+
     [[nodiscard]] std::string_view branch() const { return parameter("branch").value_or(std::string_view{}); }
 
     /// The first value of the field. Nothing when it is malformed.

@@ -29,6 +29,9 @@ if(RHAPSODE_SANITIZE)
     add_compile_options(-fsanitize=${RHAPSODE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     add_link_options(-fsanitize=${RHAPSODE_SANITIZE})
 endif()
+if(RHAPSODE_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 # What AUTOMOC and the translations generate is compiled with clang-tidy switched on as well, but it is not ours
 # to improve: this file is nearer to it than the one at the top. One check must stay on, or clang-tidy complains.

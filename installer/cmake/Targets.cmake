@@ -49,3 +49,14 @@ function(rhapsode_test source)
     set_tests_properties(${folder}/${base} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()
+
+# rhapsode_fuzzer(fuzz_message_parser.cpp LIBS core_sip): a libFuzzer executable named after its file. The
+# libraries are built with -fsanitize=fuzzer-no-link when RHAPSODE_FUZZ is on (see Compiler.cmake).
+function(rhapsode_fuzzer source)
+    cmake_parse_arguments(ARG "" "" "LIBS" ${ARGN})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE ${ARG_LIBS} project_warnings)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endfunction()

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sip/message_parser.h"
+
+#include "core/sip/characters.h"
+#include "core/sip/header_checks.h"
+#include "core/sip/multipart.h"
+#include "core/sip/name_addr_scanner.h"
+#include "core/sip/start_line.h"
+#include "core/sip/uri_scanner.h"
+#include "core/sip/via_scanner.h"
+
+#include <limits>
+
+namespace core::sip {
+
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+constexpr std::uint64_t bitsOf(std::initializer_list<HeaderName> names)
+{
+    std::uint64_t bits = 0;
+    for (const HeaderName name : names)
+        bits |= std::uint64_t{1} << static_cast<unsigned>(name);
+    return bits;
+}
+
+static_assert(static_cast<unsigned>(HeaderName::XCid) < 64, "headers seen are kept as bits of one word");
+
+/// RFC 3261 section 7.3.1: only headers whose grammar is a comma-separated list (and the authorization ones)
+/// may stand in a message more than once.
+constexpr std::uint64_t singleHeaders = bitsOf({HeaderName::CallId,
+                                                HeaderName::ContentDisposition,
+                                                HeaderName::ContentLength,
+                                                HeaderName::ContentType,
+                                                HeaderName::CSeq,
+                                                HeaderName::Date,
+                                                HeaderName::Event,
+                                                HeaderName::Expires,
+                                                HeaderName::From,
+                                                HeaderName::MaxForwards,
+                                                HeaderName::MinExpires,
+                                                HeaderName::RAck,
+                                                HeaderName::ReferredBy,
+                                                HeaderName::ReferTo,
+                                                HeaderName::Replaces,
+                                                HeaderName::RetryAfter,
+                                                HeaderName::RSeq,
+                                                HeaderName::Server,
+                                                HeaderName::SessionExpires,
+                                                HeaderName::Subject,
+                                                HeaderName::SubscriptionState,
+                                                HeaderName::Timestamp,
+                                                HeaderName::To,
+                                                HeaderName::UserAgent});
+
+/// Slices count in 32 bits. Nothing that a network delivers as one message comes near.
+constexpr std::size_t longestText = std::numeric_limits<std::uint32_t>::max();
+
+/// The line at `position`, and where the next one begins.
+struct Line {
+    std::string_view text;
+    std::size_t next;
+    bool isTerminated;
+    bool hasCarriageReturn;
+};
+
+Line lineAt(std::string_view text, std::size_t position)
+{
+    const std::size_t newline = text.find('\n', position);
+    if (newline == npos)
+        return {text.substr(position), text.size(), false, false};
+    const bool hasCarriageReturn = newline > position && text[newline - 1] == '\r';
+    return {text.substr(position, newline - position - (hasCarriageReturn ? 1 : 0)), newline + 1, true,
+            hasCarriageReturn};
+}
+
+/// Each line of a session description is "x=..." (RFC 8866 section 5); LF alone is tolerated as there.
+bool looksLikeSdp(std::string_view text)
+{
+    if (!text.starts_with("v="))
+        return false;
+    for (std::size_t position = 0; position < text.size();) {
+        const Line line = lineAt(text, position);
+        if (!line.text.empty() &&
+            (line.text.size() < 2 || line.text[1] != '=' || !base::isAlpha(line.text[0])))
+            return false;
+        position = line.next;
+    }
+    return true;
+}
+
+} // namespace
+
+MessageParser::MessageParser(Message& message, std::span<const std::byte> bytes, Framing framing)
+    : m_message(message), m_text(base::asText(bytes.first(std::min(bytes.size(), longestText)))),
+      m_framing(framing)
+{
+}
+
+Slice MessageParser::slice(std::string_view view) const
+{
+    if (view.empty())
+        return {};
+    return {static_cast<std::uint32_t>(view.data() - m_text.data()), static_cast<std::uint32_t>(view.size())};
+}
+
+bool MessageParser::run()
+{
+    std::vector<HeaderField> headers = std::move(m_message.m_headers);
+    headers.clear();
+    m_message = Message();
+    m_message.m_headers = std::move(headers); // its memory is used again
+
+    StartLine line;
+    if (!findStartLine(m_text, line))
+        return false;
+    m_message.m_bytes = base::asBytes(m_text);
+    takeStartLine(line);
+    readHeaders(line.end);
+    checkMandatoryHeaders();
+    if (m_message.m_kind == Kind::Request)
+        checkMethod();
+    if (m_hasBareLineFeed)
+        add(Defect::LineEndsWithoutCarriageReturn);
+    if (!isUtf8(m_text.substr(line.begin, m_headersEnd - line.begin)))
+        add(Defect::NotUtf8);
+    findBody();
+    return true;
+}
+
+void MessageParser::takeStartLine(const StartLine& line)
+{
+    m_message.m_kind = line.kind;
+    m_message.m_status = line.status;
+    m_message.m_method = slice(line.method);
+    m_message.m_requestUri = slice(line.requestUri);
+    m_message.m_reason = slice(line.reason);
+    m_message.m_version = slice(line.version);
+    m_message.m_defects = line.defects;
+    if (line.kind == Kind::Request)
+        checkRequestUri();
+}
+
+void MessageParser::checkRequestUri()
+{
+    // RFC 3261 section 19.1.1: a Request-URI has no headers; section 7.1: no white space, no brackets.
+    Uri uri;
+    addUnless(scanUri(m_message.requestUri(), uri) && uri.headers.empty(), Defect::RequestUriMalformed);
+}
+
+void MessageParser::readHeaders(std::size_t position)
+{
+    while (position < m_text.size()) {
+        const Line first = lineAt(m_text, position);
+        m_hasBareLineFeed = m_hasBareLineFeed || (first.isTerminated && !first.hasCarriageReturn);
+        if (first.text.empty() && first.isTerminated) {
+            m_headersEnd = first.next;
+            return;
+        }
+        std::string_view text = first.text;
+        std::size_t next = first.next;
+        bool isFolded = false;
+        while (next < m_text.size() && base::isSpaceOrTab(m_text[next])) {
+            const Line continuation = lineAt(m_text, next);
+            m_hasBareLineFeed =
+                m_hasBareLineFeed || (continuation.isTerminated && !continuation.hasCarriageReturn);
+            const std::size_t end = next + continuation.text.size();
+            text = m_text.substr(position, end - position);
+            next = continuation.next;
+            isFolded = true;
+        }
+        readHeader(text, isFolded);
+        position = next;
+    }
+    m_headersEnd = m_text.size();
+    m_isUnterminated = true;
+    add(Defect::HeaderSectionUnterminated);
+}
+
+void MessageParser::readHeader(std::string_view line, bool isFolded)
+{
+    // header-name HCOLON header-value; spaces may stand before the colon (RFC 3261 section 7.3.1).
+    const std::size_t tokenEnd = endOf(Characters::Token, line, 0);
+    std::size_t colon = tokenEnd;
+    while (colon < line.size() && base::isSpaceOrTab(line[colon]))
+        ++colon;
+    std::string_view nameText = line.substr(0, tokenEnd);
+    if (tokenEnd == 0 || colon == line.size() || line[colon] != ':') {
+        add(Defect::HeaderMalformed);
+        colon = line.find(':');
+        nameText = base::trimmed(line.substr(0, colon));
+        if (colon == npos || nameText.empty())
+            return;
+    }
+    keepHeader(headerName(nameText), nameText, base::trimmed(line.substr(colon + 1)), isFolded);
+}
+
+void MessageParser::keepHeader(HeaderName name, std::string_view nameText, std::string_view value,
+                               bool isFolded)
+{
+    if (m_message.m_headers.size() < Message::maximumHeaders)
+        m_message.m_headers.push_back({name, isFolded, slice(nameText), slice(value)});
+    else
+        add(Defect::TooManyHeaders);
+    if (name == HeaderName::Other)
+        return;
+    const bool isRepeated = wasSeen(name);
+    m_seen |= bit(name);
+    if (isRepeated && (singleHeaders & bit(name)) != 0)
+        add(Defect::SingleHeaderRepeated);
+    else
+        noteHeader(name, value);
+}
+
+void MessageParser::noteHeader(HeaderName name, std::string_view value)
+{
+    switch (name) {
+    case HeaderName::CallId:
+        m_message.m_callId = slice(value);
+        addUnless(isCallId(value), Defect::CallIdMalformed);
+        break;
+    case HeaderName::From:
+        noteAddress(value, Defect::FromMalformed, m_message.m_from, m_message.m_fromUser,
+                    m_message.m_fromHost, m_message.m_fromTag);
+        addUnless(m_message.m_fromTag.length != 0, Defect::FromTagMissing);
+        break;
+    case HeaderName::To:
+        noteAddress(value, Defect::ToMalformed, m_message.m_to, m_message.m_toUser, m_message.m_toHost,
+                    m_message.m_toTag);
+        break;
+    case HeaderName::Via:
+        noteVia(value);
+        break;
+    case HeaderName::CSeq:
+        noteCSeq(value);
+        break;
+    case HeaderName::ContentLength:
+        noteContentLength(value);
+        break;
+    case HeaderName::ContentType:
+        m_contentType = value;
+        addUnless(isContentType(value), Defect::HeaderMalformed);
+        break;
+    case HeaderName::Contact:
+        addUnless(isContactList(value), Defect::ContactMalformed);
+        break;
+    case HeaderName::Route:
+    case HeaderName::RecordRoute:
+        addUnless(isRouteList(value), Defect::HeaderMalformed);
+        break;
+    case HeaderName::MaxForwards:
+        addUnless(isMaxForwards(value), Defect::MaxForwardsMalformed);
+        break;
+    case HeaderName::Expires:
+    case HeaderName::MinExpires:
+        addUnless(isDeltaSeconds(value), Defect::ExpiresMalformed);
+        break;
+    case HeaderName::RetryAfter:
+        addUnless(isRetryAfter(value), Defect::HeaderMalformed);
+        break;
+    case HeaderName::Date:
+        addUnless(isDate(value), Defect::DateMalformed);
+        break;
+    case HeaderName::Warning:
+        addUnless(isWarning(value), Defect::HeaderMalformed);
+        break;
+    case HeaderName::Authorization:
+    case HeaderName::ProxyAuthorization:
+    case HeaderName::ProxyAuthenticate:
+    case HeaderName::WwwAuthenticate:
+        addUnless(isAuthorization(value), Defect::AuthorizationMalformed);
+        break;
+    default:
+        break;
+    }
+}
+
+void MessageParser::noteAddress(std::string_view value, Defect malformed, Slice& whole, Slice& user,
+                                Slice& host, Slice& tag)
+{
+    const NameAddrScan scan = scanNameAddr(value, "tag");
+    whole = slice(value);
+    user = slice(scan.address.uri.user);
+    host = slice(scan.address.uri.host);
+    tag = slice(scan.wanted.value_or(std::string_view{}));
+    addUnless(scan.isValid && scan.end == value.size(), malformed);
+}
+
+void MessageParser::noteVia(std::string_view value)
+{
+    bool isTop = m_message.m_topVia.length == 0;
+    std::size_t from = 0;
+    for (;;) {
+        const std::string_view rest = value.substr(from);
+        const ViaScan scan = scanVia(rest);
+        addUnless(scan.isValid, Defect::ViaMalformed);
+        if (isTop) {
+            isTop = false;
+            m_message.m_topVia = slice(base::trimmed(rest.substr(0, scan.end)));
+            const std::string_view branch = scan.branch.value_or(std::string_view{});
+            m_message.m_branch = slice(branch);
+            // RFC 3261 section 8.1.1.7. RFC 2543 had no cookie.
+            constexpr std::string_view cookie = "z9hG4bK";
+            if (!base::startsWithIgnoringCase(branch, cookie))
+                add(Defect::BranchWithoutCookie);
+            else if (branch.size() == cookie.size())
+                add(Defect::BranchWithoutIdentifier);
+        }
+        if (scan.end >= rest.size() || rest[scan.end] != ',')
+            return;
+        from += scan.end + 1;
+    }
+}
+
+void MessageParser::noteCSeq(std::string_view value)
+{
+    CSeq cseq;
+    addUnless(readCSeq(value, cseq), Defect::CSeqMalformed);
+    m_message.m_cseqNumber = cseq.number;
+    m_message.m_cseqMethod = slice(cseq.method);
+}
+
+void MessageParser::noteContentLength(std::string_view value)
+{
+    m_contentLength = base::parseDecimal<std::uint64_t>(value);
+    addUnless(m_contentLength.has_value(), Defect::ContentLengthMalformed);
+}
+
+void MessageParser::checkMandatoryHeaders()
+{
+    addUnless(wasSeen(HeaderName::Via), Defect::ViaMissing);
+    addUnless(wasSeen(HeaderName::From), Defect::FromMissing);
+    addUnless(wasSeen(HeaderName::To), Defect::ToMissing);
+    addUnless(wasSeen(HeaderName::CallId), Defect::CallIdMissing);
+    addUnless(wasSeen(HeaderName::CSeq), Defect::CSeqMissing);
+}
+
+void MessageParser::checkMethod()
+{
+    addUnless(wasSeen(HeaderName::MaxForwards), Defect::MaxForwardsMissing);
+    const std::string_view method = m_message.method();
+    const std::string_view cseqMethod = m_message.cseq().method;
+    if (method == cseqMethod)
+        return;
+    // Garbage that happens to consist of letters ("DBREGISTER") sticks to the method; a new method that
+    // ends like a known one would be in CSeq too.
+    const std::size_t garbage = isKnownMethod(method) ? 0 : garbageBeforeMethod(method);
+    if (garbage != 0 && (cseqMethod.empty() || cseqMethod == method.substr(garbage))) {
+        m_message.m_method = slice(method.substr(garbage));
+        add(Defect::LeadingGarbage);
+        return;
+    }
+    if (wasSeen(HeaderName::CSeq))
+        add(Defect::CSeqMethodMismatch);
+}
+
+void MessageParser::findBody()
+{
+    if (m_isUnterminated) {
+        if (m_contentLength.value_or(0) != 0)
+            add(Defect::ContentLengthTooLarge);
+        return;
+    }
+    findBodyEnd(m_text.size() - m_headersEnd);
+    if (m_message.m_body.length == 0)
+        return;
+    if (!wasSeen(HeaderName::ContentType))
+        add(Defect::ContentTypeMissing);
+    findSdp();
+}
+
+void MessageParser::findBodyEnd(std::size_t available)
+{
+    if (m_framing == Framing::Stream && !wasSeen(HeaderName::ContentLength))
+        add(Defect::ContentLengthMissing);
+    const std::uint64_t wanted = m_contentLength.value_or(available);
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, available));
+    if (wanted > available)
+        add(Defect::ContentLengthTooLarge);
+    m_message.m_body = slice(m_text.substr(m_headersEnd, length));
+    if (length == available)
+        return;
+    // RFC 3261 section 18.3: the rest of a datagram is dropped. If it is a message (RFC 4475 section
+    // 3.1.1.7), the caller may want to parse it too.
+    const std::size_t end = m_headersEnd + length;
+    const std::size_t next = std::min(m_text.find_first_not_of("\r\n", end), m_text.size());
+    StartLine line;
+    if (next < m_text.size() && readStartLine(m_text, next, line)) {
+        add(Defect::MultipleMessagesInDatagram);
+        m_message.m_bytes = m_message.m_bytes.first(end);
+    } else {
+        add(Defect::BodyLongerThanContentLength);
+    }
+}
+
+void MessageParser::findSdp()
+{
+    const std::string_view body = m_message.body();
+    const bool isUntypedSdp = m_contentType.empty() && body.starts_with("v=0");
+    std::string_view sdp;
+    if (wasSeen(HeaderName::ContentEncoding)) {
+        const std::string_view encoding = m_message.header(HeaderName::ContentEncoding);
+        if (!encoding.empty() && !base::equalsIgnoringCase(encoding, "identity"))
+            return;
+    }
+    if (isUntypedSdp || isSdpType(m_contentType))
+        sdp = body;
+    else if (isMultipartType(m_contentType))
+        sdp = findSdpPart(m_contentType, body);
+    m_message.m_sdp = slice(sdp);
+    if (!sdp.empty())
+        addUnless(looksLikeSdp(sdp), Defect::SdpMalformed);
+}
+
+} // namespace core::sip
