@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/adapt/error_text.h"
+
+#include "ui/adapt/text.h"
+
+#include <QCoreApplication>
+
+#include <string>
+
+namespace ui::adapt {
+namespace {
+
+QString translated(const char* context, std::string_view english)
+{
+    if (english.empty())
+        return {};
+    return QCoreApplication::translate(context, std::string{english}.c_str());
+}
+
+} // namespace
+
+QString sentenceOf(core::base::ErrorCode code)
+{
+    return translated("core::base::Error", core::base::sentence(code));
+}
+
+QString adviceOf(core::base::ErrorCode code)
+{
+    return translated("core::base::Error", core::base::advice(code));
+}
+
+QString placeOf(const core::base::Error& error)
+{
+    QString result = text(error.subject);
+    if (!error.detail.empty())
+        result += result.isEmpty() ? text(error.detail) : QStringLiteral(" (%1)").arg(text(error.detail));
+    return result;
+}
+
+QString describeError(const core::base::Error& error)
+{
+    QString result = sentenceOf(error.code);
+    if (const QString where = placeOf(error); !where.isEmpty())
+        result += QStringLiteral(": ") + where;
+    result += QLatin1Char('.');
+    if (const QString hint = adviceOf(error.code); !hint.isEmpty())
+        result += QLatin1Char(' ') + hint;
+    return result;
+}
+
+QString commandFor(const core::base::Error& error)
+{
+    switch (error.code) {
+    case core::base::ErrorCode::InterfaceDown:
+        return QStringLiteral("sudo ip link set %1 up").arg(text(error.subject));
+    case core::base::ErrorCode::CaptureNotPermitted:
+        return QStringLiteral("sudo setcap cap_net_raw,cap_net_admin+eip %1")
+            .arg(QCoreApplication::applicationFilePath());
+    case core::base::ErrorCode::SessionOlder:
+    case core::base::ErrorCode::SessionDamaged:
+        return QStringLiteral("rhapsode-cli reindex '%1'").arg(text(error.subject));
+    default:
+        return {};
+    }
+}
+
+QString sentenceOf(core::sip::Defect defect)
+{
+    return translated("core::sip::Defect", core::sip::sentence(defect));
+}
+
+QString referenceOf(core::sip::Defect defect)
+{
+    return translated("core::sip::Defect", core::sip::reference(defect));
+}
+
+} // namespace ui::adapt

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/sip/defect.h"
+
+#include <QString>
+
+// What core reports by code, in the language of the user. The English sentences are those of core, so
+// that a translator sees each once (translations/core_texts.cpp lists them for lupdate).
+namespace ui::adapt {
+
+/// "The file does not exist"
+[[nodiscard]] QString sentenceOf(core::base::ErrorCode code);
+/// "Check the path."; empty when there is nothing to advise.
+[[nodiscard]] QString adviceOf(core::base::ErrorCode code);
+/// Subject and detail: "/tmp/a.pcap (offset 24)".
+[[nodiscard]] QString placeOf(const core::base::Error& error);
+/// All in one line.
+[[nodiscard]] QString describeError(const core::base::Error& error);
+/// A command line within the advice that solves the problem, ready to be copied; empty when there is none.
+[[nodiscard]] QString commandFor(const core::base::Error& error);
+
+[[nodiscard]] QString sentenceOf(core::sip::Defect defect);
+/// "RFC 3261 section 20.14"
+[[nodiscard]] QString referenceOf(core::sip::Defect defect);
+
+} // namespace ui::adapt
