@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/input_stream.h"
+
+#include "core/base/ascii.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace core::capture {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+using base::Status;
+
+constexpr std::size_t magicSize = 6;
+constexpr std::size_t compressedBufferSize = std::size_t{256} << 10U;
+/// How long a wait for a silent pipe may hide a request to stop.
+constexpr int pollMilliseconds = 20;
+/// Upper bound of one read() from a file, so that a stop is seen soon on a slow disk.
+constexpr std::size_t largestRead = std::size_t{1} << 20U;
+
+constexpr std::string_view gzipMagic{"\x1f\x8b", 2};
+constexpr std::array<std::string_view, 5> foreignCompressions{{
+    {"\x28\xb5\x2f\xfd", 4}, // zstd
+    {"\xfd\x37zXZ\x00", 6},  // xz
+    {"\x04\x22\x4d\x18", 4}, // lz4
+    {"BZh", 3},              // bzip2
+    {"\x1f\x9d", 2},         // compress
+}};
+
+} // namespace
+
+Result<InputStream> InputStream::open(const std::string& path, std::stop_token stop)
+{
+    InputStream stream;
+    stream.m_path = path;
+    if (path == "-") {
+        stream.m_file = STDIN_FILENO;
+    } else {
+        // Without O_NONBLOCK, opening a FIFO without a writer would wait where no stop reaches it.
+        stream.m_ownedFile = base::FileDescriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+        stream.m_file = stream.m_ownedFile.get();
+        if (stream.m_file < 0)
+            return base::errnoError(errno, path);
+    }
+
+    struct stat status {};
+
+    if (fstat(stream.m_file, &status) != 0)
+        return base::errnoError(errno, path);
+    if (S_ISDIR(status.st_mode))
+        return base::errnoError(EISDIR, path);
+    stream.m_isRegularFile = S_ISREG(status.st_mode);
+    if (stream.m_isRegularFile) {
+        stream.m_bytesTotal = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
+        posix_fadvise(stream.m_file, 0, 0, POSIX_FADV_SEQUENTIAL);
+    }
+    if (const Status detected = stream.detectCompression(stop); !detected)
+        return detected.error();
+    return stream;
+}
+
+Status InputStream::detectCompression(const std::stop_token& stop)
+{
+    m_input.resize(magicSize);
+    while (m_inputEnd < magicSize) {
+        const auto got = readRaw(std::span{m_input}.subspan(m_inputEnd), stop);
+        if (!got)
+            return got.error();
+        if (*got == 0)
+            break;
+        m_inputEnd += *got;
+    }
+    const std::string_view start = base::asText(std::span{m_input}.first(m_inputEnd));
+    const auto isForeign = [start](std::string_view magic) { return start.starts_with(magic); };
+    if (std::any_of(foreignCompressions.begin(), foreignCompressions.end(), isForeign))
+        return Error{ErrorCode::CompressionUnsupported, m_path, {}};
+    if (start.starts_with(gzipMagic)) {
+        m_gzip.emplace();
+        m_input.resize(compressedBufferSize);
+    }
+    return {};
+}
+
+Result<std::size_t> InputStream::read(std::span<std::byte> buffer, const std::stop_token& stop)
+{
+    return m_gzip ? readGzip(buffer, stop) : readPlain(buffer, stop);
+}
+
+/// A pipe that already gave something is not waited for.
+bool InputStream::hasInput() const
+{
+    if (m_isRegularFile)
+        return true;
+    pollfd waiting{m_file, POLLIN, 0};
+    return poll(&waiting, 1, 0) == 1;
+}
+
+/// One read() of at least a byte, or 0 at the end.
+Result<std::size_t> InputStream::readRaw(std::span<std::byte> buffer, const std::stop_token& stop)
+{
+    for (;;) {
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, m_path, {}};
+        if (!m_isRegularFile) {
+            pollfd waiting{m_file, POLLIN, 0};
+            const int ready = poll(&waiting, 1, pollMilliseconds);
+            if (ready == 0 || (ready < 0 && errno == EINTR))
+                continue;
+        }
+        const ssize_t got = ::read(m_file, buffer.data(), std::min(buffer.size(), largestRead));
+        if (got >= 0) {
+            m_isAtEnd = got == 0;
+            m_bytesRead += static_cast<std::uint64_t>(got);
+            return static_cast<std::size_t>(got);
+        }
+        if (errno != EINTR && errno != EAGAIN)
+            return base::errnoError(errno, m_path);
+    }
+}
+
+Result<std::size_t> InputStream::readPlain(std::span<std::byte> buffer, const std::stop_token& stop)
+{
+    std::size_t filled = std::min(buffer.size(), m_inputEnd - m_inputBegin);
+    if (filled > 0) {
+        std::memcpy(buffer.data(), m_input.data() + m_inputBegin, filled);
+        m_inputBegin += filled;
+    }
+    while (filled < buffer.size() && !m_isAtEnd) {
+        if (filled > 0 && !hasInput())
+            break;
+        const auto got = readRaw(buffer.subspan(filled), stop);
+        if (!got) {
+            if (filled > 0 && got.error().code != ErrorCode::Cancelled)
+                break; // the error comes back at the next read
+            return got;
+        }
+        filled += *got;
+    }
+    return filled;
+}
+
+Status InputStream::refillInput(const std::stop_token& stop)
+{
+    const auto got = readRaw(m_input, stop);
+    if (!got)
+        return got.error();
+    m_inputBegin = 0;
+    m_inputEnd = *got;
+    return {};
+}
+
+Result<std::size_t> InputStream::readGzip(std::span<std::byte> buffer, const std::stop_token& stop)
+{
+    using State = GzipInflater::State;
+    std::size_t filled = 0;
+    while (filled < buffer.size() && m_gzipState != State::Finished && m_gzipState != State::Damaged) {
+        if (m_inputBegin == m_inputEnd && !m_isAtEnd) {
+            if (filled > 0 && !hasInput())
+                break;
+            if (const Status refilled = refillInput(stop); !refilled)
+                return refilled.error();
+        }
+        const auto input = std::span{m_input}.subspan(m_inputBegin, m_inputEnd - m_inputBegin);
+        const auto step = m_gzip->step(input, buffer.subspan(filled));
+        m_inputBegin += step.consumed;
+        filled += step.produced;
+        m_gzipState = step.state;
+        if (step.produced == 0 && step.consumed == 0 && input.empty() && m_isAtEnd)
+            break;
+    }
+    if (filled > 0 || buffer.empty())
+        return filled;
+    if (m_gzipState == State::Damaged)
+        return damaged(ErrorCode::CaptureCorrupt);
+    if (m_gzipState == State::Running)
+        return damaged(ErrorCode::CaptureTruncated);
+    return filled;
+}
+
+Error InputStream::damaged(ErrorCode code) const
+{
+    return {code, m_path, "compressed offset " + std::to_string(bytesRead())};
+}
+
+} // namespace core::capture

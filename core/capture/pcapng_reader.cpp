@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/pcapng_reader.h"
+
+#include "core/base/ascii.h"
+
+#include <algorithm>
+
+// Every block:  type (32 bit), total length, body padded to 32 bit, total length again.
+namespace core::capture {
+namespace {
+
+enum BlockType : std::uint32_t {
+    SectionHeader = 0x0a0d0d0a,
+    InterfaceDescription = 1,
+    ObsoletePacket = 2,
+    SimplePacket = 3,
+    EnhancedPacket = 6,
+};
+
+constexpr std::uint32_t byteOrderMagic = 0x1a2b3c4d;
+constexpr std::uint32_t swappedByteOrderMagic = 0x4d3c2b1a;
+constexpr std::size_t blockHeaderSize = 8;
+constexpr std::size_t blockTrailerSize = 4;
+constexpr std::size_t smallestBlock = blockHeaderSize + blockTrailerSize;
+/// Packet blocks may add options to their packet.
+constexpr std::size_t maximumBlock = CaptureFileReader::maximumPacket + (std::size_t{64} << 10U);
+/// Blocks without packets are passed over in pieces from this size.
+constexpr std::size_t largestBuffered = std::size_t{64} << 10U;
+/// Far more than real files have; keeps a stranger from filling memory with descriptions.
+constexpr std::size_t maximumInterfaces = 4096;
+constexpr std::size_t maximumInterfaceName = 256;
+
+constexpr std::uint16_t optionEnd = 0;
+constexpr std::uint16_t optionName = 2;
+constexpr std::uint16_t optionResolution = 9;
+constexpr std::uint16_t optionOffset = 14;
+
+std::uint32_t bigEndian32(const std::byte* bytes)
+{
+    return base::ByteReader{{bytes, 4}}.u32();
+}
+
+bool holdsPackets(std::uint32_t type)
+{
+    return type == EnhancedPacket || type == SimplePacket || type == ObsoletePacket;
+}
+
+} // namespace
+
+bool PcapngReader::recognises(std::span<const std::byte> start)
+{
+    if (start.size() < smallestBlock || bigEndian32(start.data()) != SectionHeader)
+        return false;
+    const std::uint32_t magic = bigEndian32(start.data() + blockHeaderSize);
+    return magic == byteOrderMagic || magic == swappedByteOrderMagic;
+}
+
+PcapngReader::PcapngReader(std::string path, InputStream input, AnnounceInterface announce)
+    : CaptureFileReader(std::move(path), std::move(input), std::move(announce))
+{
+}
+
+std::uint32_t PcapngReader::number32(const std::byte* bytes) const
+{
+    base::ByteReader reader{{bytes, 4}};
+    return m_isBigEndian ? reader.u32() : reader.u32LittleEndian();
+}
+
+std::uint16_t PcapngReader::number16(const std::byte* bytes) const
+{
+    base::ByteReader reader{{bytes, 2}};
+    return m_isBigEndian ? reader.u16() : reader.u16LittleEndian();
+}
+
+CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t from)
+{
+    const std::size_t size = batch.bytes.size();
+    std::size_t position = from;
+    const auto skipped = std::min<std::uint64_t>(m_skip, size - position);
+    position += static_cast<std::size_t>(skipped);
+    m_skip -= skipped;
+    if (m_skip > 0)
+        return {position, Stop::WithinRecord, 0};
+
+    while (position < size) {
+        if (batch.frames.size() >= batchFrames)
+            return {position, Stop::BatchFull, 0};
+        const std::byte* start = batch.bytes.data() + position;
+        if (size - position < smallestBlock)
+            return {position, Stop::WithinRecord, smallestBlock};
+        const bool isSection = bigEndian32(start) == SectionHeader;
+        if (isSection) {
+            // The section header says in which order its own length is written.
+            const std::uint32_t magic = bigEndian32(start + blockHeaderSize);
+            if (magic != byteOrderMagic && magic != swappedByteOrderMagic)
+                return {position, Stop::Corrupt, 0};
+            m_isBigEndian = magic == byteOrderMagic;
+        }
+        const std::uint32_t type = isSection ? std::uint32_t{SectionHeader} : number32(start);
+        const std::size_t length = number32(start + 4);
+        // The length includes no padding of its own: some writers forget to round it up.
+        const std::size_t padded = (length + 3) & ~std::size_t{3};
+        if (length < smallestBlock || ((holdsPackets(type) || isSection) && length > maximumBlock))
+            return {position, Stop::Corrupt, 0};
+        const bool isNeeded = holdsPackets(type) || isSection || type == InterfaceDescription;
+        if (size - position < padded) {
+            if (isNeeded || padded <= largestBuffered)
+                return {position, Stop::WithinRecord, padded};
+            m_skip = padded - (size - position);
+            return {size, Stop::WithinRecord, 0};
+        }
+        const Block block{type, position + blockHeaderSize, length - smallestBlock};
+        if (isNeeded && !readBlock(batch, block))
+            return {position, Stop::Corrupt, 0};
+        position += padded;
+    }
+    return {position, Stop::BetweenRecords, 0};
+}
+
+bool PcapngReader::readBlock(net::FrameBatch& batch, const Block& block)
+{
+    const std::byte* end = batch.bytes.data() + block.bodyOffset + block.bodySize;
+    if (number32(end) != block.bodySize + smallestBlock)
+        return false;
+    const auto body = std::span{batch.bytes}.subspan(block.bodyOffset, block.bodySize);
+    switch (block.type) {
+    case SectionHeader:
+        return readSection(body);
+    case InterfaceDescription:
+        return readInterface(body);
+    case SimplePacket:
+        return readSimplePacket(batch, block);
+    default:
+        return readTimedPacket(batch, block);
+    }
+}
+
+bool PcapngReader::readSection(std::span<const std::byte> body)
+{
+    constexpr std::size_t fixedSize = 16;
+    if (body.size() < fixedSize || number16(body.data() + 4) != 1)
+        return false;
+    m_interfaces.clear();
+    return true;
+}
+
+bool PcapngReader::readInterface(std::span<const std::byte> body)
+{
+    constexpr std::size_t fixedSize = 8;
+    if (body.size() < fixedSize || m_interfaces.size() >= maximumInterfaces)
+        return false;
+    Interface interface;
+    interface.link = static_cast<net::LinkType>(number16(body.data()));
+    interface.snapshotLength = number32(body.data() + 4);
+    base::ByteReader options{body.subspan(fixedSize)};
+    readInterfaceOptions(options, interface);
+    if (!m_hasFirstLink) {
+        m_firstLink = interface.link;
+        m_hasFirstLink = true;
+    }
+    m_interfaces.push_back(std::move(interface));
+    return true;
+}
+
+void PcapngReader::readInterfaceOptions(base::ByteReader& reader, Interface& interface) const
+{
+    while (reader.remaining() >= 4) {
+        const std::uint16_t code = number16(reader.bytes(2).data());
+        const std::uint16_t length = number16(reader.bytes(2).data());
+        const auto value = reader.bytes(length);
+        if (code == optionEnd || reader.failed())
+            return;
+        if (code == optionName)
+            interface.name = base::asText(value.first(std::min(value.size(), maximumInterfaceName)));
+        else if (code == optionResolution && length == 1)
+            interface.clock.resolution = std::to_integer<std::uint8_t>(value.front());
+        else if (code == optionOffset && length == 8) {
+            base::ByteReader number{value};
+            interface.clock.offsetSeconds =
+                static_cast<std::int64_t>(m_isBigEndian ? number.u64() : number.u64LittleEndian());
+        }
+        reader.skip(std::min<std::size_t>((4U - length % 4U) % 4U, reader.remaining()));
+    }
+}
+
+bool PcapngReader::readTimedPacket(net::FrameBatch& batch, const Block& block)
+{
+    constexpr std::size_t fixedSize = 20;
+    if (block.bodySize < fixedSize)
+        return false;
+    const std::byte* body = batch.bytes.data() + block.bodyOffset;
+    // The obsolete block has a drop counter in the other half of the interface number.
+    const std::size_t interface = block.type == ObsoletePacket ? number16(body) : number32(body);
+    if (interface >= m_interfaces.size())
+        return false;
+    const std::uint64_t stamp = std::uint64_t{number32(body + 4)} << 32U | number32(body + 8);
+    return addFrame(batch, block,
+                    {interface, m_interfaces[interface].clock.toTime(stamp), number32(body + 12),
+                     number32(body + 16), fixedSize});
+}
+
+bool PcapngReader::readSimplePacket(net::FrameBatch& batch, const Block& block)
+{
+    constexpr std::size_t fixedSize = 4;
+    if (block.bodySize < fixedSize || m_interfaces.empty())
+        return false;
+    // It has neither a time (which stays at 1970) nor a captured length: that is the original length cut to
+    // the interface's snapshot length, and never more than the block holds.
+    const std::uint32_t original = number32(batch.bytes.data() + block.bodyOffset);
+    const std::uint32_t snapshot = m_interfaces.front().snapshotLength;
+    std::size_t captured = std::min<std::size_t>(original, block.bodySize - fixedSize);
+    if (snapshot != 0)
+        captured = std::min<std::size_t>(captured, snapshot);
+    return addFrame(batch, block, {0, {}, static_cast<std::uint32_t>(captured), original, fixedSize});
+}
+
+bool PcapngReader::addFrame(net::FrameBatch& batch, const Block& block, const Packet& packet)
+{
+    if (packet.capturedLength > block.bodySize - packet.headerSize)
+        return false;
+    Interface& interface = m_interfaces[packet.interface];
+    if (!interface.isAnnounced) {
+        const auto [known, isNew] = m_sources.try_emplace({interface.name, interface.link});
+        if (isNew && m_sources.size() > maximumInterfaces)
+            return false;
+        if (isNew)
+            known->second = m_announce(interface.name, interface.link);
+        interface.source = known->second;
+        interface.isAnnounced = true;
+    }
+    net::FrameHeader& frame = batch.frames.emplace_back();
+    frame.captured = packet.captured;
+    frame.arrived = packet.captured;
+    frame.source = interface.source;
+    frame.link = interface.link;
+    frame.originalLength = std::max(packet.originalLength, packet.capturedLength);
+    frame.offset = static_cast<std::uint32_t>(block.bodyOffset + packet.headerSize);
+    frame.length = packet.capturedLength;
+    return true;
+}
+
+} // namespace core::capture

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/byte_reader.h"
+#include "core/capture/capture_file_reader.h"
+#include "core/capture/pcapng_clock.h"
+
+#include <map>
+#include <utility>
+
+namespace core::capture {
+
+/// The format of Wireshark (draft-ietf-opsawg-pcapng): several sections of either byte order, each with its
+/// interfaces. Blocks that carry no packets (names, statistics, secrets, custom ones) are passed over.
+class PcapngReader final : public CaptureFileReader {
+public:
+    [[nodiscard]] static bool recognises(std::span<const std::byte> start);
+
+    /// `input` stands behind bytes that the reader got as its carry, so the walk begins with them.
+    PcapngReader(std::string path, InputStream input, AnnounceInterface announce);
+
+    [[nodiscard]] net::LinkType firstLinkType() const override { return m_firstLink; }
+
+private:
+    struct Interface {
+        net::LinkType link = net::LinkType::Ethernet;
+        std::string name;
+        std::uint32_t snapshotLength = 0;
+        PcapngClock clock;
+        base::SourceId source;
+        bool isAnnounced = false;
+    };
+
+    /// One block in the batch: its type, and its body between the two lengths.
+    struct Block {
+        std::uint32_t type = 0;
+        std::size_t bodyOffset = 0;
+        std::size_t bodySize = 0;
+    };
+
+    /// What a packet block says about its packet.
+    struct Packet {
+        std::size_t interface = 0;
+        base::Timestamp captured;
+        std::uint32_t capturedLength = 0;
+        std::uint32_t originalLength = 0;
+        std::size_t headerSize = 0;
+    };
+
+    Walk walk(net::FrameBatch& batch, std::size_t from) override;
+    /// All return false when the block contradicts itself.
+    [[nodiscard]] bool readBlock(net::FrameBatch& batch, const Block& block);
+    [[nodiscard]] bool readSection(std::span<const std::byte> body);
+    [[nodiscard]] bool readInterface(std::span<const std::byte> body);
+    void readInterfaceOptions(base::ByteReader& reader, Interface& interface) const;
+    /// Enhanced Packet Block and the obsolete Packet Block.
+    [[nodiscard]] bool readTimedPacket(net::FrameBatch& batch, const Block& block);
+    [[nodiscard]] bool readSimplePacket(net::FrameBatch& batch, const Block& block);
+    [[nodiscard]] bool addFrame(net::FrameBatch& batch, const Block& block, const Packet& packet);
+    [[nodiscard]] std::uint32_t number32(const std::byte* bytes) const;
+    [[nodiscard]] std::uint16_t number16(const std::byte* bytes) const;
+
+    bool m_isBigEndian = false;
+    std::vector<Interface> m_interfaces; // of the current section
+    /// Interfaces that come back in a later section keep their source.
+    std::map<std::pair<std::string, net::LinkType>, base::SourceId> m_sources;
+    net::LinkType m_firstLink = net::LinkType::Ethernet;
+    bool m_hasFirstLink = false;
+    /// Rest of a large block without packets.
+    std::uint64_t m_skip = 0;
+};
+
+} // namespace core::capture
