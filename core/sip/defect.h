@@ -74,6 +74,8 @@ public:
 
     constexpr explicit DefectSet(std::uint64_t bits) : m_bits(bits) {}
 
+    constexpr explicit DefectSet(Defect defect) : m_bits(bit(defect)) {}
+
     constexpr void add(Defect defect) { m_bits |= bit(defect); }
 
     constexpr void add(DefectSet other) { m_bits |= other.m_bits; }

@@ -175,7 +175,8 @@ void MessageParser::readHeaders(std::size_t position)
     }
     m_headersEnd = m_text.size();
     m_isUnterminated = true;
-    add(Defect::HeaderSectionUnterminated);
+    // The framer of a stream hands out a part only when the rest was not captured.
+    add(m_framing == Framing::Stream ? Defect::MessageTruncated : Defect::HeaderSectionUnterminated);
 }
 
 void MessageParser::readHeader(std::string_view line, bool isFolded)
@@ -329,16 +330,19 @@ void MessageParser::noteContentLength(std::string_view value)
 
 void MessageParser::checkMandatoryHeaders()
 {
+    if (m_isUnterminated && m_framing == Framing::Stream)
+        return; // they may stand in the part that was lost
     addUnless(wasSeen(HeaderName::Via), Defect::ViaMissing);
     addUnless(wasSeen(HeaderName::From), Defect::FromMissing);
     addUnless(wasSeen(HeaderName::To), Defect::ToMissing);
     addUnless(wasSeen(HeaderName::CallId), Defect::CallIdMissing);
     addUnless(wasSeen(HeaderName::CSeq), Defect::CSeqMissing);
+    addUnless(wasSeen(HeaderName::MaxForwards) || m_message.m_kind == Kind::Response,
+              Defect::MaxForwardsMissing);
 }
 
 void MessageParser::checkMethod()
 {
-    addUnless(wasSeen(HeaderName::MaxForwards), Defect::MaxForwardsMissing);
     const std::string_view method = m_message.method();
     const std::string_view cseqMethod = m_message.cseq().method;
     if (method == cseqMethod)
@@ -358,7 +362,7 @@ void MessageParser::checkMethod()
 void MessageParser::findBody()
 {
     if (m_isUnterminated) {
-        if (m_contentLength.value_or(0) != 0)
+        if (m_contentLength.value_or(0) != 0 && m_framing == Framing::Datagram)
             add(Defect::ContentLengthTooLarge);
         return;
     }
@@ -377,7 +381,7 @@ void MessageParser::findBodyEnd(std::size_t available)
     const std::uint64_t wanted = m_contentLength.value_or(available);
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, available));
     if (wanted > available)
-        add(Defect::ContentLengthTooLarge);
+        add(m_framing == Framing::Stream ? Defect::MessageTruncated : Defect::ContentLengthTooLarge);
     m_message.m_body = slice(m_text.substr(m_headersEnd, length));
     if (length == available)
         return;

@@ -113,30 +113,6 @@ std::size_t endOfGluedMethod(std::string_view token)
     return 0;
 }
 
-/// Looks for the first start line behind bytes that are no SIP: "…INVITE sip:bob@example.com SIP/2.0", or
-/// "…SIP/2.0 200 OK".
-bool findBehindGarbage(std::string_view text, StartLine& line)
-{
-    const std::string_view window = text.substr(0, garbageWindow);
-    for (std::size_t at = window.find("SIP/2.0"); at != npos; at = window.find("SIP/2.0", at + 7)) {
-        const std::string_view behind = text.substr(at + 7);
-        if (behind.size() > 4 && behind[0] == ' ' && base::isDigit(behind[1]) && base::isDigit(behind[2]) &&
-            base::isDigit(behind[3]) && (at == 0 || !is(text[at - 1], Characters::Token)))
-            return readStartLine(text, at, line);
-        if (at < 2 || text[at - 1] != ' ' || !behind.starts_with("\r\n"))
-            continue;
-        const std::size_t gap = text.find_last_of(" \n", at - 2);
-        if (gap == npos || text[gap] != ' ' || text.find(':', gap) > at)
-            continue;
-        std::size_t begin = gap;
-        while (begin > 0 && is(text[begin - 1], Characters::Token))
-            --begin;
-        begin += garbageBeforeMethod(text.substr(begin, gap - begin));
-        return begin != gap && readStartLine(text, begin, line);
-    }
-    return false;
-}
-
 /// Envelopes and logs that carry SIP text behind their own header have decoders of their own.
 bool isEnvelope(std::string_view text)
 {
@@ -159,6 +135,36 @@ std::size_t garbageBeforeMethod(std::string_view token)
             longest = std::max(longest, method.size());
     }
     return longest == 0 ? 0 : token.size() - longest;
+}
+
+std::size_t startLineWithin(std::string_view line)
+{
+    StartLine ignored;
+    if (readStartLine(line, 0, ignored))
+        return 0;
+    while (line.ends_with('\n') || line.ends_with('\r'))
+        line.remove_suffix(1);
+    constexpr std::string_view version = "SIP/2.0";
+    if (line.ends_with(version)) {
+        // A request line: from the version back over URI and method.
+        const std::string_view front = line.substr(0, line.size() - version.size());
+        const std::size_t uriEnd = front.find_last_not_of(' ');
+        const std::size_t gap = uriEnd == npos ? npos : front.find_last_of(' ', uriEnd);
+        if (gap == npos || uriEnd + 1 == front.size() || front.find(':', gap) == npos)
+            return npos;
+        std::size_t begin = gap;
+        while (begin > 0 && is(line[begin - 1], Characters::Token))
+            --begin;
+        begin += garbageBeforeMethod(line.substr(begin, gap - begin));
+        return begin == gap ? npos : begin;
+    }
+    for (std::size_t at = line.find(version); at != npos; at = line.find(version, at + 1)) {
+        const std::string_view status = line.substr(at + version.size());
+        if (status.size() >= 4 && status[0] == ' ' && base::isDigit(status[1]) && base::isDigit(status[2]) &&
+            base::isDigit(status[3]))
+            return at;
+    }
+    return npos;
 }
 
 bool readStartLine(std::string_view text, std::size_t begin, StartLine& line)
@@ -214,10 +220,18 @@ bool findStartLine(std::string_view text, StartLine& line)
     if (isEnvelope(text))
         return false;
     line = {};
-    if (!findBehindGarbage(text, line))
-        return false;
-    line.defects.add(Defect::LeadingGarbage);
-    return true;
+    for (std::size_t at = 0; at < std::min(text.size(), garbageWindow);) {
+        const std::size_t next = text.find('\n', at);
+        if (next == npos)
+            return false;
+        const std::size_t offset = startLineWithin(text.substr(at, next + 1 - at));
+        if (offset != npos && at + offset < garbageWindow && readStartLine(text, at + offset, line)) {
+            line.defects.add(Defect::LeadingGarbage);
+            return true;
+        }
+        at = next + 1;
+    }
+    return false;
 }
 
 } // namespace core::sip

@@ -26,6 +26,10 @@ struct StartLine {
 /// The start line at exactly `begin`, without a look at what stands before.
 [[nodiscard]] bool readStartLine(std::string_view text, std::size_t begin, StartLine& line);
 
+/// Where in a line a start line begins that runs to the end of the line; npos when there is none. It may
+/// stand behind the end of a body or behind garbage: "</xml>INVITE sip:bob@example.com SIP/2.0".
+[[nodiscard]] std::size_t startLineWithin(std::string_view line);
+
 /// One of the methods of RFC 3261, 3262, 3265, 3311, 3428, 3515, 3903 and 6086, exactly as written there.
 [[nodiscard]] bool isKnownMethod(std::string_view method);
 

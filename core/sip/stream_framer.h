@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace core::sip {
@@ -47,14 +48,61 @@ public:
     /// CRLF keep-alives seen between messages (RFC 5626 section 3.5.1).
     [[nodiscard]] std::uint64_t keepAlives() const { return m_keepAlives; }
 
+    /// Bytes that were in no message and no keep-alive, those of a foreign stream included.
+    [[nodiscard]] std::uint64_t skippedBytes() const { return m_skippedBytes; }
+
 private:
+    enum class State : std::uint8_t {
+        Between,     ///< looking for a start line
+        Headers,     ///< up to the empty line
+        Body,        ///< m_pieceEnd is known
+        GuessedBody, ///< up to the next start line
+        Complete,
+    };
+
+    [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const;
+
+    [[nodiscard]] std::size_t limit() const { return m_gaps.empty() ? m_buffer.size() : m_gaps.front(); }
+
+    /// Takes the next whole line at m_lineBegin, with its line end.
+    [[nodiscard]] std::optional<std::string_view> takeLine();
+    [[nodiscard]] bool advance();
+    [[nodiscard]] bool findStartLine();
+    [[nodiscard]] bool readHeaders();
+    [[nodiscard]] bool findEndOfGuessedBody();
+    void beginMessage();
+    void noteHeader(std::string_view line);
+    void endHeaders();
+    void completeAt(std::size_t end, DefectSet defects = {});
+    void skip(std::size_t count);
+    [[nodiscard]] Piece takePiece();
+    [[nodiscard]] std::optional<Piece> takeRest();
+    void dropConsumed();
+
     std::vector<std::byte> m_buffer;
+    /// Positions in the buffer that follow a gap, ascending.
+    std::vector<std::size_t> m_gaps;
+    /// Where the current message begins.
     std::size_t m_consumed = 0;
+    /// First byte of the line that is not complete yet, and how far its end was searched.
+    std::size_t m_lineBegin = 0;
+    std::size_t m_searched = 0;
+    std::size_t m_pieceEnd = 0;
     std::uint64_t m_bufferOffset = 0;
     std::uint64_t m_keepAlives = 0;
+    std::uint64_t m_skippedBytes = 0;
+    std::uint64_t m_skippedBefore = 0;
+    std::optional<std::uint64_t> m_contentLength;
+    DefectSet m_pieceDefects;
+    State m_state = State::Between;
+    bool m_hasContentLength = false;
+    bool m_hasContentType = false;
+    bool m_isInContentLength = false;
+    bool m_endsEvenLine = true;
+    bool m_hasMessage = false;
     bool m_isForeign = false;
     bool m_isFinished = false;
-    bool m_hasGap = false;
+    bool m_followsGap = false;
 };
 
 } // namespace core::sip
