@@ -7,7 +7,7 @@
 #include <cassert>
 #include <charconv>
 
-namespace support {
+namespace tests::support {
 namespace {
 
 using core::hep::ChunkType;
@@ -160,4 +160,4 @@ Bytes LegacyHep::build() const
     return packet;
 }
 
-} // namespace support
+} // namespace tests::support

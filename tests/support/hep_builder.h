@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace support {
+namespace tests::support {
 
 using Bytes = std::vector<std::byte>;
 
@@ -78,4 +78,4 @@ struct LegacyHep {
     [[nodiscard]] Bytes build() const;
 };
 
-} // namespace support
+} // namespace tests::support

@@ -8,7 +8,7 @@
 #include <optional>
 #include <pcap/pcap.h>
 
-namespace support {
+namespace tests::support {
 namespace {
 
 constexpr std::uint8_t tcp = 6;
@@ -66,4 +66,4 @@ std::vector<PcapPayload> readPcapPayloads(const std::string& path)
     return payloads;
 }
 
-} // namespace support
+} // namespace tests::support

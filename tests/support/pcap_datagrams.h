@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace support {
+namespace tests::support {
 
 /// The payload of one UDP datagram, or of one TCP segment, of a capture.
 struct PcapPayload {
@@ -20,4 +20,4 @@ struct PcapPayload {
 /// independent of our own decoders. Empty when the file cannot be read.
 [[nodiscard]] std::vector<PcapPayload> readPcapPayloads(const std::string& path);
 
-} // namespace support
+} // namespace tests::support

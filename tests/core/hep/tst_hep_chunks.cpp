@@ -4,7 +4,7 @@
 #include <QtTest>
 
 using namespace core::hep;
-using namespace support;
+using namespace tests::support;
 
 class TestHepChunks : public QObject {
     Q_OBJECT

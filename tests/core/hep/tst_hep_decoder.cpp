@@ -8,7 +8,7 @@
 #include <random>
 
 using namespace core::hep;
-using namespace support;
+using namespace tests::support;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <QtTest>
 
 using namespace core::hep;
-using namespace support;
+using namespace tests::support;
 
 class TestHepLegacy : public QObject {
     Q_OBJECT

@@ -8,7 +8,7 @@
 #include <QtTest>
 
 using namespace core::hep;
-using namespace support;
+using namespace tests::support;
 
 /// Packets that real senders put on the wire. The folder of recordings is named by RHAPSODE_CORPUS.
 class TestHepSenders : public QObject {

@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 using namespace core::hep;
-using namespace support;
+using namespace tests::support;
 
 namespace {
 

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/hep_source.h"
+
+#include "core/capture/live_batcher.h"
+#include "core/capture/udp_socket.h"
+#include "core/hep/hep_inflate.h"
+#include "core/hep/hep_unpacker.h"
+
+#include <cerrno>
+#include <chrono>
+#include <poll.h>
+#include <utility>
+
+namespace core::capture {
+namespace {
+
+/// How long a stop may spend on datagrams that are still in the socket.
+constexpr std::chrono::milliseconds drainAtMost{40};
+/// System calls without looking at the stop token or the clock of the batch.
+constexpr int receivesPerTick = 16;
+
+std::string inMebibytes(std::size_t bytes)
+{
+    return std::to_string(bytes >> 20U) + '.' + std::to_string((bytes >> 10U) % 1024 * 10 / 1024) + " MiB";
+}
+
+/// Receives on one socket until told to stop.
+class Listener {
+public:
+    Listener(const UdpSocket& socket, LiveBatcher& batcher)
+        : m_socket(socket), m_receiver(socket), m_batcher(batcher)
+    {
+    }
+
+    base::Status listen(const std::stop_token& stop)
+    {
+        while (!stop.stop_requested()) {
+            if (!waitForDatagram())
+                return base::errnoError(errno, m_socket.localEndpoint().toString());
+            for (int i = 0; i < receivesPerTick; ++i) {
+                const auto received = receiveSome();
+                if (!received)
+                    return received.error();
+                if (*received == 0)
+                    break;
+            }
+            countDrops();
+            if (!m_batcher.tick())
+                break;
+        }
+        return {};
+    }
+
+    void drain()
+    {
+        const auto deadline = std::chrono::steady_clock::now() + drainAtMost;
+        while (std::chrono::steady_clock::now() < deadline) {
+            const auto received = receiveSome();
+            if (!received || *received == 0)
+                break;
+        }
+        countDrops();
+    }
+
+private:
+    bool waitForDatagram()
+    {
+        pollfd descriptor{m_socket.descriptor(), POLLIN, 0};
+        return ::poll(&descriptor, 1, static_cast<int>(m_batcher.patience().count())) >= 0 || errno == EINTR;
+    }
+
+    base::Result<std::size_t> receiveSome()
+    {
+        const auto datagrams = m_receiver.receive();
+        if (!datagrams)
+            return datagrams.error();
+        for (const ReceivedDatagram& datagram : *datagrams)
+            deliver(datagram);
+        return datagrams->size();
+    }
+
+    void deliver(const ReceivedDatagram& datagram)
+    {
+        net::FrameHeader header;
+        header.arrived = datagram.arrived;
+        header.captured = capturedTime(datagram);
+        header.link = net::LinkType::Hep;
+        header.originalLength = static_cast<std::uint32_t>(datagram.bytes.size());
+        header.sender = datagram.sender;
+        header.senderTransport = net::Transport::Udp;
+        m_batcher.add(header, datagram.bytes);
+    }
+
+    /// The time is never within a compressed payload, so only whole packets in gzip are unpacked here.
+    base::Timestamp capturedTime(const ReceivedDatagram& datagram)
+    {
+        const hep::HepDecoding decoding = hep::beginsLikeGzip(datagram.bytes)
+                                              ? m_unpacker.unpack(datagram.bytes)
+                                              : hep::decodeHep(datagram.bytes);
+        return decoding.packet ? decoding.packet->captured.value_or(datagram.arrived) : datagram.arrived;
+    }
+
+    void countDrops()
+    {
+        const std::uint32_t total = m_socket.droppedDatagrams();
+        m_dropped += total - m_droppedBefore; // modulo 2^32, as the kernel counts
+        m_droppedBefore = total;
+        m_batcher.setDroppedByKernel(m_dropped);
+    }
+
+    const UdpSocket& m_socket;
+    UdpReceiver m_receiver;
+    LiveBatcher& m_batcher;
+    hep::HepUnpacker m_unpacker;
+    std::uint64_t m_dropped = 0;
+    std::uint32_t m_droppedBefore = 0;
+};
+
+} // namespace
+
+HepSource::HepSource(HepUrl url) : m_url(std::move(url)) {}
+
+base::Status HepSource::run(std::stop_token stop, FrameSink& sink)
+{
+    const auto socket =
+        UdpSocket::bind(m_url.endpoint, m_url.isDualStack() ? IpVersions::Both : IpVersions::OfTheAddress,
+                        receiveBufferBytes);
+    if (!socket) {
+        base::Error error = socket.error();
+        error.subject = m_url.toString();
+        return error;
+    }
+    const std::string name = HepUrl{socket->localEndpoint()}.toString();
+    const base::SourceId id = sink.addSource({SourceKind::Hep, name, {}, net::LinkType::Hep});
+    if (socket->receiveBufferBytes() < receiveBufferBytes) {
+        sink.warn(id, {base::ErrorCode::ReceiveBufferSmall, name,
+                       inMebibytes(socket->receiveBufferBytes()) + " of " + inMebibytes(receiveBufferBytes)});
+    }
+    sink.ready(id, "listening " + name);
+    LiveBatcher batcher{sink, id};
+    Listener listener{*socket, batcher};
+    const base::Status status = listener.listen(stop);
+    listener.drain();
+    batcher.finish();
+    return status;
+}
+
+} // namespace core::capture
