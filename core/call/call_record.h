@@ -5,6 +5,7 @@
 #include "core/base/timestamp.h"
 #include "core/net/address.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ enum class CallType : std::uint8_t {
     Options = 5,      ///< OPTIONS
     Publication = 6,  ///< PUBLISH
 };
+inline constexpr std::size_t callTypeCount = 7;
 
 /// The numbers are stored: never reuse one.
 enum class CallState : std::uint8_t {
@@ -44,6 +46,7 @@ enum class CallState : std::uint8_t {
     Terminated = 14,
     Answered = 15,
 };
+inline constexpr std::size_t callStateCount = 16;
 
 /// "call", "registration", ...
 [[nodiscard]] std::string_view name(CallType type);
@@ -51,10 +54,15 @@ enum class CallState : std::uint8_t {
 /// "in-call", "completed", ...
 [[nodiscard]] std::string_view name(CallState state);
 [[nodiscard]] std::optional<CallState> parseCallState(std::string_view name);
+/// No more is expected of a call in this state; it may leave memory soon.
+[[nodiscard]] bool isFinished(CallState state);
 
 /// Who ended an answered or unanswered call. The numbers are stored: never reuse one.
 enum class EndedBy : std::uint8_t { Nobody = 0, Caller = 1, Called = 2, Timeout = 3 };
+inline constexpr std::size_t endedByCount = 4;
+/// "caller", "called", "timeout"; empty for Nobody.
 [[nodiscard]] std::string_view name(EndedBy endedBy);
+[[nodiscard]] std::optional<EndedBy> parseEndedBy(std::string_view name);
 
 /// One row of the calls list: everything under one Call-ID. Plain data; the session stores it and the
 /// tracker can go on from it after the call had left memory.
@@ -88,11 +96,13 @@ struct CallRecord {
     EndedBy endedBy = EndedBy::Nobody;
 
     // Times that the measures are made of, on the first hop, as its client saw them.
-    std::optional<base::Timestamp> inviteTime;      ///< the INVITE of the attempt that counts
+    // The attempt that counts is the last one that the client repaired itself: after a 401 or 407 the times
+    // start with the INVITE that carries the credentials. Calls joined in progress have no inviteTime.
+    std::optional<base::Timestamp> inviteTime;       ///< the INVITE of the attempt that counts
     std::optional<base::Timestamp> firstProvisional; ///< first 18x
-    std::optional<base::Timestamp> ringTime;        ///< first 180
-    std::optional<base::Timestamp> answerTime;      ///< 200 to INVITE
-    std::optional<base::Timestamp> endTime;         ///< BYE
+    std::optional<base::Timestamp> ringTime;         ///< first 180
+    std::optional<base::Timestamp> answerTime;       ///< 200 to INVITE
+    std::optional<base::Timestamp> endTime;          ///< BYE
 
     /// Tags and CSeq that the tracker needs to go on; not shown.
     std::string firstFromTag;
@@ -102,13 +112,20 @@ struct CallRecord {
     std::optional<base::Timestamp> expires;
 
     /// INVITE to first 18x.
-    [[nodiscard]] std::optional<base::Duration> postDialDelay() const { return between(inviteTime, firstProvisional); }
+    [[nodiscard]] std::optional<base::Duration> postDialDelay() const
+    {
+        return between(inviteTime, firstProvisional);
+    }
+
     /// First 180 to 200.
     [[nodiscard]] std::optional<base::Duration> ring() const { return between(ringTime, answerTime); }
+
     /// INVITE to 200.
     [[nodiscard]] std::optional<base::Duration> setup() const { return between(inviteTime, answerTime); }
+
     /// 200 to BYE.
     [[nodiscard]] std::optional<base::Duration> talk() const { return between(answerTime, endTime); }
+
     /// First to last message.
     [[nodiscard]] base::Duration duration() const { return lastTime - firstTime; }
 
@@ -116,7 +133,8 @@ private:
     static std::optional<base::Duration> between(const std::optional<base::Timestamp>& from,
                                                  const std::optional<base::Timestamp>& to)
     {
-        if (!from || !to)
+        // Clocks of two capture points may disagree: a negative time was not measured.
+        if (!from || !to || *to < *from)
             return std::nullopt;
         return *to - *from;
     }

@@ -32,7 +32,8 @@ struct MessageTrack {
     base::MessageId duplicateOf;
 };
 
-/// Finished calls that have left memory. The session implements it over its file.
+/// Finished calls that have left memory. The session implements it over its file. find() must know every
+/// record that takeChanged() has handed out, committed or not.
 class CallArchive {
 public:
     virtual ~CallArchive() = default;
@@ -46,12 +47,24 @@ struct TrackerLimits {
     base::Duration finishedIdle = std::chrono::seconds{60};
     /// A call that is not finished leaves memory after this; its record stays in the session.
     base::Duration unfinishedIdle = std::chrono::hours{4};
+    /// Four messages are remembered for each, to recognise repetitions.
     std::size_t transactionsPerCall = 64;
+    /// Texts and remembered messages of all calls together.
+    std::size_t bytes = std::size_t{512} << 20U;
 };
 
 /// Puts messages into calls by Call-ID, follows their state, takes the times that the measures are made of
 /// and recognises retransmissions and duplicates. One thread; messages in id order, whose times may run
 /// backwards between sources.
+///
+/// State, times and final status of a call are those of the attempt that counts: the first request under the
+/// Call-ID on the first hop that was seen, as its client saw it. When the client answers a challenge or
+/// repairs the request after another 4xx or 5xx, the repaired request takes its place and times start anew
+/// with it, so that "INVITE to 18x" never includes a challenge. Messages without a Call-ID make up one call
+/// with an empty Call-ID.
+///
+/// Results depend on the messages and their arrival only. Calls that changed stay in memory until
+/// takeChanged() was called, so call it at least with every commit.
 class CallTracker {
 public:
     /// `archive` may be null (nothing leaves to where it could be found again); it must outlive the tracker.
@@ -62,7 +75,10 @@ public:
 
     MessageTrack track(const sip::Message& message, const MessageContext& context);
 
-    /// Lets time pass without messages: unanswered calls fail (64*T1, RFC 3261 section 17.1.1.2), bindings expire.
+    /// Lets time pass without messages: unanswered calls fail (64*T1, RFC 3261 section 17.1.1.2), also those
+    /// that rang for three minutes without news (section 16.6 step 11), bindings expire. Times that lie
+    /// before the last message are ignored. To be repeatable, end a session with a time that is recorded in
+    /// it.
     void advance(base::Timestamp arrived);
 
     /// Calls `visit` for every record that changed since the last time, in key order.
