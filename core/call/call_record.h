@@ -3,6 +3,7 @@
 
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
+#include "core/call/saturating_time.h"
 #include "core/net/address.h"
 
 #include <cstddef>
@@ -127,7 +128,7 @@ struct CallRecord {
     [[nodiscard]] std::optional<base::Duration> talk() const { return between(answerTime, endTime); }
 
     /// First to last message.
-    [[nodiscard]] base::Duration duration() const { return lastTime - firstTime; }
+    [[nodiscard]] base::Duration duration() const { return elapsed(firstTime, lastTime); }
 
 private:
     static std::optional<base::Duration> between(const std::optional<base::Timestamp>& from,
@@ -136,7 +137,7 @@ private:
         // Clocks of two capture points may disagree: a negative time was not measured.
         if (!from || !to || *to < *from)
             return std::nullopt;
-        return *to - *from;
+        return elapsed(*from, *to);
     }
 };
 

@@ -35,8 +35,8 @@ public:
     /// Keeps a small buffer for the next call.
     void clear();
 
-    /// Bytes on the heap.
-    [[nodiscard]] std::size_t footprint() const { return m_capacity; }
+    /// Bytes in use.
+    [[nodiscard]] std::size_t footprint() const { return m_ends.back(); }
 
 private:
     [[nodiscard]] std::size_t begin(std::size_t index) const { return index == 0 ? 0 : m_ends[index - 1]; }

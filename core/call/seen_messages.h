@@ -47,8 +47,8 @@ public:
     /// Keeps a small buffer for the next call.
     void clear();
 
-    /// Bytes on the heap.
-    [[nodiscard]] std::size_t footprint() const { return m_capacity * sizeof(Seen); }
+    /// Bytes in use.
+    [[nodiscard]] std::size_t footprint() const { return m_size * sizeof(Seen); }
 
 private:
     struct Seen {

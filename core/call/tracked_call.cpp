@@ -124,9 +124,4 @@ std::uint64_t digestOf(std::string_view text)
     return digest.value();
 }
 
-base::Timestamp later(base::Timestamp time, base::Duration delay)
-{
-    return time > base::Timestamp::max() - delay ? base::Timestamp::max() : time + delay;
-}
-
 } // namespace core::call

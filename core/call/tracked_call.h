@@ -3,6 +3,7 @@
 
 #include "core/call/call_record.h"
 #include "core/call/packed_text.h"
+#include "core/call/saturating_time.h"
 #include "core/call/seen_messages.h"
 #include "core/sip/message.h"
 
@@ -98,8 +99,5 @@ enum class Method : std::uint8_t {
 
 /// Keyed digest of one text; never 0.
 [[nodiscard]] std::uint64_t digestOf(std::string_view text);
-
-/// `time` plus `delay`, at most the end of time.
-[[nodiscard]] base::Timestamp later(base::Timestamp time, base::Duration delay);
 
 } // namespace core::call
