@@ -73,8 +73,11 @@ void onCancel(TrackedCall& call, const Arrival& arrival)
                                                  isFromClient(call, arrival.context.path));
     if (!isFirstHop || isSettled(call) || call.state == CallState::InCall)
         return;
-    if (call.state == CallState::Unknown)
+    if (call.state == CallState::Unknown) {
         call.state = CallState::Calling;
+        beginAttempt(call,
+                     arrival); // a CANCEL has branch and CSeq number of its INVITE (RFC 3261 section 9.1)
+    }
     call.endedBy = EndedBy::Caller;
     call.deadline = later(arrival.now, responseTimeout);
 }

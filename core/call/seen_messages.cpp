@@ -31,7 +31,8 @@ Repetition SeenMessages::observe(const Fingerprint& fingerprint, base::MessageId
                                  base::Timestamp arrived, std::size_t limit)
 {
     constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
-    if (m_size == 0 || id.value - m_firstId.value > most || later(m_firstArrived, std::chrono::milliseconds{most}) < arrived) {
+    if (m_size == 0 || id.value - m_firstId.value > most ||
+        later(m_firstArrived, std::chrono::milliseconds{most}) < arrived) {
         m_size = 0;
         m_oldest = 0;
         m_firstId = id;
