@@ -14,9 +14,7 @@
 namespace core::capture {
 namespace {
 
-using base::Error;
 using base::ErrorCode;
-using base::Result;
 using base::Status;
 using Clock = std::chrono::steady_clock;
 

@@ -14,6 +14,9 @@ struct Entry {
     std::string_view sentence;
 };
 
+template <typename Code>
+Entry(Code, std::string_view, std::string_view) -> Entry<Code>; // clang 16 deduces no aggregates by itself
+
 constexpr std::array refusals{
     Entry{HepRefusal::None, "none", "Nothing is wrong"},
     Entry{HepRefusal::Empty, "empty", "The packet has no bytes"},

@@ -98,7 +98,7 @@ bool IpNetwork::contains(const IpAddress& candidate) const
     if (std::memcmp(mine.data(), theirs.data(), whole) != 0)
         return false;
     const unsigned rest = prefixLength % 8;
-    return rest == 0 || whole == mine.size() || (mine[whole] ^ theirs[whole]) >> (8 - rest) == std::byte{0};
+    return rest == 0 || whole == mine.size() || ((mine[whole] ^ theirs[whole]) >> (8 - rest)) == std::byte{0};
 }
 
 std::string Endpoint::toString() const
