@@ -74,7 +74,7 @@ install_packages()
     fi
     require_debian_12
     require_space /usr 3000 "installing packages"
-    note "installing ${missing[*]}"
+    note "installing, which takes about a minute: ${missing[*]}"
     if ((EUID == 0)); then
         "$root/installer/apt_install" "${missing[@]}"
     elif command -v sudo >/dev/null; then
