@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -45,6 +46,19 @@ public:
         for (std::size_t i = 0; i < m_words.size(); ++i)
             m_words[i] |= other.m_words[i];
         return *this;
+    }
+
+    /// Removes the rows of `other`.
+    Bitmap& operator-=(const Bitmap& other)
+    {
+        for (std::size_t i = 0; i < m_words.size(); ++i)
+            m_words[i] &= ~other.m_words[i];
+        return *this;
+    }
+
+    [[nodiscard]] bool any() const
+    {
+        return std::any_of(m_words.begin(), m_words.end(), [](std::uint64_t word) { return word != 0; });
     }
 
     void invert()

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/filter/expression.h"
+#include "core/filter/filter.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace core::filter {
+
+/// Longest filter text in bytes.
+inline constexpr std::size_t maximumFilterLength = 64U * 1024U;
+/// Deepest nesting of brackets and negations.
+inline constexpr unsigned maximumFilterDepth = 200;
+
+/// The filter language:
+///
+///     filter     = [either]
+///     either     = both  *(("or" | "||") both)
+///     both       = single *(("and" | "&&") single)
+///     single     = ("not" | "!") single | "(" either ")" | comparison
+///     comparison = field | field operator value | field ["not"] "in" (value | "{" item *("," item) "}")
+///                | field "contains" text | field ("matches" | "~") expression | word
+///     item       = value | value ".." value
+///
+/// A word that is no field, or a quoted text, is searched for in the whole message. Nothing for the empty
+/// filter.
+[[nodiscard]] std::variant<std::optional<Expression>, FilterError> parseExpression(std::string_view text,
+                                                                                   Scope listed);
+
+} // namespace core::filter
