@@ -31,10 +31,11 @@ std::string formatDecimal(std::int64_t nanoseconds, int decimals)
     std::uint64_t fraction = parts.nanoseconds;
     for (int i = decimals; i < 9; ++i)
         fraction /= 10;
+    const bool isZero = parts.seconds == 0 && fraction == 0;
     std::array<char, 40> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%s%llu.%0*llu", parts.negative ? "-" : "",
-                                     static_cast<unsigned long long>(parts.seconds), decimals,
-                                     static_cast<unsigned long long>(fraction));
+    const int length = std::snprintf(
+        text.data(), text.size(), "%s%llu.%0*llu", parts.negative && !isZero ? "-" : "",
+        static_cast<unsigned long long>(parts.seconds), decimals, static_cast<unsigned long long>(fraction));
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -42,10 +43,11 @@ std::string formatDecimal(std::int64_t nanoseconds, int decimals)
 
 Timestamp fromSecondsAndNanoseconds(std::int64_t seconds, std::int64_t nanoseconds)
 {
-    seconds += nanoseconds / nanosecondsPerSecond;
-    nanoseconds %= nanosecondsPerSecond;
     constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max() / nanosecondsPerSecond - 1;
-    return fromNanoseconds(std::clamp(seconds, -limit, limit) * nanosecondsPerSecond + nanoseconds);
+    // Clamped before the carry, which may itself be as large as the limit, and again after it.
+    const std::int64_t carry = nanoseconds / nanosecondsPerSecond;
+    seconds = std::clamp(std::clamp(seconds, -3 * limit, 3 * limit) + carry, -limit, limit);
+    return fromNanoseconds(seconds * nanosecondsPerSecond + nanoseconds % nanosecondsPerSecond);
 }
 
 std::string formatEpoch(Timestamp time)
@@ -60,20 +62,23 @@ std::string formatSeconds(Duration duration)
 
 std::string formatUtc(Timestamp time, int decimals)
 {
-    const auto day = std::chrono::floor<std::chrono::days>(time);
+    // In whole seconds: the midnight before the first Timestamp is none.
+    const auto second = std::chrono::floor<std::chrono::seconds>(time);
+    const auto day = std::chrono::floor<std::chrono::days>(second);
     const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss clock{std::chrono::floor<std::chrono::seconds>(time - day)};
+    const std::chrono::hh_mm_ss clock{second - day};
     std::array<char, 64> text{};
-    int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u %02d:%02d:%02d",
-                               static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                               static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                               static_cast<int>(clock.minutes().count()),
-                               static_cast<int>(clock.seconds().count()));
+    int length =
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02u %02d:%02d:%02d",
+                      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                      static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                      static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
     std::string result{text.data(), static_cast<std::size_t>(length)};
     if (decimals > 0) {
-        const auto sinceSecond = time - std::chrono::floor<std::chrono::seconds>(time);
-        length = std::snprintf(text.data(), text.size(), ".%09lld",
-                               static_cast<long long>(Duration{sinceSecond}.count()));
+        std::int64_t fraction = toNanoseconds(time) % nanosecondsPerSecond;
+        if (fraction < 0)
+            fraction += nanosecondsPerSecond;
+        length = std::snprintf(text.data(), text.size(), ".%09lld", static_cast<long long>(fraction));
         result.append(text.data(), static_cast<std::size_t>(std::min(decimals + 1, length)));
     }
     return result + 'Z';

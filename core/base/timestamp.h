@@ -28,7 +28,7 @@ using Duration = std::chrono::nanoseconds;
 /// Seconds since 1970 with nine decimals, as scripts get it: "1311857686.562096000".
 [[nodiscard]] std::string formatEpoch(Timestamp time);
 
-/// Seconds with six decimals, rounded down: "0.412345".
+/// Seconds with six decimals, cut off there: "0.412345".
 [[nodiscard]] std::string formatSeconds(Duration duration);
 
 /// "2026-11-24 21:35:01.123456Z" with the given number of decimals (0 to 9).
