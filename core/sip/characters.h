@@ -27,6 +27,7 @@ enum class Characters : std::uint16_t {
     Scheme = 1U << 10U,
     /// CR, LF, space, tab: what LWS is made of.
     Whitespace = 1U << 11U,
+    Digit = 1U << 12U,
 };
 
 namespace detail {
@@ -43,6 +44,7 @@ constexpr std::array<std::uint16_t, 256> characterTable()
     mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", Token, User, Password, Host,
          UriParameter, UriHeader, AnyUri, Value, Word, Scheme);
     mark("0123456789abcdefABCDEF", Hexadecimal);
+    mark("0123456789", Digit);
     mark("-.!%*_+`'~", Token, Value, Word);
     mark("()<>:\\\"/[]?{}", Word);
     mark("-_.!~*'()", User, Password, UriParameter, UriHeader, AnyUri); // mark
@@ -83,19 +85,33 @@ inline constexpr std::array<std::uint16_t, 256> characterClasses = characterTabl
 }
 
 /// The same, and "%" with two hexadecimal digits is allowed everywhere.
+[[nodiscard]] constexpr std::size_t endOfEscaped(Characters characters, std::string_view text,
+                                                 std::size_t from)
+{
+    for (;;) {
+        from = endOf(characters, text, from);
+        const bool isEscape = text.size() - from > 2 && text[from] == '%' &&
+                              is(text[from + 1], Characters::Hexadecimal) &&
+                              is(text[from + 2], Characters::Hexadecimal);
+        if (!isEscape)
+            return from;
+        from += 3;
+    }
+}
+
 [[nodiscard]] constexpr bool consistsOfEscaped(Characters characters, std::string_view text)
 {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is(text[i], characters))
-            continue;
-        const bool isEscape = text[i] == '%' && text.size() - i > 2 &&
-                              is(text[i + 1], Characters::Hexadecimal) &&
-                              is(text[i + 2], Characters::Hexadecimal);
-        if (!isEscape)
-            return false;
-        i += 2;
-    }
-    return true;
+    return endOfEscaped(characters, text, 0) == text.size();
+}
+
+/// Position of the first of the delimiters at or after `from`; text.size() when there is none. Much faster on
+/// short texts than find_first_of, which calls memchr for each character.
+template <char... delimiters>
+[[nodiscard]] constexpr std::size_t findAny(std::string_view text, std::size_t from)
+{
+    while (from < text.size() && ((text[from] != delimiters) && ...))
+        ++from;
+    return from;
 }
 
 /// Position behind any white space, line folds included.

@@ -98,16 +98,21 @@ std::size_t skipAscii(std::string_view text, std::size_t from)
 
 bool isCallId(std::string_view value)
 {
-    const std::size_t at = value.find('@');
-    if (at == std::string_view::npos)
-        return !value.empty() && consistsOf(Characters::Word, value);
-    return at != 0 && at + 1 < value.size() && consistsOf(Characters::Word, value.substr(0, at)) &&
-           consistsOf(Characters::Word, value.substr(at + 1));
+    std::size_t end = endOf(Characters::Word, value, 0);
+    if (end == 0)
+        return false;
+    if (end < value.size() && value[end] == '@') {
+        const std::size_t second = end + 1;
+        end = endOf(Characters::Word, value, second);
+        if (end == second)
+            return false;
+    }
+    return end == value.size();
 }
 
 bool readCSeq(std::string_view value, CSeq& cseq)
 {
-    const std::size_t digitsEnd = std::min(value.find_first_not_of("0123456789"), value.size());
+    const std::size_t digitsEnd = endOf(Characters::Digit, value, 0);
     const std::size_t methodBegin = skipWhitespace(value, digitsEnd);
     cseq.method = value.substr(methodBegin);
     const std::optional<std::uint32_t> number = base::parseDecimal<std::uint32_t>(value.substr(0, digitsEnd));
@@ -130,7 +135,7 @@ bool isDeltaSeconds(std::string_view value)
 
 bool isRetryAfter(std::string_view value)
 {
-    const std::size_t digitsEnd = std::min(value.find_first_not_of("0123456789"), value.size());
+    const std::size_t digitsEnd = endOf(Characters::Digit, value, 0);
     if (!isDeltaSeconds(value.substr(0, digitsEnd)))
         return false;
     const std::size_t next = skipWhitespace(value, digitsEnd);
@@ -170,7 +175,7 @@ bool isWarning(std::string_view value)
 {
     // warn-code SP warn-agent SP warn-text
     return allValues(value, [](std::string_view one) {
-        const std::size_t codeEnd = std::min(one.find_first_not_of("0123456789"), one.size());
+        const std::size_t codeEnd = endOf(Characters::Digit, one, 0);
         const std::size_t agentEnd = std::min(one.find(' ', codeEnd + 1), one.size());
         const std::size_t open = skipWhitespace(one, agentEnd);
         return codeEnd == 3 && codeEnd < one.size() && one[codeEnd] == ' ' && open < one.size() &&

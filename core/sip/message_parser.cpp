@@ -57,40 +57,33 @@ constexpr std::uint64_t singleHeaders = bitsOf({HeaderName::CallId,
 /// Slices count in 32 bits. Nothing that a network delivers as one message comes near.
 constexpr std::size_t longestText = std::numeric_limits<std::uint32_t>::max();
 
-/// The line at `position`, and where the next one begins.
-struct Line {
-    std::string_view text;
-    std::size_t next;
-    bool isTerminated;
-    bool hasCarriageReturn;
-};
-
-Line lineAt(std::string_view text, std::size_t position)
-{
-    const std::size_t newline = text.find('\n', position);
-    if (newline == npos)
-        return {text.substr(position), text.size(), false, false};
-    const bool hasCarriageReturn = newline > position && text[newline - 1] == '\r';
-    return {text.substr(position, newline - position - (hasCarriageReturn ? 1 : 0)), newline + 1, true,
-            hasCarriageReturn};
-}
-
 /// Each line of a session description is "x=..." (RFC 8866 section 5); LF alone is tolerated as there.
 bool looksLikeSdp(std::string_view text)
 {
     if (!text.starts_with("v="))
         return false;
     for (std::size_t position = 0; position < text.size();) {
-        const Line line = lineAt(text, position);
-        if (!line.text.empty() &&
-            (line.text.size() < 2 || line.text[1] != '=' || !base::isAlpha(line.text[0])))
+        const std::size_t newline = std::min(text.find('\n', position), text.size());
+        const std::string_view line = text.substr(position, newline - position);
+        const bool isBlank = line.empty() || line == "\r";
+        if (!isBlank && (line.size() < 2 || line[1] != '=' || !base::isAlpha(line[0])))
             return false;
-        position = line.next;
+        position = newline + 1;
     }
     return true;
 }
 
 } // namespace
+
+/// A line end that is missing altogether counts as one with carriage return: it has a defect of its own.
+MessageParser::Line MessageParser::lineAt(std::string_view text, std::size_t position)
+{
+    const std::size_t newline = text.find('\n', position);
+    if (newline == npos)
+        return {text.size(), text.size(), true};
+    const bool hasCarriageReturn = newline > position && text[newline - 1] == '\r';
+    return {newline - (hasCarriageReturn ? 1 : 0), newline + 1, hasCarriageReturn};
+}
 
 MessageParser::MessageParser(Message& message, std::span<const std::byte> bytes, Framing framing)
     : m_message(message), m_text(base::asText(bytes.first(std::min(bytes.size(), longestText)))),
@@ -153,25 +146,17 @@ void MessageParser::readHeaders(std::size_t position)
 {
     while (position < m_text.size()) {
         const Line first = lineAt(m_text, position);
-        m_hasBareLineFeed = m_hasBareLineFeed || (first.isTerminated && !first.hasCarriageReturn);
-        if (first.text.empty() && first.isTerminated) {
+        m_hasBareLineFeed |= !first.hasCarriageReturn;
+        if (first.end == position && first.next != first.end) {
             m_headersEnd = first.next;
             return;
         }
-        std::string_view text = first.text;
-        std::size_t next = first.next;
-        bool isFolded = false;
-        while (next < m_text.size() && base::isSpaceOrTab(m_text[next])) {
-            const Line continuation = lineAt(m_text, next);
-            m_hasBareLineFeed =
-                m_hasBareLineFeed || (continuation.isTerminated && !continuation.hasCarriageReturn);
-            const std::size_t end = next + continuation.text.size();
-            text = m_text.substr(position, end - position);
-            next = continuation.next;
-            isFolded = true;
+        if (first.next < m_text.size() && base::isSpaceOrTab(m_text[first.next])) {
+            position = readFoldedHeader(position, first);
+            continue;
         }
-        readHeader(text, isFolded);
-        position = next;
+        readHeader(position, first.end, false);
+        position = first.next;
     }
     m_headersEnd = m_text.size();
     m_isUnterminated = true;
@@ -179,31 +164,53 @@ void MessageParser::readHeaders(std::size_t position)
     add(m_framing == Framing::Stream ? Defect::MessageTruncated : Defect::HeaderSectionUnterminated);
 }
 
-void MessageParser::readHeader(std::string_view line, bool isFolded)
+/// RFC 3261 section 7.3.1: lines that begin with white space continue the header. Returns where the next
+/// begins.
+std::size_t MessageParser::readFoldedHeader(std::size_t begin, Line line)
 {
-    // header-name HCOLON header-value; spaces may stand before the colon (RFC 3261 section 7.3.1).
-    const std::size_t tokenEnd = endOf(Characters::Token, line, 0);
-    std::size_t colon = tokenEnd;
-    while (colon < line.size() && base::isSpaceOrTab(line[colon]))
-        ++colon;
-    std::string_view nameText = line.substr(0, tokenEnd);
-    if (tokenEnd == 0 || colon == line.size() || line[colon] != ':') {
-        add(Defect::HeaderMalformed);
-        colon = line.find(':');
-        nameText = base::trimmed(line.substr(0, colon));
-        if (colon == npos || nameText.empty())
-            return;
+    while (line.next < m_text.size() && base::isSpaceOrTab(m_text[line.next])) {
+        line = lineAt(m_text, line.next);
+        m_hasBareLineFeed |= !line.hasCarriageReturn;
     }
-    keepHeader(headerName(nameText), nameText, base::trimmed(line.substr(colon + 1)), isFolded);
+    readHeader(begin, line.end, true);
+    return line.next;
 }
 
-void MessageParser::keepHeader(HeaderName name, std::string_view nameText, std::string_view value,
-                               bool isFolded)
+void MessageParser::readHeader(std::size_t begin, std::size_t end, bool isFolded)
 {
-    if (m_message.m_headers.size() < Message::maximumHeaders)
-        m_message.m_headers.push_back({name, isFolded, slice(nameText), slice(value)});
-    else
+    // header-name HCOLON header-value; spaces may stand before the colon (RFC 3261 section 7.3.1).
+    const std::string_view line = m_text.substr(begin, end - begin);
+    const std::size_t colon = line.find(':');
+    std::size_t nameEnd = colon == npos ? 0 : colon;
+    while (nameEnd > 0 && base::isSpaceOrTab(line[nameEnd - 1]))
+        --nameEnd;
+    if (nameEnd == 0) {
+        add(Defect::HeaderMalformed);
+        return;
+    }
+    const std::string_view nameText = line.substr(0, nameEnd);
+    const HeaderName name = headerName(nameText);
+    if (name == HeaderName::Other)
+        addUnless(consistsOf(Characters::Token, nameText), Defect::HeaderMalformed);
+    std::size_t valueBegin = begin + colon + 1;
+    while (valueBegin < end && is(m_text[valueBegin], Characters::Whitespace))
+        ++valueBegin;
+    while (end > valueBegin && is(m_text[end - 1], Characters::Whitespace))
+        --end;
+
+    if (m_message.m_headers.size() < Message::maximumHeaders) {
+        // Member by member into its place: a copy of a value just put together costs a store-forwarding
+        // stall.
+        HeaderField& field = m_message.m_headers.emplace_back();
+        field.name = name;
+        field.isFolded = isFolded;
+        field.nameText.offset = static_cast<std::uint32_t>(begin);
+        field.nameText.length = static_cast<std::uint32_t>(nameEnd);
+        field.value.offset = static_cast<std::uint32_t>(valueBegin);
+        field.value.length = static_cast<std::uint32_t>(end - valueBegin);
+    } else {
         add(Defect::TooManyHeaders);
+    }
     if (name == HeaderName::Other)
         return;
     const bool isRepeated = wasSeen(name);
@@ -211,7 +218,7 @@ void MessageParser::keepHeader(HeaderName name, std::string_view nameText, std::
     if (isRepeated && (singleHeaders & bit(name)) != 0)
         add(Defect::SingleHeaderRepeated);
     else
-        noteHeader(name, value);
+        noteHeader(name, m_text.substr(valueBegin, end - valueBegin));
 }
 
 void MessageParser::noteHeader(HeaderName name, std::string_view value)

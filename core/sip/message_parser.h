@@ -16,10 +16,19 @@ public:
     [[nodiscard]] bool run();
 
 private:
+    /// Where the text of a line ends, and where the next line begins.
+    struct Line {
+        std::size_t end;
+        std::size_t next;
+        bool hasCarriageReturn;
+    };
+
+    [[nodiscard]] static Line lineAt(std::string_view text, std::size_t position);
+
     void takeStartLine(const StartLine& line);
     void readHeaders(std::size_t position);
-    void readHeader(std::string_view line, bool isFolded);
-    void keepHeader(HeaderName name, std::string_view nameText, std::string_view value, bool isFolded);
+    [[nodiscard]] std::size_t readFoldedHeader(std::size_t begin, Line line);
+    void readHeader(std::size_t begin, std::size_t end, bool isFolded);
     void noteHeader(HeaderName name, std::string_view value);
     void noteAddress(std::string_view value, Defect malformed, Slice& whole, Slice& user, Slice& host,
                      Slice& tag);

@@ -70,7 +70,7 @@ NameAddrScan scanNameAddr(std::string_view value, std::string_view wantedParamet
     } else {
         // RFC 3261 section 20.10: without brackets what follows ";" belongs to the header, and the URI may
         // not hold "?" (which scanning then finds) or ",".
-        end = std::min(value.find_first_of(";, \t\r\n", begin), value.size());
+        end = findAny<';', ',', ' ', '\t', '\r', '\n'>(value, begin);
         scan.address.uriText = value.substr(begin, end - begin);
         scan.isValid = scan.isValid && scan.address.uriText.find('?') == npos;
     }

@@ -26,15 +26,19 @@ bool ParameterReader::next(Parameter& parameter)
             m_isMalformed = true;
             return false;
         }
-        const std::size_t begin = skipWhitespace(m_text, m_position + 1);
+        std::size_t begin = m_position + 1;
         std::size_t end = endOf(Characters::Token, m_text, begin);
+        if (end == begin) {
+            begin = skipWhitespace(m_text, begin);
+            end = endOf(Characters::Token, m_text, begin);
+        }
         m_position = skipWhitespace(m_text, end);
         const bool isDelimited = m_position == m_text.size() || m_text[m_position] == ';' ||
                                  m_text[m_position] == '=' || m_text[m_position] == ',';
         if (!isDelimited) {
             // Not a token: take what stands there up to the next delimiter.
             m_isMalformed = true;
-            end = std::min(m_text.find_first_of(";=,", m_position), m_text.size());
+            end = findAny<';', '=', ','>(m_text, m_position);
             m_position = end;
         }
         parameter = {base::trimmed(m_text.substr(begin, end - begin)), std::nullopt};
@@ -62,7 +66,7 @@ void ParameterReader::readValue(Parameter& parameter)
     const bool isDelimited =
         m_position == m_text.size() || m_text[m_position] == ';' || m_text[m_position] == ',';
     if (!isDelimited) {
-        end = std::min(m_text.find_first_of(";,", m_position), m_text.size());
+        end = findAny<';', ','>(m_text, m_position);
         m_position = end;
     }
     m_isMalformed = m_isMalformed || !isDelimited || begin == end;
@@ -72,7 +76,28 @@ void ParameterReader::readValue(Parameter& parameter)
 ParameterScan scanParameters(std::string_view text, std::size_t from, std::string_view wanted)
 {
     ParameterScan scan;
-    ParameterReader reader(text, from);
+    scan.end = from;
+    // Nearly all parameters are ";token" or ";token=token"; the reader takes over at the first that is not.
+    while (scan.end < text.size() && text[scan.end] == ';') {
+        const std::size_t begin = scan.end + 1;
+        const std::size_t nameEnd = endOf(Characters::Token, text, begin);
+        std::size_t valueBegin = nameEnd;
+        std::size_t end = nameEnd;
+        if (nameEnd < text.size() && text[nameEnd] == '=') {
+            valueBegin = nameEnd + 1;
+            end = endOf(Characters::Value, text, valueBegin);
+        }
+        const bool isPlain = nameEnd != begin && (valueBegin == nameEnd || valueBegin != end) &&
+                             (end == text.size() || text[end] == ';' || text[end] == ',');
+        if (!isPlain)
+            break;
+        if (!scan.wanted && base::equalsIgnoringCase(text.substr(begin, nameEnd - begin), wanted))
+            scan.wanted = text.substr(valueBegin, end - valueBegin);
+        scan.end = end;
+    }
+    if (scan.end == text.size() || text[scan.end] == ',')
+        return scan;
+    ParameterReader reader(text, scan.end);
     Parameter parameter;
     while (reader.next(parameter)) {
         if (!scan.wanted && base::equalsIgnoringCase(parameter.name, wanted))

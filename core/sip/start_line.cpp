@@ -53,12 +53,12 @@ void checkVersion(StartLine& line)
 void splitStatusLine(std::string_view text, StartLine& line)
 {
     line.kind = Kind::Response;
-    std::size_t position = std::min(text.find_first_of(" \t"), text.size());
+    std::size_t position = findAny<' ', '\t'>(text, 0);
     line.version = text.substr(0, position);
     checkVersion(line);
 
-    const std::size_t digits = std::min(text.find_first_not_of(" \t", position), text.size());
-    const std::size_t digitsEnd = std::min(text.find_first_not_of("0123456789", digits), text.size());
+    const std::size_t digits = skipWhitespace(text, position);
+    const std::size_t digitsEnd = endOf(Characters::Digit, text, digits);
     unsigned status = 0;
     for (const char c : text.substr(digits, digitsEnd - digits))
         status = std::min(status * 10 + static_cast<unsigned>(c - '0'), 65'535U);

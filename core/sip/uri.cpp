@@ -10,46 +10,49 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-/// Takes the part before the first of `delimiters` off `text`; the delimiter stays.
-std::string_view takeUntil(std::string_view& text, std::string_view delimiters)
+/// Behind *( ";" pname [ "=" pvalue ] ), or where that grammar breaks.
+std::size_t endOfUriParameters(std::string_view text, std::size_t from)
 {
-    const std::size_t end = std::min(text.find_first_of(delimiters), text.size());
-    const std::string_view part = text.substr(0, end);
-    text.remove_prefix(end);
-    return part;
-}
-
-/// *( ";" pname [ "=" pvalue ] )
-bool areUriParameters(std::string_view text)
-{
-    while (!text.empty()) {
-        text.remove_prefix(1);
-        std::string_view parameter = takeUntil(text, ";");
-        const std::string_view name = takeUntil(parameter, "=");
-        if (name.empty() || !consistsOfEscaped(Characters::UriParameter, name))
-            return false;
-        if (parameter.empty())
+    while (from < text.size() && text[from] == ';') {
+        const std::size_t nameEnd = endOfEscaped(Characters::UriParameter, text, from + 1);
+        if (nameEnd == from + 1)
+            return from;
+        from = nameEnd;
+        if (from == text.size() || text[from] != '=')
             continue;
-        parameter.remove_prefix(1);
-        if (parameter.empty() || !consistsOfEscaped(Characters::UriParameter, parameter))
-            return false;
+        const std::size_t valueEnd = endOfEscaped(Characters::UriParameter, text, from + 1);
+        if (valueEnd == from + 1)
+            return from;
+        from = valueEnd;
     }
-    return true;
+    return from;
 }
 
 /// hname "=" hvalue *( "&" hname "=" hvalue )
 bool areUriHeaders(std::string_view text)
 {
-    for (;;) {
-        std::string_view header = takeUntil(text, "&");
-        const std::string_view name = takeUntil(header, "=");
-        if (name.empty() || header.empty() || !consistsOfEscaped(Characters::UriHeader, name) ||
-            !consistsOfEscaped(Characters::UriHeader, header.substr(1)))
+    for (std::size_t from = 0;; ++from) {
+        const std::size_t nameEnd = endOfEscaped(Characters::UriHeader, text, from);
+        if (nameEnd == from || nameEnd == text.size() || text[nameEnd] != '=')
             return false;
-        if (text.empty())
+        from = endOfEscaped(Characters::UriHeader, text, nameEnd + 1);
+        if (from == text.size())
             return true;
-        text.remove_prefix(1);
+        if (text[from] != '&')
+            return false;
     }
+}
+
+/// Splits ";parameters?headers" off and tells whether both are well-formed.
+bool scanParametersAndHeaders(std::string_view text, Uri& uri)
+{
+    const std::size_t parametersEnd = endOfUriParameters(text, 0);
+    const std::size_t question = findAny<'?'>(text, parametersEnd);
+    uri.parameters = text.substr(0, question);
+    if (question == text.size())
+        return parametersEnd == question;
+    uri.headers = text.substr(question + 1);
+    return parametersEnd == question && areUriHeaders(uri.headers);
 }
 
 bool scanUserInfo(std::string_view text, Uri& uri)
@@ -68,42 +71,66 @@ bool scanUserInfo(std::string_view text, Uri& uri)
 bool scanSipUri(std::string_view rest, Uri& uri)
 {
     bool isValid = true;
-    // The user part may hold ";" and "?", so it is cut off first. An "@" in it has to be escaped; when it
-    // is not, as in sip:me@home.example@proxy.example, the last one is the separator.
-    std::size_t at = rest.find('@');
-    if (at != npos) {
-        const std::size_t hostEnd = std::min(rest.find_first_of(";?", at), rest.size());
+    // The user part may hold ";" and "?", so it is cut off first.
+    std::size_t at = endOf(Characters::User, rest, 0);
+    if (at != 0 && at < rest.size() && rest[at] == '@') {
+        uri.user = rest.substr(0, at);
+        rest.remove_prefix(at + 1);
+    } else if (at = rest.find('@'); at != npos) {
+        // An "@" in the user part has to be escaped. When it is not, as in sip:me@home.example@proxy.example,
+        // the last one is the separator.
+        const std::size_t hostEnd = findAny<';', '?'>(rest, at);
         at = rest.rfind('@', hostEnd - 1);
         isValid = scanUserInfo(rest.substr(0, at), uri);
         rest.remove_prefix(at + 1);
     }
-    const std::string_view hostPort = takeUntil(rest, ";?");
-    isValid = scanHostPort(hostPort, uri.host, uri.port) && isValid;
-    uri.parameters = takeUntil(rest, "?");
-    if (!rest.empty()) {
-        uri.headers = rest.substr(1);
-        isValid = areUriHeaders(uri.headers) && isValid;
+    std::size_t hostEnd = endOfPlainHostPort(rest, 0, uri.host, uri.port);
+    if (hostEnd == 0 || (hostEnd != rest.size() && rest[hostEnd] != ';' && rest[hostEnd] != '?')) {
+        hostEnd = findAny<';', '?'>(rest, 0);
+        isValid = scanHostPort(rest.substr(0, hostEnd), uri.host, uri.port) && isValid;
     }
-    return areUriParameters(uri.parameters) && isValid;
+    return hostEnd == rest.size() ? isValid : scanParametersAndHeaders(rest.substr(hostEnd), uri) && isValid;
 }
 
 /// RFC 3966: tel:+1-201-555-0123;phone-context=...
 bool scanTelUri(std::string_view rest, Uri& uri)
 {
-    uri.user = takeUntil(rest, ";?");
-    uri.parameters = takeUntil(rest, "?");
+    const std::size_t numberEnd = findAny<';', '?'>(rest, 0);
+    uri.user = rest.substr(0, numberEnd);
     const std::size_t digits = uri.user.starts_with('+') ? 1 : 0;
     const bool isNumber = uri.user.size() > digits &&
                           uri.user.find_first_not_of("0123456789abcdefABCDEF*#-.()", digits) == npos;
-    return isNumber && rest.empty() && areUriParameters(uri.parameters);
+    return scanParametersAndHeaders(rest.substr(numberEnd), uri) && uri.headers.empty() && isNumber;
 }
 
 } // namespace
 
+std::size_t endOfPlainHostPort(std::string_view text, std::size_t from, std::string_view& host,
+                               std::optional<std::uint16_t>& port)
+{
+    const std::size_t hostEnd = endOf(Characters::Host, text, from);
+    host = text.substr(from, hostEnd - from);
+    if (hostEnd == from || hostEnd == text.size() || text[hostEnd] != ':')
+        return hostEnd;
+    constexpr unsigned highestPort = 65'535;
+    unsigned number = 0;
+    std::size_t end = hostEnd + 1;
+    for (; end < text.size() && base::isDigit(text[end]) && number <= highestPort; ++end)
+        number = number * 10 + static_cast<unsigned>(text[end] - '0');
+    if (end == hostEnd + 1 || number > highestPort)
+        return from;
+    port = static_cast<std::uint16_t>(number);
+    return end;
+}
+
 bool scanHostPort(std::string_view text, std::string_view& host, std::optional<std::uint16_t>& port)
 {
+    std::size_t end = endOfPlainHostPort(text, 0, host, port);
+    if (end != 0 && end == text.size())
+        return true;
+    port.reset();
+    end = endOf(Characters::Host, text, 0);
     bool isValid = true;
-    std::size_t end = 0;
     if (text.starts_with('[')) {
         const std::size_t close = text.find(']');
         host = text.substr(1, close == npos ? npos : close - 1);
@@ -112,7 +139,6 @@ bool scanHostPort(std::string_view text, std::string_view& host, std::optional<s
         isValid = close != npos && host.find(':') != npos &&
                   host.find_first_not_of("0123456789abcdefABCDEF:.") == npos;
     } else {
-        end = endOf(Characters::Host, text, 0);
         if (end < text.size() && text[end] != ':')
             end = std::min(text.find(':', end), text.size());
         // An IPv6 address without brackets cannot be told from a port (RFC 5118 section 4.3): all is host.
@@ -129,6 +155,10 @@ bool scanHostPort(std::string_view text, std::string_view& host, std::optional<s
 
 bool scanUri(std::string_view text, Uri& uri)
 {
+    if (text.starts_with("sip:")) { // the spelling of nearly everyone
+        uri.scheme = text.substr(0, 3);
+        return scanSipUri(text.substr(4), uri);
+    }
     const std::size_t colon = text.find(':');
     if (colon == npos || colon == 0 || !base::isAlpha(text.front()) ||
         !consistsOf(Characters::Scheme, text.substr(0, colon))) {

@@ -33,7 +33,11 @@ void skipSlash(std::string_view text, std::size_t& position, bool& isValid)
 void scanSentBy(std::string_view text, std::size_t& position, ViaScan& scan)
 {
     const std::size_t begin = skipWhitespace(text, position);
-    const std::size_t end = std::min(text.find_first_of(";, \t\r\n", begin), text.size());
+    position = endOfPlainHostPort(text, begin, scan.via.host, scan.via.port);
+    if (position != begin && (position == text.size() || text[position] == ';' || text[position] == ','))
+        return;
+    scan.via.port.reset();
+    const std::size_t end = findAny<';', ',', ' ', '\t', '\r', '\n'>(text, begin);
     position = end;
     const std::size_t next = skipWhitespace(text, end);
     if (next == text.size() || (text[next] != ':' && (end == begin || text[end - 1] != ':'))) {
