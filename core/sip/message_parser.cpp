@@ -362,7 +362,7 @@ void MessageParser::checkMethod()
         add(Defect::LeadingGarbage);
         return;
     }
-    if (wasSeen(HeaderName::CSeq))
+    if (!cseqMethod.empty())
         add(Defect::CSeqMethodMismatch);
 }
 

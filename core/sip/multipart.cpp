@@ -14,6 +14,9 @@ constexpr auto npos = std::string_view::npos;
 /// Multiparts nested deeper than anybody sends them are not searched.
 constexpr unsigned deepestNesting = 4;
 
+/// RFC 2046 section 5.1.1 allows 70 characters. The search takes time in proportion.
+constexpr std::size_t longestBoundary = 200;
+
 struct Part {
     std::string_view contentType;
     std::string_view body;
@@ -70,7 +73,7 @@ std::string_view findSdpPart(std::string_view contentType, std::string_view body
         return {};
     const std::string_view boundary =
         findParameter(contentType.substr(semicolon), "boundary").value_or(std::string_view{});
-    if (boundary.empty())
+    if (boundary.empty() || boundary.size() > longestBoundary)
         return {};
     std::size_t at = findDelimiter(body, boundary, 0);
     while (at != npos) {

@@ -104,21 +104,16 @@ bool nextValue(std::string_view& rest, std::string_view& value)
         rest = {};
         return false;
     }
-    bool isInBrackets = false;
+    // A quote or bracket that never closes runs to the end: looking for a comma behind it would make a
+    // hostile list of them take quadratic time.
     std::size_t end = begin;
-    for (; end < rest.size(); ++end) {
-        const char c = rest[end];
-        if (c == '"' && !isInBrackets) {
-            const std::size_t close = endOfQuoted(rest, end);
-            if (close != npos)
-                end = close - 1;
-        } else if (c == '<') {
-            isInBrackets = rest.find('>', end) != npos;
-        } else if (c == '>') {
-            isInBrackets = false;
-        } else if (c == ',' && !isInBrackets) {
-            break;
-        }
+    while (end < rest.size() && rest[end] != ',') {
+        if (rest[end] == '"')
+            end = std::min(endOfQuoted(rest, end), rest.size());
+        else if (rest[end] == '<')
+            end = findAny<'>'>(rest, end);
+        else
+            ++end;
     }
     value = base::trimmed(rest.substr(begin, end - begin));
     rest.remove_prefix(end == rest.size() ? end : end + 1);

@@ -24,8 +24,8 @@ struct NameAddr {
     [[nodiscard]] static std::optional<NameAddr> parse(std::string_view value);
 };
 
-/// Splits a comma-separated header value, commas in quotes and angle brackets left alone. Takes the first
-/// value off `rest`; false at the end.
+/// Splits a comma-separated header value, commas in quotes and angle brackets left alone (also in
+/// ones that never close). Takes the first value off `rest`; false at the end.
 bool nextValue(std::string_view& rest, std::string_view& value);
 
 } // namespace core::sip
