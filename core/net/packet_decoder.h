@@ -108,7 +108,8 @@ public:
 
     FrameClass decode(const FrameView& frame, PayloadHandler& handler);
 
-    /// The source ended: delivers what waits behind gaps and closes all streams.
+    /// The source ended: delivers what waits behind gaps and closes all streams. The handler then gets an
+    /// empty frame.
     void finish(PayloadHandler& handler);
 
     [[nodiscard]] const DecoderCounters& counters() const;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/ip_header.h"
+
+#include "core/net/wire.h"
+
+#include <algorithm>
+
+namespace core::net {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+constexpr std::size_t ipv4HeaderSize = 20;
+constexpr std::size_t ipv6HeaderSize = 40;
+
+enum ExtensionHeader : std::uint8_t {
+    HopByHop = 0,
+    Routing = 43,
+    Fragment = 44,
+    Authentication = 51,
+    DestinationOptions = 60,
+    Mobility = 135,
+    HostIdentity = 139,
+    Shim6 = 140,
+};
+
+std::optional<IpPacket> parseIpv4(Bytes bytes)
+{
+    if (bytes.size() < ipv4HeaderSize)
+        return std::nullopt;
+    const std::size_t headerSize = (wire8(bytes, 0) & 15U) * 4U;
+    std::size_t totalLength = wire16(bytes, 2);
+    if (totalLength == 0)
+        totalLength = bytes.size();
+    if (headerSize < ipv4HeaderSize || totalLength < headerSize || headerSize > bytes.size())
+        return std::nullopt;
+
+    IpPacket packet;
+    packet.source = IpAddress::fromIpv4(bytes.subspan<12, 4>());
+    packet.destination = IpAddress::fromIpv4(bytes.subspan<16, 4>());
+    packet.protocol = wire8(bytes, 9);
+    const std::size_t captured = std::min(totalLength, bytes.size());
+    packet.missingBytes = totalLength - captured;
+    packet.payload = bytes.subspan(headerSize, captured - headerSize);
+
+    const unsigned fragment = wire16(bytes, 6);
+    packet.fragmentOffset = (fragment & 0x1fffU) * 8U;
+    packet.hasMoreFragments = (fragment & 0x2000U) != 0;
+    packet.isFragment = packet.hasMoreFragments || packet.fragmentOffset > 0;
+    packet.identification = wire16(bytes, 4);
+    if (packet.protocol == Authentication && !packet.isFragment && !skipExtensionHeaders(packet))
+        return std::nullopt;
+    return packet;
+}
+
+std::optional<IpPacket> parseIpv6(Bytes bytes)
+{
+    if (bytes.size() < ipv6HeaderSize)
+        return std::nullopt;
+    IpPacket packet;
+    packet.source = IpAddress::fromIpv6(bytes.subspan<8, 16>());
+    packet.destination = IpAddress::fromIpv6(bytes.subspan<24, 16>());
+    packet.protocol = wire8(bytes, 6);
+    const std::size_t available = bytes.size() - ipv6HeaderSize;
+    // Zero also stands for a jumbogram (RFC 2675), which is all that is there as well.
+    const std::size_t length = wire16(bytes, 4) == 0 ? available : wire16(bytes, 4);
+    packet.missingBytes = length - std::min(length, available);
+    packet.payload = bytes.subspan(ipv6HeaderSize, std::min(length, available));
+    if (!skipExtensionHeaders(packet))
+        return std::nullopt;
+    return packet;
+}
+
+} // namespace
+
+bool skipExtensionHeaders(IpPacket& packet)
+{
+    for (;;) {
+        std::size_t size = 0;
+        switch (packet.protocol) {
+        case HopByHop:
+        case Routing:
+        case DestinationOptions:
+        case Mobility:
+        case HostIdentity:
+        case Shim6:
+            size = packet.payload.size() < 8 ? 8 : (wire8(packet.payload, 1) + 1U) * 8U;
+            break;
+        case Authentication:
+            size = packet.payload.size() < 8 ? 8 : (wire8(packet.payload, 1) + 2U) * 4U;
+            break;
+        case Fragment:
+            if (!packet.source.isIpv6())
+                return true;
+            size = 8;
+            break;
+        default:
+            return true;
+        }
+        if (packet.payload.size() < size)
+            return false;
+        const bool isFragmentHeader = packet.protocol == Fragment;
+        if (isFragmentHeader) {
+            const unsigned fragment = wire16(packet.payload, 2);
+            packet.fragmentOffset = fragment & 0xfff8U;
+            packet.hasMoreFragments = (fragment & 1U) != 0;
+            // RFC 6946: an "atomic" fragment is the whole packet.
+            packet.isFragment = packet.hasMoreFragments || packet.fragmentOffset > 0;
+            packet.identification = wire32(packet.payload, 4);
+        }
+        packet.protocol = wire8(packet.payload, 0);
+        packet.payload = packet.payload.subspan(size);
+        if (packet.isFragment && isFragmentHeader)
+            return true;
+    }
+}
+
+std::optional<IpPacket> parseIp(Bytes bytes)
+{
+    if (bytes.empty())
+        return std::nullopt;
+    switch (wire8(bytes, 0) >> 4U) {
+    case 4:
+        return parseIpv4(bytes);
+    case 6:
+        return parseIpv6(bytes);
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace core::net

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/packet_decoder.h"
+
+#include "core/net/ether_type.h"
+#include "core/net/ip_header.h"
+#include "core/net/ip_reassembler.h"
+#include "core/net/link_layer.h"
+#include "core/net/sctp_assembler.h"
+#include "core/net/tcp_stream_table.h"
+#include "core/net/tunnels.h"
+#include "core/net/wire.h"
+
+#include <algorithm>
+
+namespace core::net {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+enum IpProtocol : std::uint8_t { Tcp = 6, Udp = 17, Esp = 50, Sctp = 132, UdpLite = 136 };
+
+constexpr std::size_t udpHeaderSize = 8;
+/// ESP in UDP (RFC 3948).
+constexpr std::uint16_t natTraversalPort = 4500;
+
+} // namespace
+
+class PacketDecoder::Implementation {
+public:
+    explicit Implementation(const DecoderLimits& limits)
+        : m_limits(limits), m_fragments(limits.fragmentBytes, limits.fragmentAge), m_streams(limits),
+          m_sctp(limits.fragmentBytes, limits.streams, limits.fragmentAge)
+    {
+    }
+
+    FrameClass decode(const FrameView& frame, PayloadHandler& handler);
+    void finish(PayloadHandler& handler);
+
+    [[nodiscard]] const DecoderCounters& counters() const { return m_counters; }
+
+private:
+    FrameClass walk(Layer layer);
+    /// What is in an IP packet: a further layer, or the end with what it turned out to be.
+    Layer openPacket(const IpPacket& packet);
+    Layer openTransport(const IpPacket& packet);
+    Layer openUdp(const IpPacket& packet);
+    Layer openEsp(const IpPacket& packet, Bytes bytes);
+    FrameClass addTcp(const IpPacket& packet);
+    FrameClass addSctp(const IpPacket& packet);
+    void countLosses();
+
+    [[nodiscard]] bool isWithinFrame() const { return m_frames.empty(); }
+
+    [[nodiscard]] std::span<const base::FrameNumber> frames() const
+    {
+        return m_frames.empty() ? std::span{&m_frame->number, 1} : std::span{m_frames};
+    }
+
+    DecoderLimits m_limits;
+    IpReassembler m_fragments;
+    TcpStreamTable m_streams;
+    SctpAssembler m_sctp;
+    DecoderCounters m_counters;
+
+    // Of the frame being decoded.
+    const FrameView* m_frame = nullptr;
+    PayloadHandler* m_handler = nullptr;
+    /// The packet put together last, and the frames it came in; none while the bytes lie in the frame.
+    std::vector<std::byte> m_assembled;
+    std::vector<base::FrameNumber> m_frames;
+    unsigned m_espDepth = 0;
+};
+
+FrameClass PacketDecoder::Implementation::decode(const FrameView& frame, PayloadHandler& handler)
+{
+    m_frame = &frame;
+    m_handler = &handler;
+    m_frames.clear();
+    m_espDepth = 0;
+    m_streams.advance(frame, handler);
+    const FrameClass result = walk(openLink(frame.link, frame.bytes));
+    countLosses();
+    return result;
+}
+
+void PacketDecoder::Implementation::finish(PayloadHandler& handler)
+{
+    m_streams.finish(handler);
+    countLosses();
+}
+
+void PacketDecoder::Implementation::countLosses()
+{
+    m_counters.fragmentsIncomplete = m_fragments.incomplete() + m_sctp.incomplete();
+    m_counters.streamGaps = m_streams.gaps();
+    m_counters.streamsEvicted = m_streams.evicted();
+}
+
+FrameClass PacketDecoder::Implementation::walk(Layer layer)
+{
+    for (unsigned depth = 0; depth <= m_limits.tunnelDepth; ++depth) {
+        while (layer.kind == Layer::Kind::Ethernet || layer.kind == Layer::Kind::Ppp)
+            layer = layer.kind == Layer::Kind::Ethernet ? openEthernet(layer.bytes) : openPpp(layer.bytes);
+        if (layer.kind == Layer::Kind::End)
+            return layer.end;
+        const auto packet = parseIp(layer.bytes);
+        if (!packet)
+            return FrameClass::Malformed;
+        layer = openPacket(*packet);
+    }
+    return layer.kind == Layer::Kind::End ? layer.end : FrameClass::OtherProtocol;
+}
+
+Layer PacketDecoder::Implementation::openPacket(const IpPacket& packet)
+{
+    if (!packet.isFragment)
+        return openTransport(packet);
+    IpReassembler::Assembled assembled;
+    switch (m_fragments.add(packet, frames(), m_frame->arrived, assembled)) {
+    case IpReassembler::Outcome::Held:
+        return {Layer::Kind::End, {}, FrameClass::FragmentHeld};
+    case IpReassembler::Outcome::Malformed:
+        return Layer::malformed();
+    case IpReassembler::Outcome::Complete:
+        break;
+    }
+    m_assembled = std::move(assembled.payload);
+    m_frames = std::move(assembled.frames);
+    IpPacket whole;
+    whole.source = packet.source;
+    whole.destination = packet.destination;
+    whole.protocol = assembled.protocol;
+    whole.payload = m_assembled;
+    return skipExtensionHeaders(whole) && !whole.isFragment ? openTransport(whole) : Layer::malformed();
+}
+
+Layer PacketDecoder::Implementation::openTransport(const IpPacket& packet)
+{
+    switch (packet.protocol) {
+    case Udp:
+    case UdpLite:
+        return openUdp(packet);
+    case Tcp:
+        return {Layer::Kind::End, {}, addTcp(packet)};
+    case Sctp:
+        return {Layer::Kind::End, {}, addSctp(packet)};
+    case Esp:
+        return openEsp(packet, packet.payload);
+    default:
+        return openIpTunnel(packet.protocol, packet.payload).value_or(Layer::other());
+    }
+}
+
+Layer PacketDecoder::Implementation::openUdp(const IpPacket& packet)
+{
+    const Bytes bytes = packet.payload;
+    if (bytes.size() < udpHeaderSize)
+        return Layer::malformed();
+    // UDP-Lite (RFC 3828) has the checksum's coverage there instead. Zero is a jumbogram, or segmentation
+    // left to the network card.
+    std::size_t length = wire16(bytes, 4);
+    if (packet.protocol == UdpLite || length == 0)
+        length = bytes.size() + packet.missingBytes;
+    if (length < udpHeaderSize)
+        return Layer::malformed();
+    const Bytes payload = bytes.subspan(udpHeaderSize, std::min(length, bytes.size()) - udpHeaderSize);
+    const std::uint16_t sourcePort = wire16(bytes, 0);
+    const std::uint16_t destinationPort = wire16(bytes, 2);
+    if (const auto tunnel = openUdpTunnel(sourcePort, destinationPort, payload))
+        return *tunnel;
+    if (sourcePort == natTraversalPort || destinationPort == natTraversalPort) {
+        if (const Layer layer = openEsp(packet, payload);
+            layer.kind != Layer::Kind::End || layer.end != FrameClass::OtherProtocol)
+            return layer;
+    }
+
+    Datagram datagram;
+    datagram.path = {{packet.source, sourcePort}, {packet.destination, destinationPort}, Transport::Udp};
+    datagram.bytes = payload;
+    datagram.isWithinFrame = isWithinFrame();
+    if (!datagram.isWithinFrame)
+        datagram.frames = frames();
+    datagram.isTruncated = length > bytes.size();
+    m_handler->onDatagram(*m_frame, datagram);
+    return {Layer::Kind::End, {}, FrameClass::Payload};
+}
+
+Layer PacketDecoder::Implementation::openEsp(const IpPacket& packet, Bytes bytes)
+{
+    const auto content = openEspNull(bytes);
+    if (!content || ++m_espDepth > m_limits.tunnelDepth)
+        return Layer::other();
+    IpPacket inner = packet;
+    inner.protocol = content->protocol;
+    inner.payload = content->payload;
+    return openTransport(inner);
+}
+
+FrameClass PacketDecoder::Implementation::addTcp(const IpPacket& packet)
+{
+    auto segment = parseTcp(packet.source, packet.destination, packet.payload, packet.missingBytes);
+    if (!segment)
+        return FrameClass::Malformed;
+    segment->isWithinFrame = isWithinFrame();
+    return m_streams.add(*m_frame, *segment, *m_handler);
+}
+
+FrameClass PacketDecoder::Implementation::addSctp(const IpPacket& packet)
+{
+    return m_sctp.add(
+        *m_frame, {packet.source, packet.destination, packet.payload, isWithinFrame(), frames()}, *m_handler);
+}
+
+PacketDecoder::PacketDecoder(DecoderLimits limits)
+    : m_implementation(std::make_unique<Implementation>(limits))
+{
+}
+
+PacketDecoder::~PacketDecoder() = default;
+PacketDecoder::PacketDecoder(PacketDecoder&&) noexcept = default;
+PacketDecoder& PacketDecoder::operator=(PacketDecoder&&) noexcept = default;
+
+FrameClass PacketDecoder::decode(const FrameView& frame, PayloadHandler& handler)
+{
+    return m_implementation->decode(frame, handler);
+}
+
+void PacketDecoder::finish(PayloadHandler& handler)
+{
+    m_implementation->finish(handler);
+}
+
+const DecoderCounters& PacketDecoder::counters() const
+{
+    return m_implementation->counters();
+}
+
+} // namespace core::net
