@@ -22,7 +22,12 @@ struct Lane {
     std::string title;
     /// Messages that begin or end here, repetitions included.
     std::size_t messages = 0;
+    /// Stands for all hosts beyond maximumLanes; address and port say nothing then.
+    bool isRest = false;
 };
+
+/// A flow has at most this many lanes and one for the rest: thousands of strangers may share a Call-ID.
+inline constexpr std::size_t maximumLanes = 60;
 
 /// One message, with the repetitions that were folded into it.
 struct Arrow {

@@ -27,15 +27,21 @@ public:
 private:
     struct Exchange {
         std::string key;
-        bool requestHadOffer = false;
-        bool responseHadOffer = false;
+        bool requestHasSdp = false;
+        /// A response carried an offer that was not answered yet.
+        bool responseOffers = false;
     };
 
     static constexpr std::size_t rememberedExchanges = 64;
 
-    Exchange& exchangeOf(const sip::Message& message);
+    static std::string keyOf(const sip::Message& message, std::uint32_t cseq);
+    static std::uint32_t acknowledgedInvite(const sip::Message& prack);
+    Exchange* find(const sip::Message& message, std::uint32_t cseq);
+    Exchange& note(const sip::Message& request);
+    SdpRole roleOfRequest(const sip::Message& message, std::string_view method);
+    SdpRole roleOfResponse(const sip::Message& message, std::string_view method);
 
-    std::deque<Exchange> m_exchanges; // the latest ones, bounded
+    std::deque<Exchange> m_exchanges; // the latest ones
 };
 
 } // namespace core::flow

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/call_flow.h"
+
+#include "core/call/saturating_time.h"
+#include "core/flow/lane_order.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace core::flow {
+namespace {
+
+using Order = std::vector<const FlowMessage*>;
+
+/// What a response shares with its request, seen from the client.
+auto transactionKey(const FlowMessage& message)
+{
+    const bool isRequest = message.kind == sip::Kind::Request;
+    const net::Endpoint& client = isRequest ? message.path.source : message.path.destination;
+    const std::string& method = isRequest ? message.method : message.cseqMethod;
+    return std::tuple{message.call, message.cseqNumber, std::string_view{method},
+                      std::string_view{message.branch}, client.address};
+}
+
+/// Messages of the same time: a request goes before its responses, everything else stays in order of id.
+void putRequestsFirst(std::span<const FlowMessage*> sameTime)
+{
+    std::map<decltype(transactionKey(*sameTime.front())), std::size_t> requests;
+    for (std::size_t index = 0; index < sameTime.size(); ++index) {
+        if (sameTime[index]->kind == sip::Kind::Request)
+            requests.emplace(transactionKey(*sameTime[index]), index);
+    }
+    Order ordered;
+    std::vector<bool> isPlaced(sameTime.size(), false);
+    const auto place = [&](std::size_t index) {
+        if (isPlaced[index])
+            return;
+        isPlaced[index] = true;
+        ordered.push_back(sameTime[index]);
+    };
+    for (std::size_t index = 0; index < sameTime.size(); ++index) {
+        if (sameTime[index]->kind == sip::Kind::Response) {
+            const auto request = requests.find(transactionKey(*sameTime[index]));
+            if (request != requests.end())
+                place(request->second);
+        }
+        place(index);
+    }
+    std::copy(ordered.begin(), ordered.end(), sameTime.begin());
+}
+
+Order inOrder(std::span<const FlowMessage> messages)
+{
+    Order order(messages.size());
+    std::transform(messages.begin(), messages.end(), order.begin(), [](const FlowMessage& m) { return &m; });
+    std::sort(order.begin(), order.end(), [](const FlowMessage* a, const FlowMessage* b) {
+        return std::tie(a->time, a->id) < std::tie(b->time, b->id);
+    });
+    for (auto begin = order.begin(); begin != order.end();) {
+        const auto end =
+            std::find_if(begin, order.end(), [&](const FlowMessage* m) { return m->time != (*begin)->time; });
+        if (end - begin > 1)
+            putRequestsFirst({begin, end});
+        begin = end;
+    }
+    return order;
+}
+
+/// Gives each host its lane, or each port of a host that talks to itself.
+class Lanes {
+public:
+    explicit Lanes(const Order& order)
+    {
+        for (const FlowMessage* message : order) {
+            const net::Path& path = message->path;
+            if (path.source.address == path.destination.address && path.source.port != path.destination.port)
+                m_split.insert(path.source.address);
+        }
+        for (const FlowMessage* message : order) {
+            const std::size_t from = add(message->path.source);
+            const std::size_t to = add(message->path.destination);
+            if (from != to && std::max(from, to) < maximumLanes)
+                m_pairs.insert(std::minmax(from, to));
+        }
+    }
+
+    /// Puts the lanes in their final order.
+    std::vector<Lane> arrange(const Order& order, const FlowOptions& options)
+    {
+        std::vector<std::size_t> arranged =
+            laneOrder(std::min(m_lanes.size(), maximumLanes), caller(order), m_pairs);
+        if (m_lanes.size() > maximumLanes)
+            arranged.push_back(maximumLanes);
+        std::vector<Lane> lanes;
+        std::vector<std::size_t> position(m_lanes.size());
+        for (const std::size_t index : arranged) {
+            position[index] = lanes.size();
+            lanes.push_back(std::move(m_lanes[index]));
+            lanes.back().title = title(lanes.back(), options);
+        }
+        for (auto& [endpoint, index] : m_indexes)
+            index = position[index];
+        return lanes;
+    }
+
+    [[nodiscard]] std::size_t of(const net::Endpoint& endpoint) const
+    {
+        return m_indexes.at(keyOf(endpoint));
+    }
+
+private:
+    [[nodiscard]] net::Endpoint keyOf(const net::Endpoint& endpoint) const
+    {
+        return m_split.contains(endpoint.address) ? endpoint : net::Endpoint{endpoint.address, 0};
+    }
+
+    std::size_t add(const net::Endpoint& endpoint)
+    {
+        const net::Endpoint key = keyOf(endpoint);
+        const auto [entry, isNew] = m_indexes.emplace(key, std::min(m_lanes.size(), maximumLanes));
+        if (isNew && m_lanes.size() < maximumLanes)
+            m_lanes.push_back({.address = key.address, .port = key.port, .title = {}});
+        else if (isNew && m_lanes.size() == maximumLanes)
+            m_lanes.push_back({.address = {}, .title = {}, .isRest = true});
+        ++m_lanes[entry->second].messages;
+        return entry->second;
+    }
+
+    [[nodiscard]] std::size_t caller(const Order& order) const
+    {
+        const auto find = [&](auto isWanted) { return std::find_if(order.begin(), order.end(), isWanted); };
+        auto first = find([](const FlowMessage* m) { return m->method == "INVITE"; });
+        if (first == order.end())
+            first = find([](const FlowMessage* m) { return m->kind == sip::Kind::Request; });
+        if (first != order.end())
+            return of((*first)->path.source);
+        return order.empty() ? 0 : of(order.front()->path.destination);
+    }
+
+    [[nodiscard]] std::string title(const Lane& lane, const FlowOptions& options) const
+    {
+        if (lane.isRest)
+            return std::to_string(m_indexes.size() - maximumLanes) + " more";
+        const std::string host = options.hostName ? options.hostName(lane.address) : std::string{};
+        if (lane.port == 0)
+            return host.empty() ? lane.address.toString() : host;
+        return host.empty() ? net::Endpoint{lane.address, lane.port}.toString()
+                            : host + ':' + std::to_string(lane.port);
+    }
+
+    std::set<net::IpAddress> m_split;
+    std::map<net::Endpoint, std::size_t> m_indexes;
+    std::vector<Lane> m_lanes;
+    std::set<LanePair> m_pairs;
+};
+
+/// The message that a repetition is folded into.
+class Originals {
+public:
+    Originals(std::span<const FlowMessage> messages, const FlowOptions& options) : m_options(options)
+    {
+        for (const FlowMessage& message : messages)
+            m_byId.emplace(message.id, &message);
+    }
+
+    [[nodiscard]] const FlowMessage* of(const FlowMessage* message) const
+    {
+        for (;;) {
+            const base::MessageId earlier = repeated(*message);
+            const auto found = m_byId.find(earlier);
+            // Ids fall on the way to the original, so this ends whatever the input says.
+            if (!earlier || found == m_byId.end() || earlier >= message->id)
+                return message;
+            message = found->second;
+        }
+    }
+
+private:
+    [[nodiscard]] base::MessageId repeated(const FlowMessage& message) const
+    {
+        if (message.retransmissionOf && m_options.retransmissions == Repetitions::Fold)
+            return message.retransmissionOf;
+        if (message.duplicateOf && m_options.duplicates == Repetitions::Fold)
+            return message.duplicateOf;
+        return {};
+    }
+
+    const FlowOptions& m_options;
+    std::unordered_map<base::MessageId, const FlowMessage*> m_byId;
+};
+
+std::string labelOf(const FlowMessage& message)
+{
+    if (message.kind == sip::Kind::Request)
+        return message.method;
+    std::string label = std::to_string(message.status);
+    if (!message.reason.empty())
+        label += ' ' + message.reason;
+    return label;
+}
+
+Arrow arrowOf(const FlowMessage& message, const Lanes& lanes)
+{
+    Arrow arrow;
+    arrow.message = message.id;
+    arrow.call = message.call;
+    arrow.fromLane = lanes.of(message.path.source);
+    arrow.toLane = lanes.of(message.path.destination);
+    arrow.fromPort = message.path.source.port;
+    arrow.toPort = message.path.destination.port;
+    arrow.transport = message.path.transport;
+    arrow.time = message.time;
+    arrow.kind = message.kind;
+    arrow.status = message.status;
+    arrow.label = labelOf(message);
+    arrow.cseq = std::to_string(message.cseqNumber) + ' ' + message.cseqMethod;
+    arrow.sdp = message.sdp;
+    arrow.isInvalid = message.isInvalid;
+    arrow.retransmissionOf = message.retransmissionOf;
+    arrow.duplicateOf = message.duplicateOf;
+    return arrow;
+}
+
+/// Writes the rows of a flow whose lanes are known.
+class RowWriter {
+public:
+    RowWriter(CallFlow& flow, const Lanes& lanes, const FlowOptions& options)
+        : m_flow(flow), m_lanes(lanes), m_options(options)
+    {
+    }
+
+    void addArrow(const FlowMessage& message)
+    {
+        if (!m_flow.rows.empty() && m_options.quiet > base::Duration::zero() &&
+            call::elapsed(m_latest, message.time) > m_options.quiet)
+            m_flow.rows.emplace_back(QuietGap{m_latest, call::elapsed(m_latest, message.time)});
+        Arrow arrow = arrowOf(message, m_lanes);
+        arrow.callIndex = callIndex(message.call);
+        if (!m_rows.empty()) {
+            arrow.sinceStart = call::elapsed(m_firstArrow, message.time);
+            arrow.sincePrevious = call::elapsed(m_previousArrow, message.time);
+        } else {
+            m_firstArrow = message.time;
+        }
+        m_previousArrow = message.time;
+        m_rows.emplace(message.id, m_flow.rows.size());
+        m_flow.rows.emplace_back(std::move(arrow));
+        m_latest = message.time;
+    }
+
+    /// Between arrows: something happened, but has no row of its own.
+    void noteFolded(const FlowMessage& message) { m_latest = message.time; }
+
+    void fold(const FlowMessage& repetition, const FlowMessage& original)
+    {
+        Arrow& arrow = std::get<Arrow>(m_flow.rows[m_rows.at(original.id)]);
+        arrow.folded.push_back(repetition.id);
+        if (!repetition.retransmissionOf) {
+            ++arrow.duplicates;
+            return;
+        }
+        ++arrow.retransmissions;
+        if (repetition.time > arrow.time)
+            arrow.retransmissionSpan =
+                std::max(arrow.retransmissionSpan, call::elapsed(arrow.time, repetition.time));
+    }
+
+private:
+    std::size_t callIndex(base::CallKey call)
+    {
+        const auto [entry, isNew] = m_calls.emplace(call, m_flow.calls.size());
+        if (isNew)
+            m_flow.calls.push_back(call);
+        return entry->second;
+    }
+
+    CallFlow& m_flow;
+    const Lanes& m_lanes;
+    const FlowOptions& m_options;
+    std::unordered_map<base::MessageId, std::size_t> m_rows;
+    std::unordered_map<base::CallKey, std::size_t> m_calls;
+    base::Timestamp m_latest;
+    base::Timestamp m_firstArrow;
+    base::Timestamp m_previousArrow;
+};
+
+} // namespace
+
+std::optional<std::size_t> CallFlow::rowOf(base::MessageId message) const
+{
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        const auto* arrow = std::get_if<Arrow>(&rows[index]);
+        if (arrow == nullptr)
+            continue;
+        if (arrow->message == message ||
+            std::find(arrow->folded.begin(), arrow->folded.end(), message) != arrow->folded.end())
+            return index;
+    }
+    return std::nullopt;
+}
+
+CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& options)
+{
+    CallFlow flow;
+    const Order order = inOrder(messages);
+    if (order.empty())
+        return flow;
+    flow.begin = order.front()->time;
+    flow.end = order.back()->time;
+    Lanes lanes{order};
+    flow.lanes = lanes.arrange(order, options);
+
+    const Originals originals{messages, options};
+    RowWriter rows{flow, lanes, options};
+    for (const FlowMessage* message : order) {
+        if (originals.of(message) == message)
+            rows.addArrow(*message);
+        else
+            rows.noteFolded(*message);
+    }
+    // A repetition may stand before its original when the clocks of two capture points differ.
+    for (const FlowMessage* message : order) {
+        const FlowMessage* const original = originals.of(message);
+        if (original != message)
+            rows.fold(*message, *original);
+    }
+    return flow;
+}
+
+} // namespace core::flow
