@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/filter/comparison_parser.h"
+
+#include "core/base/ascii.h"
+#include "core/filter/quoted_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core::filter {
+namespace {
+
+using Kind = Lexeme::Kind;
+
+std::string expectation(const FieldReference& reference)
+{
+    switch (typeOf(reference)) {
+    case ValueType::Integer:
+    case ValueType::Decimal:
+        return "a number";
+    case ValueType::Time:
+        return "a time";
+    case ValueType::Duration:
+        return "a duration";
+    case ValueType::Address:
+    case ValueType::Endpoint:
+        return "an address";
+    case ValueType::Boolean:
+        return "true or false";
+    case ValueType::Text:
+        break;
+    }
+    return "a text";
+}
+
+class ComparisonParser {
+public:
+    ComparisonParser(LexemeStream& stream, Scope listed) : m_stream(stream), m_listed(listed) {}
+
+    std::optional<Comparison> parse(const Lexeme& name, FieldReference reference)
+    {
+        const Lexeme& sign = m_stream.take();
+        Comparison comparison;
+        comparison.reference = std::move(reference);
+        comparison.op = *comparisonOperator(sign.symbol);
+        if (!isAllowed(comparison, name, sign))
+            return std::nullopt;
+        const bool isSet = comparison.op == Operator::In && m_stream.current().kind == Kind::OpenBrace;
+        const bool isDone = comparison.op == Operator::Matches ? pattern(comparison, sign)
+                            : isSet                            ? set(comparison)
+                                                               : oneValue(comparison, sign);
+        if (!isDone)
+            return std::nullopt;
+        return comparison;
+    }
+
+private:
+    bool isAllowed(const Comparison& comparison, const Lexeme& name, const Lexeme& sign)
+    {
+        const ValueType type = typeOf(comparison.reference);
+        const bool isForText = comparison.op == Operator::Contains || comparison.op == Operator::Matches;
+        const bool hasText =
+            type == ValueType::Text || type == ValueType::Address || type == ValueType::Endpoint;
+        if (isForText && !hasText) {
+            m_stream.fail(sign, inQuotes(sign.text) + " works on texts; " + inQuotes(name.text) +
+                                    " is compared with " + expectation(comparison.reference));
+            return false;
+        }
+        const bool isOrder = comparison.op == Operator::Less || comparison.op == Operator::LessOrEqual ||
+                             comparison.op == Operator::Greater || comparison.op == Operator::GreaterOrEqual;
+        if (isOrder && type == ValueType::Boolean) {
+            m_stream.fail(sign, inQuotes(name.text) + " is true or false; use '==' or '!='");
+            return false;
+        }
+        return true;
+    }
+
+    /// The lexeme of a value, or a failure.
+    const Lexeme* valueLexeme(const FieldReference& reference)
+    {
+        const Lexeme& lexeme = m_stream.current();
+        if (lexeme.kind == Kind::Unterminated) {
+            m_stream.fail(lexeme, "the closing quote is missing");
+            return nullptr;
+        }
+        const bool isKeyword = lexeme.symbol == Symbol::And || lexeme.symbol == Symbol::Or;
+        if (!lexeme.isText() && (lexeme.kind != Kind::Word || isKeyword)) {
+            const Lexeme& before = m_stream.previous();
+            m_stream.fail(lexeme, expectation(reference) + " is expected after " + inQuotes(before.text));
+            return nullptr;
+        }
+        return &m_stream.take();
+    }
+
+    bool oneValue(Comparison& comparison, const Lexeme& sign)
+    {
+        if (comparison.op == Operator::Contains)
+            return searchedText(comparison, sign);
+        std::optional<Literal> literal = value(comparison);
+        if (literal)
+            comparison.literals.push_back(*std::move(literal));
+        return literal.has_value();
+    }
+
+    bool searchedText(Comparison& comparison, const Lexeme& sign)
+    {
+        const Lexeme* lexeme = valueLexeme({&field(FieldId::AnyText), {}, Guard::None});
+        if (lexeme == nullptr)
+            return false;
+        std::string content = contentOf(*lexeme, false);
+        if (content.empty()) {
+            m_stream.fail(*lexeme, "a text is expected after " + inQuotes(sign.text));
+            return false;
+        }
+        comparison.literals.emplace_back(std::move(content));
+        return true;
+    }
+
+    /// Joins "3 s" and "2026-11-24 21:35:01", which the lexer sees as two words.
+    std::string valueText(const Lexeme& lexeme, ValueType type)
+    {
+        std::string text = contentOf(lexeme, false);
+        if (lexeme.kind != Kind::Word || m_stream.current().kind != Kind::Word)
+            return text;
+        const bool isUnit = type == ValueType::Duration && isDurationUnit(m_stream.current().text);
+        const bool isClock = type == ValueType::Time && looksLikeClock(m_stream.current().text);
+        if (isUnit || isClock)
+            text += ' ' + std::string{m_stream.take().text};
+        return text;
+    }
+
+    std::optional<Literal> value(const Comparison& comparison)
+    {
+        const FieldReference& reference = comparison.reference;
+        const Lexeme* lexeme = valueLexeme(reference);
+        if (lexeme == nullptr)
+            return std::nullopt;
+        const std::string text = valueText(*lexeme, typeOf(reference));
+        const std::size_t length = m_stream.previous().end() - lexeme->offset;
+        auto answer = readLiteral(reference, text);
+        if (auto* sentence = std::get_if<std::string>(&answer))
+            return m_stream.fail(lexeme->offset, length, std::move(*sentence));
+        if (lexeme->kind == Kind::Word && isAnotherField(text))
+            return m_stream.fail(*lexeme, "fields cannot be compared with each other; put " + inQuotes(text) +
+                                              " into quotes if you mean the text");
+        if (!isKnownValue(comparison, text))
+            return m_stream.fail(lexeme->offset, length, unknownValue(reference, text));
+        return std::get<Literal>(std::move(answer));
+    }
+
+    [[nodiscard]] bool isAnotherField(std::string_view text) const
+    {
+        return text.find_first_of("._") != std::string_view::npos && base::isAlpha(text.front()) &&
+               findField(text, m_listed).field != nullptr &&
+               findField(text, m_listed).field->id != FieldId::AnyHeader;
+    }
+
+    static bool isKnownValue(const Comparison& comparison, std::string_view text)
+    {
+        const auto known = enumeratedValues(comparison.reference.field->id);
+        const bool isEquality = comparison.op == Operator::Equal || comparison.op == Operator::NotEqual ||
+                                comparison.op == Operator::In;
+        return !isEquality || known.empty() || std::find(known.begin(), known.end(), text) != known.end();
+    }
+
+    static std::string unknownValue(const FieldReference& reference, std::string_view text)
+    {
+        const auto known = enumeratedValues(reference.field->id);
+        const auto inOtherCase = std::find_if(known.begin(), known.end(), [&](std::string_view candidate) {
+            return base::equalsIgnoringCase(candidate, text);
+        });
+        std::string sentence = inQuotes(text) + " is no value of " + std::string{reference.field->name};
+        if (inOtherCase != known.end())
+            return sentence + "; did you mean " + std::string{*inOtherCase} + '?';
+        constexpr std::size_t mostShown = 20;
+        if (known.size() > mostShown)
+            return sentence;
+        sentence += "; it is one of";
+        for (const std::string_view candidate : known)
+            sentence += (candidate == known.front() ? " " : ", ") + std::string{candidate};
+        return sentence;
+    }
+
+    bool set(Comparison& comparison)
+    {
+        const Lexeme& open = m_stream.take();
+        if (m_stream.current().kind == Kind::CloseBrace) {
+            m_stream.fail(m_stream.current(),
+                          expectation(comparison.reference) + " is expected between the braces");
+            return false;
+        }
+        while (true) {
+            std::optional<Literal> literal = item(comparison);
+            if (!literal)
+                return false;
+            comparison.literals.push_back(*std::move(literal));
+            if (m_stream.current().kind == Kind::CloseBrace)
+                break;
+            if (m_stream.current().kind != Kind::Comma) {
+                if (m_stream.current().kind == Kind::End)
+                    m_stream.fail(open, "there is no '}' for this '{'");
+                else
+                    m_stream.fail(m_stream.current(),
+                                  "',' or '}' is expected before " + inQuotes(m_stream.current().text));
+                return false;
+            }
+            m_stream.take();
+        }
+        m_stream.take();
+        return true;
+    }
+
+    std::optional<Literal> item(const Comparison& comparison)
+    {
+        const std::size_t begin = m_stream.current().offset;
+        std::optional<Literal> first = value(comparison);
+        if (!first || m_stream.current().kind != Kind::Range)
+            return first;
+        m_stream.take();
+        std::optional<Literal> last = value(comparison);
+        if (!last)
+            return std::nullopt;
+        auto range = rangeBetween(*first, *last);
+        if (auto* sentence = std::get_if<1>(&range))
+            return m_stream.fail(begin, m_stream.previous().end() - begin, std::move(*sentence));
+        return std::get<0>(std::move(range));
+    }
+
+    bool pattern(Comparison& comparison, const Lexeme& sign)
+    {
+        const Lexeme* lexeme = valueLexeme({&field(FieldId::AnyText), {}, Guard::None});
+        if (lexeme == nullptr)
+            return false;
+        const std::string content = contentOf(*lexeme, true);
+        if (content.empty()) {
+            m_stream.fail(*lexeme, "a regular expression is expected after " + inQuotes(sign.text));
+            return false;
+        }
+        auto compiled = Pattern::compile(content);
+        if (const auto* failure = std::get_if<Pattern::Failure>(&compiled)) {
+            const std::size_t opening = lexeme->kind == Kind::Raw ? 2 : lexeme->kind == Kind::Quoted ? 1 : 0;
+            const std::size_t at = lexeme->offset + std::min(opening + failure->offset, lexeme->text.size());
+            m_stream.fail(at, lexeme->end() - at, "the regular expression is not valid: " + failure->reason);
+            return false;
+        }
+        comparison.pattern = std::get<Pattern>(std::move(compiled));
+        return true;
+    }
+
+    LexemeStream& m_stream;
+    Scope m_listed;
+};
+
+} // namespace
+
+std::optional<Operator> comparisonOperator(Symbol symbol)
+{
+    switch (symbol) {
+    case Symbol::Equal:
+        return Operator::Equal;
+    case Symbol::NotEqual:
+        return Operator::NotEqual;
+    case Symbol::Less:
+        return Operator::Less;
+    case Symbol::LessOrEqual:
+        return Operator::LessOrEqual;
+    case Symbol::Greater:
+        return Operator::Greater;
+    case Symbol::GreaterOrEqual:
+        return Operator::GreaterOrEqual;
+    case Symbol::Contains:
+        return Operator::Contains;
+    case Symbol::Matches:
+        return Operator::Matches;
+    case Symbol::In:
+        return Operator::In;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Comparison> parseComparison(LexemeStream& stream, Scope listed, const Lexeme& name,
+                                          FieldReference reference)
+{
+    return ComparisonParser{stream, listed}.parse(name, std::move(reference));
+}
+
+} // namespace core::filter
