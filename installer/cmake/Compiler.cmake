@@ -24,6 +24,10 @@ target_compile_options(project_warnings INTERFACE
     -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wduplicated-branches -Wlogical-op>
     $<$<BOOL:${RHAPSODE_WERROR}>:-Werror>)
+# g++ 12 reports -Wrestrict inside its own std::string for `"text" + std::to_string(n)` (GCC bug 105329).
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(project_warnings INTERFACE -Wno-restrict)
+endif()
 
 if(RHAPSODE_SANITIZE)
     add_compile_options(-fsanitize=${RHAPSODE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
