@@ -69,7 +69,7 @@ run_tests()
     )
 }
 
-# The fuzz targets run the inputs that once failed, as the tests that they register with ctest.
+# The fuzz targets read the inputs that once failed, then search for five seconds each.
 run_fuzz_regressions() { run_tests fuzz fuzz; }
 
 # tidy SECONDS TARGET...: the tidy preset runs clang-tidy beside the compiler, so ninja knows what is left
@@ -99,18 +99,18 @@ check_tidy_part() { tidy 300 core/{base,net,sip,hep,call,filter}/all; }
 
 check_tidy_all() { tidy 7200 all; }
 
-# run_fuzzers SECONDS: each fuzz target for so long, from its corpus.
+# run_fuzzers SECONDS: each fuzz target for so long, from what it found before.
 run_fuzzers()
 {
-    local target name status=0
-    for target in "$root"/build/fuzz/tests/fuzz/fuzz_*; do
+    local folder=$root/build/fuzz/tests/fuzz target name status=0
+    for target in "$folder"/fuzz_*; do
         [[ -f $target && -x $target ]] || continue
         name=$(basename "$target")
-        mkdir -p "$reports/fuzz/$name"
         note "$name for $1 s"
-        (cd "$reports/fuzz" && "$target" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-            -artifact_prefix="$reports/fuzz/$name-" "$reports/fuzz/$name") > "$reports/fuzz/$name.log" 2>&1 || {
-            tail -n 30 "$reports/fuzz/$name.log"
+        "$target" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$reports/" \
+            "$folder/corpus/$name" > "$reports/$name.log" 2>&1 || {
+            tail -n 30 "$reports/$name.log"
+            note "the input that failed is in ${reports#"$root"/}: put it into tests/fuzz/regressions/$name"
             status=1
         }
     done

@@ -51,7 +51,8 @@ function(rhapsode_test source)
 endfunction()
 
 # rhapsode_fuzzer(fuzz_message_parser.cpp LIBS core_sip): a libFuzzer executable named after its file. The
-# libraries are built with -fsanitize=fuzzer-no-link when RHAPSODE_FUZZ is on (see Compiler.cmake).
+# libraries are built with -fsanitize=fuzzer-no-link when RHAPSODE_FUZZ is on (see Compiler.cmake). As a test it
+# reads every input that once failed (tests/fuzz/regressions/NAME) and searches for new ones for five seconds.
 function(rhapsode_fuzzer source)
     cmake_parse_arguments(ARG "" "" "LIBS" ${ARGN})
     get_filename_component(name ${source} NAME_WE)
@@ -59,4 +60,13 @@ function(rhapsode_fuzzer source)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${ARG_LIBS} project_warnings)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set(found ${CMAKE_CURRENT_BINARY_DIR}/corpus/${name})
+    set(regressions ${CMAKE_CURRENT_SOURCE_DIR}/regressions/${name})
+    file(MAKE_DIRECTORY ${found})
+    if(NOT IS_DIRECTORY ${regressions})
+        set(regressions)
+    endif()
+    add_test(NAME fuzz/${name} COMMAND ${name} -max_total_time=5 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+        -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/ ${found} ${regressions})
+    set_tests_properties(fuzz/${name} PROPERTIES LABELS fuzz TIMEOUT 120)
 endfunction()
