@@ -21,8 +21,9 @@ constexpr std::array<std::string_view, 14> knownMethods = {
 /// Longer tokens at the start are no method. The longest in RFC 4475 has 43 characters.
 constexpr std::size_t longestMethod = 128;
 
-/// How far garbage in front of a message is searched.
-constexpr std::size_t garbageWindow = 256;
+/// Garbage in front of a message is shorter than the IPv4 and UDP headers of a tunnelled packet: what such a
+/// packet carries is found when the tunnel is decoded, with the addresses that belong to it.
+constexpr std::size_t longestGarbage = 27;
 
 bool isSipVersion(std::string_view text)
 {
@@ -220,12 +221,12 @@ bool findStartLine(std::string_view text, StartLine& line)
     if (isEnvelope(text))
         return false;
     line = {};
-    for (std::size_t at = 0; at < std::min(text.size(), garbageWindow);) {
+    for (std::size_t at = 0; at <= std::min(text.size(), longestGarbage);) {
         const std::size_t next = text.find('\n', at);
         if (next == npos)
             return false;
         const std::size_t offset = startLineWithin(text.substr(at, next + 1 - at));
-        if (offset != npos && at + offset < garbageWindow && readStartLine(text, at + offset, line)) {
+        if (offset != npos && at + offset <= longestGarbage && readStartLine(text, at + offset, line)) {
             line.defects.add(Defect::LeadingGarbage);
             return true;
         }

@@ -80,6 +80,7 @@ void RecogniserTest::likeness_data()
     row("TLS", QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xFC\x03\x03", 11), NotSip);
     row("HEP3", QByteArray("HEP3\0\x60\0\0", 8) + "INVITE sip:x@y SIP/2.0\r\n", NotSip);
     row("syslog", "<30>Nov 11 10:00:00 proxy: INVITE sip:x@y SIP/2.0\r\n", NotSip);
+    row("tunnelled packet", QByteArray(28, '\x45') + '\xFF' + "INVITE sip:x@y SIP/2.0\r\n", NotSip);
     row("method alone", "INVITE", NotSip);
     row("method and space", "INVITE ", NotSip);
     row("four other bytes", "abcd", NotSip);
