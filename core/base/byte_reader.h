@@ -14,17 +14,27 @@ public:
     explicit ByteReader(std::span<const std::byte> bytes) : m_bytes(bytes) {}
 
     [[nodiscard]] bool failed() const { return m_failed; }
+
     [[nodiscard]] std::size_t position() const { return m_position; }
+
     [[nodiscard]] std::size_t remaining() const { return m_bytes.size() - m_position; }
+
     [[nodiscard]] std::span<const std::byte> rest() const { return m_bytes.subspan(m_position); }
 
     std::uint8_t u8() { return static_cast<std::uint8_t>(bigEndian(1)); }
+
     std::uint16_t u16() { return static_cast<std::uint16_t>(bigEndian(2)); }
+
     std::uint32_t u24() { return static_cast<std::uint32_t>(bigEndian(3)); }
+
     std::uint32_t u32() { return static_cast<std::uint32_t>(bigEndian(4)); }
+
     std::uint64_t u64() { return bigEndian(8); }
+
     std::uint16_t u16LittleEndian() { return static_cast<std::uint16_t>(littleEndian(2)); }
+
     std::uint32_t u32LittleEndian() { return static_cast<std::uint32_t>(littleEndian(4)); }
+
     std::uint64_t u64LittleEndian() { return littleEndian(8); }
 
     std::span<const std::byte> bytes(std::size_t count)

@@ -64,9 +64,10 @@ constexpr std::array table{
           "Use an address of this machine, or 0.0.0.0 or [::] for all."},
     Entry{ErrorCode::PortNotPermitted, "port-not-permitted", "This user may not listen on this port",
           "Choose a port above 1023."},
-    Entry{ErrorCode::ReceiveBufferSmall, "receive-buffer-small",
-          "The system grants a smaller receive buffer than Rhapsode asks for",
-          "Bursts may be lost; allow more with 'sudo sysctl -w net.core.rmem_max=33554432', then start again."},
+    Entry{
+        ErrorCode::ReceiveBufferSmall, "receive-buffer-small",
+        "The system grants a smaller receive buffer than Rhapsode asks for",
+        "Bursts may be lost; allow more with 'sudo sysctl -w net.core.rmem_max=33554432', then start again."},
     Entry{ErrorCode::UrlInvalid, "url-invalid", "This is not a HEP address",
           "Write for instance hep+udp://0.0.0.0:9060."},
     Entry{ErrorCode::FilterInvalid, "filter-invalid", "The filter is not valid", ""},

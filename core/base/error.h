@@ -80,6 +80,7 @@ struct Error {
 
 /// Error from errno for an operation on `subject`; EACCES, ENOENT, ENOSPC and the like get their own
 /// codes, anything else `fallback`.
-[[nodiscard]] Error errnoError(int errorNumber, std::string subject, ErrorCode fallback = ErrorCode::IoFailed);
+[[nodiscard]] Error errnoError(int errorNumber, std::string subject,
+                               ErrorCode fallback = ErrorCode::IoFailed);
 
 } // namespace core::base

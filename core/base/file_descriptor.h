@@ -10,15 +10,20 @@ namespace core::base {
 class FileDescriptor {
 public:
     FileDescriptor() = default;
+
     explicit FileDescriptor(int descriptor) : m_descriptor(descriptor) {}
+
     FileDescriptor(FileDescriptor&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
     FileDescriptor& operator=(FileDescriptor&& other) noexcept
     {
         std::swap(m_descriptor, other.m_descriptor);
         return *this;
     }
+
     FileDescriptor(const FileDescriptor&) = delete;
     FileDescriptor& operator=(const FileDescriptor&) = delete;
+
     ~FileDescriptor()
     {
         if (m_descriptor >= 0)
@@ -26,7 +31,9 @@ public:
     }
 
     [[nodiscard]] int get() const { return m_descriptor; }
+
     explicit operator bool() const { return m_descriptor >= 0; }
+
     void reset() { *this = FileDescriptor{}; }
 
 private:

@@ -16,9 +16,11 @@ template <typename T>
 class [[nodiscard]] Result {
 public:
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
+
     Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
+
     explicit operator bool() const { return has_value(); }
 
     [[nodiscard]] T& value() &
@@ -26,16 +28,19 @@ public:
         assert(has_value());
         return std::get<0>(m_state);
     }
+
     [[nodiscard]] const T& value() const&
     {
         assert(has_value());
         return std::get<0>(m_state);
     }
+
     [[nodiscard]] T&& value() &&
     {
         assert(has_value());
         return std::get<0>(std::move(m_state));
     }
+
     [[nodiscard]] const Error& error() const
     {
         assert(!has_value());
@@ -43,9 +48,13 @@ public:
     }
 
     T& operator*() & { return value(); }
+
     const T& operator*() const& { return value(); }
+
     T&& operator*() && { return std::move(*this).value(); }
+
     T* operator->() { return &value(); }
+
     const T* operator->() const { return &value(); }
 
 private:
@@ -57,10 +66,13 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
+
     Result(Error error) : m_error(std::move(error)) {}
 
     [[nodiscard]] bool has_value() const { return !m_error.has_value(); }
+
     explicit operator bool() const { return has_value(); }
+
     [[nodiscard]] const Error& error() const
     {
         assert(m_error.has_value());

@@ -14,6 +14,7 @@ struct StrongId {
     std::int64_t value = 0;
 
     constexpr explicit operator bool() const { return value != 0; }
+
     constexpr auto operator<=>(const StrongId&) const = default;
 };
 

@@ -25,8 +25,10 @@ public:
     [[nodiscard]] static std::optional<IpAddress> parse(std::string_view text);
 
     [[nodiscard]] bool isIpv6() const { return m_isIpv6; }
+
     /// 4 or 16 bytes in network order.
     [[nodiscard]] std::span<const std::byte> bytes() const { return {m_bytes.data(), m_isIpv6 ? 16U : 4U}; }
+
     /// "192.0.2.1", "2001:db8::1" (RFC 5952), without brackets.
     [[nodiscard]] std::string toString() const;
 

@@ -60,14 +60,14 @@ struct StreamBytes {
 
 /// What a frame turned out to be. Every frame gets exactly one class, so the sums add up.
 enum class FrameClass : std::uint8_t {
-    Payload,            ///< delivered a datagram or stream bytes; the receiver classifies further
-    FragmentHeld,       ///< waits for the other fragments
-    SegmentHeld,        ///< TCP data that waits for an earlier segment
-    TcpRepeated,        ///< TCP data that was there already
-    TcpControl,         ///< TCP without data (SYN, ACK, FIN, RST, keep-alive)
-    OtherProtocol,      ///< understood up to a protocol that carries no SIP (ARP, ICMP, ...)
-    UnknownLinkType,    ///< no decoder for this link type or EtherType
-    Malformed,          ///< headers cut short or contradictory
+    Payload,         ///< delivered a datagram or stream bytes; the receiver classifies further
+    FragmentHeld,    ///< waits for the other fragments
+    SegmentHeld,     ///< TCP data that waits for an earlier segment
+    TcpRepeated,     ///< TCP data that was there already
+    TcpControl,      ///< TCP without data (SYN, ACK, FIN, RST, keep-alive)
+    OtherProtocol,   ///< understood up to a protocol that carries no SIP (ARP, ICMP, ...)
+    UnknownLinkType, ///< no decoder for this link type or EtherType
+    Malformed,       ///< headers cut short or contradictory
 };
 
 /// Receives what the decoder finds, on the decoder's thread, during decode().
