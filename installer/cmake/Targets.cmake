@@ -23,7 +23,7 @@ function(rhapsode_ui_library name)
     rhapsode_library(${name} ${ARGN})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_compile_definitions(${name} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
-        QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_USE_QSTRINGBUILDER)
+        QT_NO_URL_CAST_FROM_STRING QT_USE_QSTRINGBUILDER)
     target_link_libraries(${name} PUBLIC Qt6::Widgets)
 endfunction()
 

@@ -33,9 +33,19 @@ signals:
     /// By the user: a new range, or none any more.
     void rangeChanged(const std::optional<ui::charts::TimeRange>& range);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
 private:
     class Implementation;
-    std::unique_ptr<Implementation> m_implementation;
+    Implementation* m_implementation; // owned by this widget as its child
 };
 
 } // namespace ui::charts

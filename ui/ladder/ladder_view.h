@@ -28,6 +28,8 @@ public:
     [[nodiscard]] core::base::MessageId currentMessage() const;
     void setCurrentMessage(core::base::MessageId message);
 
+    void setUtc(bool utc);
+
     /// Row pitch steps: 14, 18, 24, 32 logical pixels at a 12 px font.
     void zoomIn();
     void zoomOut();
@@ -37,6 +39,20 @@ signals:
     /// By mouse or keyboard, not by setCurrentMessage().
     void messageSelected(core::base::MessageId message);
     void messageActivated(core::base::MessageId message);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     class Implementation;

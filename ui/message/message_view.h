@@ -28,6 +28,7 @@ public:
     ~MessageView() override;
 
     void setMessage(std::shared_ptr<const ShownMessage> message);
+    void setUtc(bool utc);
     void showNotice(const QString& sentence, const QString& advice = {});
     void clear();
 

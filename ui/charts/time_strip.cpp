@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/time_strip.h"
+
+#include "ui/adapt/format.h"
+#include "ui/charts/brush_layout.h"
+#include "ui/charts/strip_plot.h"
+#include "ui/theme/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <chrono>
+#include <cmath>
+
+namespace ui::charts {
+namespace {
+
+constexpr double clickReach = 3; // a press that moves less is no drag
+
+core::base::Timestamp timestamp(double seconds)
+{
+    return core::base::Timestamp{
+        std::chrono::duration_cast<core::base::Duration>(std::chrono::duration<double>{seconds})};
+}
+
+double secondsOf(core::base::Timestamp time)
+{
+    return std::chrono::duration<double>{time.time_since_epoch()}.count();
+}
+
+} // namespace
+
+/// What lies over the plot: labels of the scales, and the brush.
+class TimeStrip::Implementation : public QWidget {
+public:
+    explicit Implementation(TimeStrip* strip) : QWidget(strip), m_strip(strip), m_plot(strip)
+    {
+        m_plot.widget()->lower();
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        raise();
+    }
+
+    [[nodiscard]] BrushLayout layout() const { return {m_plot.whole(), m_plot.left(), m_plot.right()}; }
+
+    void choose(const std::optional<BrushLayout::Range>& range, bool tell);
+    [[nodiscard]] std::optional<TimeRange> timeRange() const;
+
+    TimeStrip* m_strip;
+    StripPlot m_plot;
+    std::optional<BrushLayout::Range> m_range;
+    adapt::Zone m_zone = adapt::Zone::Local;
+    bool m_hasData = false;
+    // while the mouse is down
+    BrushLayout::Grip m_grip = BrushLayout::Grip::None;
+    BrushLayout::Range m_rangeAtPress;
+    std::optional<double> m_pressX;
+    bool m_isDragging = false;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    void paintBrush(QPainter& painter);
+};
+
+void TimeStrip::Implementation::choose(const std::optional<BrushLayout::Range>& range, bool tell)
+{
+    const bool changed = m_range != range;
+    m_range = range;
+    update();
+    if (tell && changed)
+        emit m_strip->rangeChanged(timeRange());
+}
+
+std::optional<TimeRange> TimeStrip::Implementation::timeRange() const
+{
+    if (!m_range)
+        return std::nullopt;
+    return TimeRange{timestamp(m_range->from), timestamp(m_range->to)};
+}
+
+void TimeStrip::Implementation::paintEvent(QPaintEvent*)
+{
+    QPainter painter{this};
+    painter.setFont(theme::fonts().small);
+    painter.setPen(theme::colors().textTertiary);
+    if (!m_hasData) {
+        painter.drawText(rect(), Qt::AlignCenter, TimeStrip::tr("No messages yet"));
+    } else {
+        const int side = static_cast<int>(m_plot.left()) - 6;
+        const QRect leftLabel{0, 2, side, height() - 4};
+        painter.drawText(leftLabel, Qt::AlignRight | Qt::AlignTop,
+                         TimeStrip::tr("%1 msg/s").arg(adapt::rate(m_plot.maximumRate())));
+        painter.drawText(QRect{0, 0, side, static_cast<int>(m_plot.bottom()) + 4},
+                         Qt::AlignRight | Qt::AlignBottom, QStringLiteral("0"));
+        painter.drawText(QRect{static_cast<int>(m_plot.right()) + 6, 2, side, height() - 4},
+                         Qt::AlignLeft | Qt::AlignTop,
+                         TimeStrip::tr("%n calls", nullptr, static_cast<int>(m_plot.maximumCalls())));
+        paintBrush(painter);
+    }
+    painter.setPen(theme::colors().line);
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+    if (m_strip->hasFocus()) {
+        painter.setPen(QPen{theme::colors().accent, 2});
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+void TimeStrip::Implementation::paintBrush(QPainter& painter)
+{
+    if (!m_range)
+        return;
+    const theme::Palette& colors = theme::colors();
+    const BrushLayout place = layout();
+    const double left = place.xOf(m_range->from);
+    const double right = place.xOf(m_range->to);
+    const double bottom = m_plot.bottom();
+    const QColor faded = theme::withOpacity(colors.base, 0.4);
+    painter.fillRect(QRectF{m_plot.left(), 0, left - m_plot.left(), bottom}, faded);
+    painter.fillRect(QRectF{right, 0, m_plot.right() - right, bottom}, faded);
+    painter.fillRect(QRectF{left, 0, right - left, bottom}, theme::withOpacity(colors.accent, 0.15));
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const double edge : {left, right}) {
+        painter.setPen(QPen{colors.accent, 1.5});
+        painter.drawLine(QPointF{edge, 0}, QPointF{edge, bottom});
+        painter.setBrush(colors.base);
+        painter.drawRoundedRect(QRectF{edge - 3, bottom / 2 - 7, 6, 14}, 2, 2);
+    }
+    const QString text = QStringLiteral("%1 – %2 · %3")
+                             .arg(adapt::timeOfDay(timestamp(m_range->from), m_zone).left(8),
+                                  adapt::timeOfDay(timestamp(m_range->to), m_zone).left(8),
+                                  adapt::longDuration(timestamp(m_range->to) - timestamp(m_range->from)));
+    painter.setFont(theme::fonts().smallStrong);
+    const double width = QFontMetricsF{theme::fonts().smallStrong}.horizontalAdvance(text) + 8;
+    const double middle = std::clamp((left + right) / 2, m_plot.left() + width / 2,
+                                     std::max(m_plot.left() + width / 2, m_plot.right() - width / 2));
+    const QRectF label{middle - width / 2, bottom + 1, width, height() - bottom - 2};
+    painter.fillRect(label, colors.base);
+    painter.setPen(colors.accent);
+    painter.drawText(label, Qt::AlignCenter, text);
+}
+
+TimeStrip::TimeStrip(QWidget* parent) : QWidget(parent), m_implementation(new Implementation{this})
+{
+    setFocusPolicy(Qt::TabFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("Message rate over time"));
+    setToolTip(tr("Drag to choose a time range; double click or Esc shows all"));
+    setFixedHeight(theme::metrics().strip);
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] {
+        setFixedHeight(theme::metrics().strip);
+        m_implementation->m_plot.applyTheme();
+        m_implementation->update();
+    });
+}
+
+TimeStrip::~TimeStrip() = default;
+
+void TimeStrip::setHistogram(core::session::TimeHistogram histogram)
+{
+    m_implementation->m_hasData = !histogram.messages.empty();
+    m_implementation->m_plot.setHistogram(histogram);
+    m_implementation->update();
+}
+
+void TimeStrip::setUtc(bool utc)
+{
+    m_implementation->m_zone = utc ? adapt::Zone::Utc : adapt::Zone::Local;
+    m_implementation->m_plot.setUtc(utc);
+    m_implementation->update();
+}
+
+void TimeStrip::clear()
+{
+    setHistogram({});
+    setRange(std::nullopt);
+}
+
+std::optional<TimeRange> TimeStrip::range() const
+{
+    return m_implementation->timeRange();
+}
+
+void TimeStrip::setRange(std::optional<TimeRange> range)
+{
+    std::optional<BrushLayout::Range> chosen;
+    if (range)
+        chosen = BrushLayout::Range{secondsOf(range->first), secondsOf(range->second)};
+    m_implementation->choose(chosen, false);
+}
+
+void TimeStrip::resizeEvent(QResizeEvent*)
+{
+    m_implementation->m_plot.widget()->setGeometry(rect());
+    m_implementation->setGeometry(rect());
+}
+
+void TimeStrip::mousePressEvent(QMouseEvent* event)
+{
+    Implementation& strip = *m_implementation;
+    if (event->button() != Qt::LeftButton || !strip.m_hasData)
+        return;
+    const double x = event->position().x();
+    strip.m_pressX = x;
+    strip.m_isDragging = false;
+    strip.m_rangeAtPress = strip.m_range.value_or(BrushLayout::Range{});
+    strip.m_grip = strip.m_range ? strip.layout().gripAt(*strip.m_range, x) : BrushLayout::Grip::None;
+}
+
+void TimeStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    Implementation& strip = *m_implementation;
+    const double x = event->position().x();
+    if (!strip.m_pressX) {
+        const auto grip = strip.m_range ? strip.layout().gripAt(*strip.m_range, x) : BrushLayout::Grip::None;
+        setCursor(grip == BrushLayout::Grip::None     ? Qt::ArrowCursor
+                  : grip == BrushLayout::Grip::Inside ? Qt::SizeAllCursor
+                                                      : Qt::SizeHorCursor);
+        return;
+    }
+    if (!strip.m_isDragging && std::abs(x - *strip.m_pressX) < clickReach)
+        return;
+    strip.m_isDragging = true;
+    strip.choose(strip.layout().dragged(strip.m_rangeAtPress, strip.m_grip, *strip.m_pressX, x), false);
+}
+
+void TimeStrip::mouseReleaseEvent(QMouseEvent*)
+{
+    Implementation& strip = *m_implementation;
+    if (strip.m_pressX && strip.m_isDragging)
+        emit rangeChanged(range());
+    strip.m_pressX.reset();
+    strip.m_isDragging = false;
+}
+
+void TimeStrip::mouseDoubleClickEvent(QMouseEvent*)
+{
+    m_implementation->m_pressX.reset();
+    m_implementation->choose(std::nullopt, true);
+}
+
+void TimeStrip::keyPressEvent(QKeyEvent* event)
+{
+    Implementation& strip = *m_implementation;
+    const BrushLayout::Range whole = strip.m_plot.whole();
+    const double step = whole.length() / 100;
+    const int direction = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (event->key() == Qt::Key_Escape && strip.m_range) {
+        strip.choose(std::nullopt, true);
+    } else if (direction != 0 && strip.m_hasData) {
+        const BrushLayout::Range range = strip.m_range.value_or(whole);
+        const bool movesEdge = event->modifiers().testFlag(Qt::ShiftModifier) || !strip.m_range;
+        const BrushLayout place = strip.layout();
+        const double from = place.xOf(range.to);
+        const double to = place.xOf(range.to + direction * step);
+        strip.choose(
+            place.dragged(range, movesEdge ? BrushLayout::Grip::Right : BrushLayout::Grip::Inside, from, to),
+            true);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void TimeStrip::focusInEvent(QFocusEvent*)
+{
+    m_implementation->update();
+}
+
+void TimeStrip::focusOutEvent(QFocusEvent*)
+{
+    m_implementation->update();
+}
+
+} // namespace ui::charts

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/message/message_view.h"
+
+#include "core/base/ascii.h"
+#include "core/sip/defect.h"
+#include "ui/adapt/error_text.h"
+#include "ui/adapt/format.h"
+#include "ui/adapt/text.h"
+#include "ui/message/header_table.h"
+#include "ui/message/hex_dump.h"
+#include "ui/message/message_text.h"
+#include "ui/message/sdp_table.h"
+#include "ui/message/sip_highlighter.h"
+#include "ui/message/sip_text_edit.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui::message {
+namespace {
+
+enum Page { TextPage, HeadersPage, SdpPage, HexPage, NoticePage };
+
+QString title(const core::call::MessageRecord& record)
+{
+    if (record.kind == core::sip::Kind::Request)
+        return adapt::text(record.method);
+    return QStringLiteral("%1 %2").arg(record.status).arg(adapt::text(record.reason));
+}
+
+} // namespace
+
+class MessageView::Implementation {
+public:
+    explicit Implementation(MessageView& view);
+
+    void show(std::shared_ptr<const ShownMessage> message);
+    void showNotice(const QString& sentence, const QString& advice);
+    void showPage(int page);
+    void fillPage();
+    void fillHead();
+    void applyTheme();
+
+    MessageView& m_view;
+    std::shared_ptr<const ShownMessage> m_message;
+    core::sip::Message m_parsed;
+    bool m_isParsed = false;
+    bool m_utc = false;
+    int m_page = TextPage;
+    bool m_isFilled[HexPage + 1] = {}; // pages made from the present message
+
+    QWidget* m_bar;
+    QButtonGroup* m_tabs;
+    QToolButton* m_sdpTab;
+    QWidget* m_head;
+    QLabel* m_title;
+    QLabel* m_details;
+    QLabel* m_defects;
+    QStackedWidget* m_stack;
+    SipTextEdit* m_text;
+    HeaderTable* m_headers;
+    SdpTable* m_sdp;
+    SipTextEdit* m_hex;
+    QLabel* m_notice;
+
+private:
+    QToolButton* addTab(QHBoxLayout* layout, const QString& text, int page);
+    QToolButton* addTool(QHBoxLayout* layout, const QString& icon, const QString& tip);
+};
+
+MessageView::Implementation::Implementation(MessageView& view)
+    : m_view(view), m_bar(new QWidget{&view}), m_tabs(new QButtonGroup{&view}), m_head(new QWidget{&view}),
+      m_title(new QLabel{m_head}), m_details(new QLabel{m_head}), m_defects(new QLabel{m_head}),
+      m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit), m_headers(new HeaderTable),
+      m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new QLabel)
+{
+    auto* bar = new QHBoxLayout{m_bar};
+    bar->setContentsMargins(6, 0, 4, 0);
+    bar->setSpacing(0);
+    addTab(bar, MessageView::tr("Text"), TextPage)->setChecked(true);
+    addTab(bar, MessageView::tr("Headers"), HeadersPage);
+    m_sdpTab = addTab(bar, MessageView::tr("SDP"), SdpPage);
+    addTab(bar, MessageView::tr("Hex"), HexPage);
+    bar->addStretch();
+    QObject::connect(addTool(bar, QStringLiteral("previous"), MessageView::tr("Previous message")),
+                     &QToolButton::clicked, &view, &MessageView::previousRequested);
+    QObject::connect(addTool(bar, QStringLiteral("next"), MessageView::tr("Next message")),
+                     &QToolButton::clicked, &view, &MessageView::nextRequested);
+    QToolButton* wrap = addTool(bar, QStringLiteral("wrap"), MessageView::tr("Wrap long lines"));
+    wrap->setCheckable(true);
+    QObject::connect(wrap, &QToolButton::toggled, m_text, &SipTextEdit::setWrapping);
+    QObject::connect(addTool(bar, QStringLiteral("copy"), MessageView::tr("Copy the message")),
+                     &QToolButton::clicked, &view, [this] {
+                         if (m_message)
+                             QApplication::clipboard()->setText(messageText(m_message->bytes));
+                     });
+
+    auto* head = new QVBoxLayout{m_head};
+    head->setContentsMargins(10, 4, 10, 4);
+    head->setSpacing(1);
+    for (QLabel* label : {m_title, m_details, m_defects}) {
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        head->addWidget(label);
+    }
+    m_title->setTextFormat(Qt::RichText);
+    m_details->setTextFormat(Qt::PlainText);
+    m_defects->setTextFormat(Qt::PlainText);
+    m_defects->setWordWrap(true);
+
+    new SipHighlighter{m_text->document()};
+    m_text->setAccessibleName(MessageView::tr("Message text"));
+    m_hex->setAccessibleName(MessageView::tr("Message bytes"));
+    m_hex->setLineNumbersVisible(false);
+    m_notice->setAlignment(Qt::AlignCenter);
+    m_notice->setWordWrap(true);
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setAutoFillBackground(true);
+    m_notice->setBackgroundRole(QPalette::Base);
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_sdp),
+          static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_notice)})
+        m_stack->addWidget(page);
+    QObject::connect(m_headers, &HeaderTable::filterRequested, &view, &MessageView::filterRequested);
+    QObject::connect(m_tabs, &QButtonGroup::idClicked, &view, [this](int page) { showPage(page); });
+
+    auto* layout = new QVBoxLayout{&view};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_head);
+    layout->addWidget(m_stack, 1);
+    QObject::connect(&theme::Theme::instance(), &theme::Theme::changed, &view, [this] { applyTheme(); });
+    applyTheme();
+}
+
+QToolButton* MessageView::Implementation::addTab(QHBoxLayout* layout, const QString& text, int page)
+{
+    auto* button = new QToolButton{m_bar};
+    button->setText(text);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_tabs->addButton(button, page);
+    layout->addWidget(button);
+    return button;
+}
+
+QToolButton* MessageView::Implementation::addTool(QHBoxLayout* layout, const QString& icon,
+                                                  const QString& tip)
+{
+    auto* button = new QToolButton{m_bar};
+    button->setIcon(theme::icon(icon));
+    button->setAutoRaise(true);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    layout->addWidget(button);
+    return button;
+}
+
+void MessageView::Implementation::applyTheme()
+{
+    m_bar->setFixedHeight(theme::metrics().paneBar);
+    m_title->setFont(theme::fonts().data);
+    m_details->setFont(theme::fonts().data);
+    m_defects->setFont(theme::fonts().data);
+    const auto tint = [](QLabel* label, const QColor& color) {
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, color);
+        label->setPalette(palette);
+    };
+    tint(m_details, theme::colors().textSecondary);
+    tint(m_defects, theme::colors().warning);
+    tint(m_notice, theme::colors().textSecondary);
+    m_isFilled[HeadersPage] = false;
+    m_isFilled[SdpPage] = false;
+    if (m_message) {
+        fillHead();
+        fillPage();
+    }
+}
+
+void MessageView::Implementation::show(std::shared_ptr<const ShownMessage> message)
+{
+    m_message = std::move(message);
+    m_isParsed = m_parsed.parse(m_message->bytes);
+    for (bool& filled : m_isFilled)
+        filled = false;
+    m_head->show();
+    m_sdpTab->setEnabled(m_isParsed && m_parsed.hasSdp());
+    fillHead();
+    showPage(m_page == SdpPage && !m_sdpTab->isEnabled() ? TextPage : m_page);
+}
+
+void MessageView::Implementation::showNotice(const QString& sentence, const QString& advice)
+{
+    m_message.reset();
+    m_head->hide();
+    m_notice->setText(advice.isEmpty() ? sentence : sentence + QLatin1String("\n\n") + advice);
+    m_stack->setCurrentIndex(NoticePage);
+}
+
+void MessageView::Implementation::showPage(int page)
+{
+    m_page = page;
+    m_tabs->button(page)->setChecked(true);
+    if (!m_message)
+        return;
+    fillPage();
+    m_stack->setCurrentIndex(page);
+}
+
+void MessageView::Implementation::fillPage()
+{
+    if (std::exchange(m_isFilled[m_page], true))
+        return;
+    switch (m_page) {
+    case TextPage:
+        m_text->setPlainText(messageText(m_message->bytes));
+        break;
+    case HeadersPage:
+        if (m_isParsed)
+            m_headers->setMessage(m_parsed);
+        break;
+    case SdpPage:
+        m_sdp->setSdp(m_isParsed ? m_parsed.sdpBody() : std::string_view{});
+        break;
+    case HexPage:
+        m_hex->setPlainText(hexDump(m_message->bytes));
+        break;
+    default:
+        break;
+    }
+}
+
+void MessageView::Implementation::fillHead()
+{
+    const core::call::MessageRecord& record = m_message->record;
+    m_title->setText(QStringLiteral("<b>%1</b> · %2 → %3")
+                         .arg(title(record).toHtmlEscaped(), adapt::endpoint(record.path.source),
+                              adapt::endpoint(record.path.destination)));
+    const auto zone = m_utc ? adapt::Zone::Utc : adapt::Zone::Local;
+    m_details->setText(MessageView::tr("%1 · %2 · %3 bytes · %4, frame %5")
+                           .arg(adapt::timeOfDay(record.captured, zone, adapt::Precision::Microseconds),
+                                adapt::transport(record.path.transport), adapt::count(record.size),
+                                m_message->sourceName,
+                                adapt::count(static_cast<std::uint64_t>(record.frame.value))));
+    QStringList sentences;
+    record.defects.forEach([&](core::sip::Defect defect) {
+        sentences.append(
+            QStringLiteral("%1 (%2)").arg(adapt::sentenceOf(defect), adapt::referenceOf(defect)));
+    });
+    m_defects->setVisible(!sentences.isEmpty());
+    m_defects->setText(sentences.join(QLatin1String("; ")));
+    m_view.setAccessibleDescription(title(record) + QLatin1Char(' ') + m_details->text());
+}
+
+MessageView::MessageView(QWidget* parent)
+    : QWidget(parent), m_implementation(std::make_unique<Implementation>(*this))
+{
+    setAccessibleName(tr("Message"));
+    clear();
+}
+
+MessageView::~MessageView() = default;
+
+void MessageView::setMessage(std::shared_ptr<const ShownMessage> message)
+{
+    if (message)
+        m_implementation->show(std::move(message));
+    else
+        clear();
+}
+
+void MessageView::setUtc(bool utc)
+{
+    m_implementation->m_utc = utc;
+    if (m_implementation->m_message)
+        m_implementation->fillHead();
+}
+
+void MessageView::showNotice(const QString& sentence, const QString& advice)
+{
+    m_implementation->showNotice(sentence, advice);
+}
+
+void MessageView::clear()
+{
+    m_implementation->showNotice(tr("No message is selected."), tr("Select one in the flow or in the list."));
+}
+
+} // namespace ui::message
