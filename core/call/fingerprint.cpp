@@ -34,7 +34,7 @@ Fingerprint fingerprintOf(const sip::Message& message, const net::Path& path)
     bytes.add(message.bytes());
     return {.identity = identity.value(),
             .bytes = static_cast<std::uint32_t>(bytes.value()),
-            .needsSameBytes = !isRequest && message.status() < 200};
+            .needsSameBytes = !isRequest};
 }
 
 } // namespace core::call

@@ -11,8 +11,9 @@
 namespace core::call {
 namespace {
 
-/// Most calls have no more messages.
-constexpr std::uint32_t initialCapacity = 8;
+/// Enough for a request with its answer, challenged or not.
+constexpr std::uint32_t initialCapacity = 4;
+constexpr std::uint32_t largestKept = 8;
 
 std::int64_t milliseconds(base::Duration duration)
 {
@@ -111,7 +112,7 @@ void SeenMessages::clear()
 {
     m_size = 0;
     m_oldest = 0;
-    if (m_capacity > initialCapacity) {
+    if (m_capacity > largestKept) {
         m_seen.reset();
         m_capacity = 0;
     }

@@ -16,8 +16,8 @@ struct Fingerprint {
     std::uint64_t identity = 0;
     /// Of all bytes.
     std::uint32_t bytes = 0;
-    /// A provisional response is only repeated by one with the same bytes: a second 180 or 183 with other
-    /// content is news.
+    /// A response is only repeated by one with the same bytes (RFC 3261 section 17.2.1): a second 180, 183 or
+    /// 200 with other content is news.
     bool needsSameBytes = false;
 };
 

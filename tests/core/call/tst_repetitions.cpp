@@ -83,6 +83,11 @@ void TestRepetitions::messages_data()
               alice -> bob INVITE 2
               bob -> alice 200 2)",
            "");
+    addRow("a 200 with other content is none",
+           R"(alice -> bob INVITE 1
+              bob -> alice 200 1 sdp=offer
+              bob -> alice 200 1 sdp=answer)",
+           "");
     addRow("a 200 of another fork is none",
            R"(alice -> bob INVITE 1
               bob -> alice 200 1 to-tag=x
