@@ -20,15 +20,15 @@ namespace core::session {
 /// What became of a frame. Every received frame has exactly one, so the sums per source add up.
 /// The numbers are stored: never reuse one.
 enum class FrameFate : std::uint8_t {
-    SipMessage = 0,       ///< delivered or completed at least one SIP message
-    SipPart = 1,          ///< TCP segment or fragment of a SIP message that another frame completes
+    SipMessage = 0, ///< delivered or completed at least one SIP message
+    SipPart = 1,    ///< TCP segment or fragment of a SIP message that another frame completes
     KeepAlive = 2,
-    OtherPayload = 3,     ///< UDP, TCP or SCTP payload that is not SIP (RTP, DNS, HTTP, ...)
-    HepOther = 4,         ///< HEP with another payload type
+    OtherPayload = 3, ///< UDP, TCP or SCTP payload that is not SIP (RTP, DNS, HTTP, ...)
+    HepOther = 4,     ///< HEP with another payload type
     HepMalformed = 5,
     TcpControl = 6,
     TcpRepeated = 7,
-    HeldIncomplete = 8,   ///< fragment or segment whose rest never came
+    HeldIncomplete = 8, ///< fragment or segment whose rest never came
     OtherProtocol = 9,
     UnknownLinkType = 10,
     Malformed = 11,

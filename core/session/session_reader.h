@@ -27,7 +27,8 @@ public:
     [[nodiscard]] base::Result<std::vector<SourceRow>> sources();
 
     /// Rows in the order of `ids`; ids that do not exist are left out.
-    [[nodiscard]] base::Result<std::vector<call::MessageRecord>> messages(std::span<const base::MessageId> ids);
+    [[nodiscard]] base::Result<std::vector<call::MessageRecord>>
+    messages(std::span<const base::MessageId> ids);
     [[nodiscard]] base::Result<std::vector<call::CallRecord>> calls(std::span<const base::CallKey> keys);
 
     [[nodiscard]] base::Result<call::CallRecord> findCall(std::string_view callId);
@@ -53,6 +54,7 @@ public:
 
     /// For the classes of this folder that read columns; see sqlite/database.h.
     class Implementation;
+
     [[nodiscard]] Implementation& implementation() { return *m_implementation; }
 
 private:
@@ -70,13 +72,15 @@ struct CheckReport {
 };
 
 /// Reads the whole file: SQLite's own check, every block's checksum, every message's bytes.
-[[nodiscard]] base::Result<CheckReport> checkSession(const std::filesystem::path& path, std::stop_token stop = {});
+[[nodiscard]] base::Result<CheckReport> checkSession(const std::filesystem::path& path,
+                                                     std::stop_token stop = {});
 
 /// True when the file begins like a session (SQLite header and our application id), whatever its state.
 [[nodiscard]] bool looksLikeSession(const std::filesystem::path& path);
 
 /// Frames of a damaged session, carved by their block magic even when SQLite cannot read the file.
-base::Status salvageFrames(const std::filesystem::path& path, const std::function<bool(const StoredFrame&)>& visit);
+base::Status salvageFrames(const std::filesystem::path& path,
+                           const std::function<bool(const StoredFrame&)>& visit);
 
 /// Removes a session and its -wal and -shm files.
 base::Status removeSession(const std::filesystem::path& path);

@@ -35,14 +35,18 @@ public:
     [[nodiscard]] static RowIndex listed(std::vector<std::uint32_t> rows);
 
     [[nodiscard]] std::size_t size() const { return m_isDense ? m_count : m_rows.size(); }
+
     /// Id at `row` (message id or call key): ids are dense from 1 in the order of arrival.
     [[nodiscard]] std::int64_t idAt(std::size_t row) const
     {
         return m_isDense ? static_cast<std::int64_t>(row) + 1 : static_cast<std::int64_t>(m_rows[row]) + 1;
     }
+
     /// Row of an id; nothing when it is not in the answer. O(1) when dense, O(log n) in id order, else O(n).
     [[nodiscard]] std::optional<std::size_t> rowOf(std::int64_t id) const;
+
     [[nodiscard]] bool isDense() const { return m_isDense; }
+
     [[nodiscard]] std::span<const std::uint32_t> rows() const { return m_rows; }
 
 private:
@@ -77,6 +81,7 @@ public:
         SessionProgress progress;
         std::vector<base::CallKey> changedCalls;
     };
+
     base::Result<Refresh> refresh();
 
     [[nodiscard]] base::Result<RowIndex> select(const Query& query, std::stop_token stop = {});

@@ -29,8 +29,8 @@ struct WriterOptions {
 /// sticks and is returned by commit() and close().
 class SessionWriter : public call::CallArchive {
 public:
-    [[nodiscard]] static base::Result<std::unique_ptr<SessionWriter>> create(const std::filesystem::path& path,
-                                                                             const WriterOptions& options);
+    [[nodiscard]] static base::Result<std::unique_ptr<SessionWriter>>
+    create(const std::filesystem::path& path, const WriterOptions& options);
     ~SessionWriter() override;
 
     /// Numbers to go on from; all "none" for a new file.
@@ -42,7 +42,8 @@ public:
     /// The number that the next addFrame() will give.
     [[nodiscard]] base::FrameNumber nextFrame() const;
     /// Stores a frame; the bytes are copied. Frames are numbered in order of the calls.
-    base::FrameNumber addFrame(const net::FrameHeader& header, std::span<const std::byte> bytes, BlockStream stream);
+    base::FrameNumber addFrame(const net::FrameHeader& header, std::span<const std::byte> bytes,
+                               BlockStream stream);
     /// Takes a number for a frame that is counted but, by the user's choice, not stored.
     base::FrameNumber skipFrame();
 

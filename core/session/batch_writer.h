@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/session/commit_batch.h"
+#include "core/session/row_builder.h"
+#include "core/session/session_writer.h"
+#include "core/session/sqlite/batch_table.h"
+#include "core/session/sqlite/database.h"
+#include "core/session/sqlite/statement.h"
+
+#include <filesystem>
+#include <memory>
+#include <unordered_map>
+
+namespace core::session {
+
+/// Where a file stands that is gone on with.
+struct WriterStart {
+    base::MessageId lastMessage;
+    base::CallKey lastCall;
+    base::FrameNumber lastFrame;
+    base::SourceId lastSource;
+    base::Timestamp firstTime;
+    base::Timestamp lastTime;
+    DictionaryIds dictionaries;
+};
+
+/// The write connection of a session: batches in, transactions out. One thread at a time.
+class BatchWriter {
+public:
+    /// Opens the file, and makes its tables when it is new.
+    [[nodiscard]] static base::Result<std::unique_ptr<BatchWriter>>
+    open(const std::filesystem::path& path, Durability durability, bool isNew, std::string_view creator);
+
+    [[nodiscard]] const WriterStart& start() const { return m_start; }
+
+    /// One transaction. After a failure the file is as it was before.
+    base::Status write(const CommitBatch& batch);
+
+    /// Pages in the WAL as of the last write().
+    [[nodiscard]] std::int64_t walPages() const { return m_database.walPages(); }
+
+    base::Status checkpoint(sqlite::Checkpoint mode) { return m_database.checkpoint(mode); }
+
+    /// Empties the WAL, with everything on the disk.
+    base::Status finish();
+
+private:
+    /// A table and the way its rows get in.
+    struct Target {
+        const sqlite::RowBatch CommitBatch::*rows;
+        sqlite::BatchTable batchTable;
+        sqlite::Statement insert;
+    };
+
+    BatchWriter(sqlite::Database database) : m_database(std::move(database)) {}
+
+    base::Status prepare();
+    base::Status addTarget(const sqlite::RowBatch CommitBatch::*rows, const std::string& table,
+                           std::size_t columns, const std::string& clause = {});
+    base::Status readStart();
+    base::Status writeRows(const CommitBatch& batch);
+    base::Status writeBlocks(const CommitBatch& batch);
+    base::Status writeSource(const SourceRow& source);
+    base::Status writeChanges(const CommitBatch& batch);
+
+    sqlite::Database m_database;
+    WriterStart m_start;
+    std::int64_t m_lastChange = 0;
+    std::vector<Target> m_targets;
+    sqlite::Statement m_insertBlock;
+    sqlite::Statement m_replaceTail;
+    sqlite::Statement m_deleteTail;
+    sqlite::Statement m_insertSource;
+    sqlite::Statement m_insertFate;
+    sqlite::Statement m_deleteWarnings;
+    sqlite::Statement m_insertWarning;
+    sqlite::Statement m_insertChange;
+    sqlite::Statement m_pruneChanges;
+    sqlite::Statement m_updateState;
+    std::unordered_map<std::int64_t, std::size_t> m_warningsWritten; ///< by source
+};
+
+} // namespace core::session

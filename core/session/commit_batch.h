@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/frame_block.h"
+#include "core/session/rows.h"
+#include "core/session/sqlite/row_batch.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace core::session {
+
+using sqlite::CellKind;
+
+// The cells of each table in the order of its columns, see schema.cpp.
+template <std::size_t Count>
+inline constexpr std::array<CellKind, Count> integerColumns{};
+
+inline constexpr auto& messageColumns = integerColumns<18>;
+inline constexpr auto& messageFrameColumns = integerColumns<3>;
+inline constexpr std::array stringColumns{CellKind::Integer, CellKind::Text};
+inline constexpr std::array pathColumns{CellKind::Integer, CellKind::Text,    CellKind::Integer,
+                                        CellKind::Text,    CellKind::Integer, CellKind::Integer};
+inline constexpr std::array startColumns{CellKind::Integer, CellKind::Integer, CellKind::Text,
+                                         CellKind::Integer, CellKind::Text,    CellKind::Text};
+inline constexpr auto& partyColumns = integerColumns<5>;
+inline constexpr std::array agentColumns{CellKind::Integer, CellKind::Integer, CellKind::Text};
+inline constexpr auto callColumns = [] {
+    std::array<CellKind, 26> columns{};
+    columns[1] = CellKind::Text;  // call_id
+    columns[22] = CellKind::Text; // from_tag
+    columns[23] = CellKind::Text; // remote_tag
+    return columns;
+}();
+inline constexpr auto& callHashColumns = integerColumns<2>;
+
+/// A block as it goes into the file.
+struct PackedBlock {
+    BlockStream stream = BlockStream::Signalling;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    /// Not yet full: stands in the tail until the stream's next block replaces it.
+    bool isTail = false;
+    std::vector<std::byte> data;
+};
+
+/// Everything that goes into the file in one transaction.
+struct CommitBatch {
+    /// Counts from 1 for each writer.
+    std::uint64_t number = 0;
+    sqlite::RowBatch messages{messageColumns};
+    sqlite::RowBatch messageFrames{messageFrameColumns};
+    sqlite::RowBatch strings{stringColumns};
+    sqlite::RowBatch paths{pathColumns};
+    sqlite::RowBatch starts{startColumns};
+    sqlite::RowBatch parties{partyColumns};
+    sqlite::RowBatch agents{agentColumns};
+    sqlite::RowBatch calls{callColumns};
+    sqlite::RowBatch callHashes{callHashColumns};
+    /// Calls in `calls` that earlier batches had too.
+    std::vector<std::int64_t> changedCalls;
+    std::vector<SourceRow> sources;
+    std::vector<PackedBlock> blocks;
+    /// What this batch reaches.
+    base::MessageId lastMessage;
+    base::CallKey lastCall;
+    base::FrameNumber lastFrame;
+    base::Timestamp firstTime;
+    base::Timestamp lastTime;
+
+    [[nodiscard]] std::size_t footprint() const
+    {
+        std::size_t bytes = sizeof *this;
+        for (const sqlite::RowBatch* rows :
+             {&messages, &messageFrames, &strings, &paths, &starts, &parties, &agents, &calls, &callHashes})
+            bytes += rows->footprint();
+        for (const PackedBlock& block : blocks)
+            bytes += block.data.size();
+        return bytes;
+    }
+};
+
+} // namespace core::session

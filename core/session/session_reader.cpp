@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/session_reader.h"
+
+#include "core/session/reader_implementation.h"
+#include "core/session/schema.h"
+#include "core/session/sqlite/write_scope.h"
+
+#include <algorithm>
+
+namespace core::session {
+namespace {
+
+using base::ErrorCode;
+
+/// Rows that are read within one transaction: some ten milliseconds.
+constexpr std::size_t rowsPerTransaction = 4'096;
+
+template <typename Record, typename Id, typename Read>
+base::Result<std::vector<Record>> readRows(sqlite::Database& database, std::span<const Id> ids, Read read)
+{
+    std::vector<Record> records;
+    records.reserve(ids.size());
+    for (std::size_t start = 0; start < ids.size(); start += rowsPerTransaction) {
+        const sqlite::ReadScope scope{database};
+        for (const Id id : ids.subspan(start, std::min(rowsPerTransaction, ids.size() - start))) {
+            auto record = read(id);
+            if (!record)
+                return record.error();
+            if (*record)
+                records.push_back(std::move(**record));
+        }
+    }
+    return records;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<SessionReader>> SessionReader::open(const std::filesystem::path& path)
+{
+    auto session = openForReading(path);
+    if (!session)
+        return session.error();
+    const auto key = readHashKey(session->database);
+    if (!key)
+        return key.error();
+    auto scanner = MessageScanner::open(session->database.path(), session->access);
+    if (!scanner)
+        return scanner.error();
+    return std::unique_ptr<SessionReader>{new SessionReader(
+        std::make_unique<Implementation>(path, std::move(*session), *key, std::move(*scanner)))};
+}
+
+SessionReader::SessionReader(std::unique_ptr<Implementation> implementation)
+    : m_implementation(std::move(implementation))
+{
+}
+
+SessionReader::~SessionReader() = default;
+
+const std::filesystem::path& SessionReader::path() const
+{
+    return m_implementation->path();
+}
+
+base::Result<SessionProgress> SessionReader::progress()
+{
+    return m_implementation->progress();
+}
+
+base::Result<std::vector<SourceRow>> SessionReader::sources()
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    std::vector<SourceRow> sources;
+    sqlite::Statement rows{database,
+                           "SELECT id, kind, name, interface, link, received, received_bytes, stored,"
+                           " dropped_by_kernel, dropped_by_queue, refused, messages, first_time, last_time"
+                           " FROM source_rows ORDER BY id"};
+    sqlite::Statement fates{database, "SELECT fate, frames FROM source_fates WHERE source = ?"};
+    sqlite::Statement warnings{database,
+                               "SELECT text FROM source_warnings WHERE source = ? ORDER BY position"};
+    const auto count = [&](int column) { return static_cast<std::uint64_t>(rows.integer(column)); };
+    while (rows.next()) {
+        SourceRow& source = sources.emplace_back();
+        source.id.value = rows.integer(0);
+        source.kind = rows.text(1);
+        source.name = rows.text(2);
+        source.interfaceName = rows.text(3);
+        source.link = static_cast<net::LinkType>(rows.integer(4));
+        source.received = count(5);
+        source.receivedBytes = count(6);
+        source.stored = count(7);
+        source.droppedByKernel = count(8);
+        source.droppedByQueue = count(9);
+        source.refused = count(10);
+        source.messages = count(11);
+        source.firstTime = base::fromNanoseconds(rows.integer(12));
+        source.lastTime = base::fromNanoseconds(rows.integer(13));
+        for (fates.query(source.id.value); fates.next();) {
+            const auto fate = static_cast<std::size_t>(fates.integer(0));
+            if (fate < source.fates.size())
+                source.fates[fate] = static_cast<std::uint64_t>(fates.integer(1));
+        }
+        for (warnings.query(source.id.value); warnings.next();)
+            source.warnings.emplace_back(warnings.text(0));
+    }
+    for (const sqlite::Statement* statement : {&rows, &fates, &warnings}) {
+        if (auto status = statement->status(); !status)
+            return status.error();
+    }
+    return sources;
+}
+
+base::Result<std::vector<call::MessageRecord>> SessionReader::messages(std::span<const base::MessageId> ids)
+{
+    return readRows<call::MessageRecord>(m_implementation->database(), ids, [this](base::MessageId id) {
+        return m_implementation->rows().message(id);
+    });
+}
+
+base::Result<std::vector<call::CallRecord>> SessionReader::calls(std::span<const base::CallKey> keys)
+{
+    return readRows<call::CallRecord>(m_implementation->database(), keys, [this](base::CallKey key) {
+        return m_implementation->rows().call(key);
+    });
+}
+
+base::Result<call::CallRecord> SessionReader::findCall(std::string_view callId)
+{
+    auto record = m_implementation->rows().findCall(m_implementation->hashOf(callId), callId);
+    if (!record)
+        return record.error();
+    if (!*record)
+        return base::Error{ErrorCode::CallUnknown, path().string(), std::string{callId}};
+    return std::move(**record);
+}
+
+base::Result<std::vector<base::MessageId>> SessionReader::messagesOfCall(base::CallKey key)
+{
+    sqlite::Database& database = m_implementation->database();
+    const auto call = m_implementation->rows().call(key);
+    if (!call)
+        return call.error();
+    if (!*call)
+        return base::Error{ErrorCode::CallUnknown, path().string(), std::to_string(key.value)};
+
+    std::vector<base::MessageId> ids;
+    sqlite::Statement previous{database, "SELECT previous FROM message_rows WHERE id = ?"};
+    std::int64_t id = (*call)->lastMessage.value;
+    while (id > 0) {
+        const sqlite::ReadScope scope{database};
+        for (std::size_t i = 0; id > 0 && i < rowsPerTransaction; ++i) {
+            if (!previous.query(id).next()) {
+                if (auto status = previous.status(); !status)
+                    return status.error();
+                id = 0;
+                break;
+            }
+            ids.push_back({id});
+            const std::int64_t distance = previous.integer(0);
+            id = distance > 0 ? id - distance : 0; // a damaged chain must not lead around in circles
+        }
+        previous.reset();
+    }
+    std::reverse(ids.begin(), ids.end());
+    return ids;
+}
+
+base::Result<std::vector<std::byte>> SessionReader::messageBytes(base::MessageId id)
+{
+    return m_implementation->scanner().bytes(id);
+}
+
+base::Result<std::vector<base::FrameNumber>> SessionReader::framesOfMessage(base::MessageId id)
+{
+    const auto place = m_implementation->scanner().place(id);
+    if (!place)
+        return place.error();
+    std::vector<base::FrameNumber> frames;
+    if (!place->isWithinFrame) {
+        sqlite::Statement rows{m_implementation->database(),
+                               "SELECT frame FROM message_frames WHERE message = ? ORDER BY position"};
+        for (rows.query(id.value); rows.next();)
+            frames.push_back({rows.integer(0)});
+        if (auto status = rows.status(); !status)
+            return status.error();
+    }
+    if (frames.empty())
+        frames.push_back(place->frame);
+    return frames;
+}
+
+base::Result<StoredFrame> SessionReader::frame(base::FrameNumber number)
+{
+    return m_implementation->frame(number);
+}
+
+base::Status SessionReader::forEachFrame(const std::function<bool(const StoredFrame&)>& visit)
+{
+    return m_implementation->forEachFrame(visit);
+}
+
+base::Status
+SessionReader::scanMessages(std::span<const base::MessageId> ids,
+                            const std::function<void(std::size_t index, std::span<const std::byte>)>& visit,
+                            std::stop_token stop)
+{
+    return m_implementation->scan(ids, visit, stop);
+}
+
+base::Result<std::vector<Mark>> SessionReader::marks()
+{
+    std::vector<Mark> marks;
+    sqlite::Statement rows{m_implementation->database(),
+                           "SELECT call_id, frame, label, note FROM marks ORDER BY id"};
+    while (rows.next()) {
+        marks.push_back({std::string{rows.text(0)},
+                         {rows.integer(1)},
+                         std::string{rows.text(2)},
+                         std::string{rows.text(3)}});
+    }
+    if (auto status = rows.status(); !status)
+        return status.error();
+    return marks;
+}
+
+} // namespace core::session
