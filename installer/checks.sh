@@ -51,12 +51,17 @@ check_scripts()
     note "${#files[@]} scripts"
 }
 
-# run_tests PRESET LABELS: builds everything of the preset and runs its tests without a display and with a
-# home of their own.
+# run_tests PRESET LABELS [FOLDER...]: builds and runs the tests of the folders below tests/ (or all of them),
+# without a display and with a home of their own.
 run_tests()
 {
     local folder=$root/build/$1 home=$root/build/home
-    build "$1" || return 1
+    local -a folders=("${@:3}") targets=()
+    if ((${#folders[@]} > 0)); then
+        targets=("${folders[@]/#/tests/}")
+        targets=("${targets[@]/%//all}")
+    fi
+    build "$1" "${targets[@]}" || return 1
     mkdir -p "$reports" "$home"
     install -d -m 700 "$home/runtime"
     (
@@ -64,6 +69,7 @@ run_tests()
         export HOME=$home XDG_RUNTIME_DIR=$home/runtime QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
         unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
         cd "$folder" && ctest --label-regex "^($2)\$" --parallel "$jobs" --output-on-failure \
+            --tests-regex "^($(IFS='|' && printf '%s' "${folders[*]}"))" \
             --test-output-size-passed 4194304 --test-output-size-failed 4194304 \
             --output-junit "$reports/$1.xml"
     )
@@ -94,8 +100,14 @@ tidy()
     fi
 }
 
-# The part that reads strangers' bytes, for at most five minutes.
-check_tidy_part() { tidy 300 core/{base,net,sip,hep,call,filter}/all; }
+# The part that reads strangers' bytes, for at most five minutes and less when the half hour is nearly over.
+check_tidy_part()
+{
+    local limit=$((1380 - SECONDS))
+    ((limit < 300)) || limit=300
+    ((limit > 30)) || limit=30
+    tidy "$limit" core/{base,net,sip,hep,capture,call,filter}/all
+}
 
 check_tidy_all() { tidy 7200 all; }
 
