@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/export/capture_writer.h"
+
+#include "core/base/ascii.h"
+#include "core/hep/hep_unpacker.h"
+#include "core/net/link_layer.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace core::exporting {
+namespace {
+
+constexpr std::uint32_t snapshotLength = 262'144;
+
+/// Numbers in both formats are written little-endian, on every machine.
+void append(Bytes& bytes, std::uint64_t value, unsigned size)
+{
+    for (unsigned i = 0; i < size; ++i)
+        bytes.push_back(static_cast<std::byte>(value >> 8U * i & 0xFFU));
+}
+
+void appendPadded(Bytes& bytes, std::span<const std::byte> more)
+{
+    bytes.insert(bytes.end(), more.begin(), more.end());
+    bytes.resize((bytes.size() + 3) / 4 * 4);
+}
+
+void appendOption(Bytes& bytes, std::uint16_t code, std::span<const std::byte> value)
+{
+    const std::size_t length = std::min<std::size_t>(value.size(), std::numeric_limits<std::uint16_t>::max());
+    append(bytes, code, 2);
+    append(bytes, length, 2);
+    appendPadded(bytes, value.first(length));
+}
+
+void appendTextOption(Bytes& bytes, std::uint16_t code, std::string_view text)
+{
+    if (!text.empty())
+        appendOption(bytes, code, base::asBytes(text));
+}
+
+/// Neither format has times before 1970.
+std::uint64_t sinceEpoch(base::Timestamp time)
+{
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(base::toNanoseconds(time), 0));
+}
+
+std::uint32_t lengthOf(const CapturePacket& packet)
+{
+    return static_cast<std::uint32_t>(packet.bytes.size());
+}
+
+} // namespace
+
+std::span<const CapturePacket> FrameConverter::packets(const net::FrameHeader& header,
+                                                       std::span<const std::byte> bytes)
+{
+    m_packets.clear();
+    m_built.clear();
+    if (header.link != net::LinkType::Hep) {
+        m_packets.push_back({header.captured, header.link, header.originalLength, bytes});
+        return m_packets;
+    }
+    hep::HepUnpacker unpacker;
+    const hep::HepDecoding decoding = unpacker.unpack(bytes);
+    if (!decoding.packet)
+        return m_packets;
+    m_built = m_builder.frames(decoding.packet->path, decoding.packet->payload);
+    const base::Timestamp captured = decoding.packet->captured.value_or(header.captured);
+    for (const Bytes& built : m_built)
+        m_packets.push_back(
+            {captured, net::LinkType::Ethernet, static_cast<std::uint32_t>(built.size()), built});
+    return m_packets;
+}
+
+std::optional<Bytes> asEthernet(const CapturePacket& packet)
+{
+    if (packet.link == net::LinkType::Ethernet)
+        return Bytes{packet.bytes.begin(), packet.bytes.end()};
+    const net::Layer layer = net::openLink(packet.link, packet.bytes);
+    switch (layer.kind) {
+    case net::Layer::Kind::Ethernet:
+        return Bytes{layer.bytes.begin(), layer.bytes.end()};
+    case net::Layer::Kind::Ip:
+        return ethernetFrame(layer.bytes);
+    case net::Layer::Kind::Ppp:
+    case net::Layer::Kind::End:
+        break;
+    }
+    return std::nullopt;
+}
+
+PcapWriter::PcapWriter(AtomicFile& file, const Options& options) : m_file(file), m_options(options)
+{
+    Bytes header;
+    append(header, options.hasNanoseconds ? 0xA1B23C4DU : 0xA1B2C3D4U, 4);
+    append(header, 2, 2);
+    append(header, 4, 2);
+    append(header, 0, 8); // zone and accuracy, never used
+    append(header, snapshotLength, 4);
+    append(header, static_cast<std::uint32_t>(options.link), 4);
+    m_file.write(header);
+}
+
+void PcapWriter::add(const CapturePacket& packet)
+{
+    constexpr std::uint64_t second = 1'000'000'000;
+    constexpr std::uint64_t latest = std::numeric_limits<std::uint32_t>::max();
+    const std::uint64_t time = sinceEpoch(packet.captured);
+    Bytes header;
+    append(header, std::min(time / second, latest), 4);
+    append(header, time % second / (m_options.hasNanoseconds ? 1 : 1'000), 4);
+    append(header, lengthOf(packet), 4);
+    append(header, std::max(packet.originalLength, lengthOf(packet)), 4);
+    m_file.write(header);
+    m_file.write(packet.bytes);
+}
+
+PcapngWriter::PcapngWriter(AtomicFile& file, std::string_view application, std::string_view comment)
+    : m_file(file)
+{
+    constexpr std::uint16_t commentOption = 1;
+    constexpr std::uint16_t applicationOption = 4;
+    Bytes body;
+    append(body, 0x1A2B3C4DU, 4);
+    append(body, 1, 2);
+    append(body, 0, 2);
+    append(body, std::numeric_limits<std::uint64_t>::max(), 8); // section length not given
+    appendTextOption(body, commentOption, comment);
+    appendTextOption(body, applicationOption, application);
+    append(body, 0, 4);
+    block(0x0A0D0D0AU, body);
+}
+
+void PcapngWriter::block(std::uint32_t type, const Bytes& body)
+{
+    const std::uint32_t length = static_cast<std::uint32_t>(body.size()) + 12;
+    Bytes frame;
+    append(frame, type, 4);
+    append(frame, length, 4);
+    m_file.write(frame);
+    m_file.write(body);
+    frame.clear();
+    append(frame, length, 4);
+    m_file.write(frame);
+}
+
+std::uint32_t PcapngWriter::interface(base::SourceId source, net::LinkType link, std::string_view name,
+                                      std::string_view description)
+{
+    const auto [place, isNew] =
+        m_interfaces.try_emplace({source, link}, static_cast<std::uint32_t>(m_interfaces.size()));
+    if (!isNew)
+        return place->second;
+    constexpr std::uint16_t nameOption = 2;
+    constexpr std::uint16_t descriptionOption = 3;
+    constexpr std::uint16_t resolutionOption = 9;
+    constexpr std::byte nanoseconds{9};
+    const net::LinkType written = link == net::LinkType::Hep ? net::LinkType::Ethernet : link;
+    Bytes body;
+    append(body, static_cast<std::uint32_t>(written), 2);
+    append(body, 0, 2);
+    append(body, 0, 4); // no limit of length
+    appendTextOption(body, nameOption, name);
+    appendTextOption(body, descriptionOption, description);
+    appendOption(body, resolutionOption, {&nanoseconds, 1});
+    append(body, 0, 4);
+    block(1, body);
+    return place->second;
+}
+
+void PcapngWriter::add(std::uint32_t interface, const CapturePacket& packet)
+{
+    const std::uint64_t time = sinceEpoch(packet.captured);
+    Bytes body;
+    append(body, interface, 4);
+    append(body, time >> 32U, 4);
+    append(body, time, 4);
+    append(body, lengthOf(packet), 4);
+    append(body, std::max(packet.originalLength, lengthOf(packet)), 4);
+    appendPadded(body, packet.bytes);
+    block(6, body);
+}
+
+} // namespace core::exporting
