@@ -100,9 +100,9 @@ CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t f
         const std::size_t length = number32(start + 4);
         // The length includes no padding of its own: some writers forget to round it up.
         const std::size_t padded = (length + 3) & ~std::size_t{3};
-        if (length < smallestBlock || ((holdsPackets(type) || isSection) && length > maximumBlock))
-            return {position, Stop::Corrupt, 0};
         const bool isNeeded = holdsPackets(type) || isSection || type == InterfaceDescription;
+        if (length < smallestBlock || (isNeeded && length > maximumBlock))
+            return {position, Stop::Corrupt, 0};
         if (size - position < padded) {
             if (isNeeded || padded <= largestBuffered)
                 return {position, Stop::WithinRecord, padded};

@@ -37,21 +37,6 @@ std::byte* putKey(std::byte* out, const Endpoint& endpoint)
 
 } // namespace
 
-IpAddress IpAddress::fromIpv4(std::span<const std::byte, 4> bytes)
-{
-    IpAddress address;
-    std::copy(bytes.begin(), bytes.end(), address.m_bytes.begin());
-    return address;
-}
-
-IpAddress IpAddress::fromIpv6(std::span<const std::byte, 16> bytes)
-{
-    IpAddress address;
-    address.m_isIpv6 = true;
-    std::copy(bytes.begin(), bytes.end(), address.m_bytes.begin());
-    return address;
-}
-
 std::optional<IpAddress> IpAddress::parse(std::string_view text)
 {
     std::array<char, INET6_ADDRSTRLEN> terminated{};

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <span>
@@ -19,8 +20,19 @@ public:
     /// 0.0.0.0
     IpAddress() = default;
 
-    [[nodiscard]] static IpAddress fromIpv4(std::span<const std::byte, 4> bytes);
-    [[nodiscard]] static IpAddress fromIpv6(std::span<const std::byte, 16> bytes);
+    [[nodiscard]] static IpAddress fromIpv4(std::span<const std::byte, 4> bytes)
+    {
+        IpAddress address;
+        std::memcpy(address.m_bytes.data(), bytes.data(), bytes.size());
+        return address;
+    }
+    [[nodiscard]] static IpAddress fromIpv6(std::span<const std::byte, 16> bytes)
+    {
+        IpAddress address;
+        address.m_isIpv6 = true;
+        std::memcpy(address.m_bytes.data(), bytes.data(), bytes.size());
+        return address;
+    }
     /// Text form of either family, without brackets or zone; nothing when it is not an address.
     [[nodiscard]] static std::optional<IpAddress> parse(std::string_view text);
 

@@ -24,18 +24,17 @@ enum ExtensionHeader : std::uint8_t {
     Shim6 = 140,
 };
 
-std::optional<IpPacket> parseIpv4(Bytes bytes)
+bool parseIpv4(Bytes bytes, IpPacket& packet)
 {
     if (bytes.size() < ipv4HeaderSize)
-        return std::nullopt;
+        return false;
     const std::size_t headerSize = (wire8(bytes, 0) & 15U) * 4U;
     std::size_t totalLength = wire16(bytes, 2);
     if (totalLength == 0)
         totalLength = bytes.size();
     if (headerSize < ipv4HeaderSize || totalLength < headerSize || headerSize > bytes.size())
-        return std::nullopt;
+        return false;
 
-    IpPacket packet;
     packet.source = IpAddress::fromIpv4(bytes.subspan<12, 4>());
     packet.destination = IpAddress::fromIpv4(bytes.subspan<16, 4>());
     packet.protocol = wire8(bytes, 9);
@@ -48,16 +47,13 @@ std::optional<IpPacket> parseIpv4(Bytes bytes)
     packet.hasMoreFragments = (fragment & 0x2000U) != 0;
     packet.isFragment = packet.hasMoreFragments || packet.fragmentOffset > 0;
     packet.identification = wire16(bytes, 4);
-    if (packet.protocol == Authentication && !packet.isFragment && !skipExtensionHeaders(packet))
-        return std::nullopt;
-    return packet;
+    return packet.protocol != Authentication || packet.isFragment || skipExtensionHeaders(packet);
 }
 
-std::optional<IpPacket> parseIpv6(Bytes bytes)
+bool parseIpv6(Bytes bytes, IpPacket& packet)
 {
     if (bytes.size() < ipv6HeaderSize)
-        return std::nullopt;
-    IpPacket packet;
+        return false;
     packet.source = IpAddress::fromIpv6(bytes.subspan<8, 16>());
     packet.destination = IpAddress::fromIpv6(bytes.subspan<24, 16>());
     packet.protocol = wire8(bytes, 6);
@@ -66,9 +62,7 @@ std::optional<IpPacket> parseIpv6(Bytes bytes)
     const std::size_t length = wire16(bytes, 4) == 0 ? available : wire16(bytes, 4);
     packet.missingBytes = length - std::min(length, available);
     packet.payload = bytes.subspan(ipv6HeaderSize, std::min(length, available));
-    if (!skipExtensionHeaders(packet))
-        return std::nullopt;
-    return packet;
+    return skipExtensionHeaders(packet);
 }
 
 } // namespace
@@ -115,17 +109,17 @@ bool skipExtensionHeaders(IpPacket& packet)
     }
 }
 
-std::optional<IpPacket> parseIp(Bytes bytes)
+bool parseIp(Bytes bytes, IpPacket& packet)
 {
     if (bytes.empty())
-        return std::nullopt;
+        return false;
     switch (wire8(bytes, 0) >> 4U) {
     case 4:
-        return parseIpv4(bytes);
+        return parseIpv4(bytes, packet);
     case 6:
-        return parseIpv6(bytes);
+        return parseIpv6(bytes, packet);
     default:
-        return std::nullopt;
+        return false;
     }
 }
 

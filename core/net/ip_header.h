@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 
 namespace core::net {
@@ -29,9 +28,9 @@ struct IpPacket {
     [[nodiscard]] bool isTruncated() const { return missingBytes > 0; }
 };
 
-/// Nothing when the header is cut short or contradicts itself. A total length of zero (segmentation left
-/// to the network card) means all that is there.
-[[nodiscard]] std::optional<IpPacket> parseIp(std::span<const std::byte> bytes);
+/// Fills `packet`, which must be new. False when the header is cut short or contradicts itself. A total
+/// length of zero (segmentation left to the network card) means all that is there.
+[[nodiscard]] bool parseIp(std::span<const std::byte> bytes, IpPacket& packet);
 
 /// Takes IPv6 extension headers and authentication headers off the front of `packet.payload`. Done by
 /// parseIp(), except for fragments, whose headers continue in the assembled payload. False: cut short.

@@ -103,10 +103,10 @@ FrameClass PacketDecoder::Implementation::walk(Layer layer)
             layer = layer.kind == Layer::Kind::Ethernet ? openEthernet(layer.bytes) : openPpp(layer.bytes);
         if (layer.kind == Layer::Kind::End)
             return layer.end;
-        const auto packet = parseIp(layer.bytes);
-        if (!packet)
+        IpPacket packet;
+        if (!parseIp(layer.bytes, packet))
             return FrameClass::Malformed;
-        layer = openPacket(*packet);
+        layer = openPacket(packet);
     }
     return layer.kind == Layer::Kind::End ? layer.end : FrameClass::OtherProtocol;
 }
@@ -175,7 +175,11 @@ Layer PacketDecoder::Implementation::openUdp(const IpPacket& packet)
     }
 
     Datagram datagram;
-    datagram.path = {{packet.source, sourcePort}, {packet.destination, destinationPort}, Transport::Udp};
+    datagram.path.source.address = packet.source;
+    datagram.path.source.port = sourcePort;
+    datagram.path.destination.address = packet.destination;
+    datagram.path.destination.port = destinationPort;
+    datagram.path.transport = Transport::Udp;
     datagram.bytes = payload;
     datagram.isWithinFrame = isWithinFrame();
     if (!datagram.isWithinFrame)

@@ -41,14 +41,14 @@ TcpStream::Arrival TcpStream::add(const Segment& segment, Receiver& receiver)
         return Arrival::Repeated;
     if (position > m_next)
         return hold(position, segment) ? Arrival::Held : Arrival::Repeated;
-    deliver(position, {segment.bytes, segment.frame, segment.captured, false, false}, segment.missing,
-            receiver);
-    drain(receiver);
-    return Arrival::Delivered;
+    const bool hasOwn = deliver(position, {segment.bytes, segment.frame, segment.captured, false, false},
+                                segment.missing, receiver);
+    const bool hasHeld = drain(receiver);
+    return hasOwn || hasHeld ? Arrival::Delivered : Arrival::Missing;
 }
 
 /// `position` is not after m_next.
-void TcpStream::deliver(std::uint64_t position, const Piece& piece, std::size_t missing, Receiver& receiver)
+bool TcpStream::deliver(std::uint64_t position, const Piece& piece, std::size_t missing, Receiver& receiver)
 {
     const std::size_t known = std::min<std::size_t>(m_next - position, piece.bytes.size() + missing);
     Piece fresh = piece;
@@ -64,17 +64,22 @@ void TcpStream::deliver(std::uint64_t position, const Piece& piece, std::size_t 
         m_gaps += m_hasGap ? 0 : 1;
         m_hasGap = true;
     }
+    return !fresh.bytes.empty();
 }
 
-void TcpStream::drain(Receiver& receiver)
+bool TcpStream::drain(Receiver& receiver)
 {
+    bool hasDelivered = false;
     while (!m_held.empty() && m_held.begin()->first <= m_next) {
         const auto node = m_held.extract(m_held.begin());
         const Held& held = node.mapped();
         m_heldBytes -= held.cost();
-        if (node.key() + held.size() > m_next)
-            deliver(node.key(), {held.bytes, held.frame, held.captured, true, false}, held.missing, receiver);
+        const bool isNew = node.key() + held.size() > m_next;
+        if (isNew &&
+            deliver(node.key(), {held.bytes, held.frame, held.captured, true, false}, held.missing, receiver))
+            hasDelivered = true;
     }
+    return hasDelivered;
 }
 
 /// Keeps what is new of a segment that came early. False when nothing is.

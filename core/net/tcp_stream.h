@@ -48,6 +48,7 @@ public:
         Delivered, ///< something new reached the receiver
         Held,      ///< waits for earlier bytes
         Repeated,  ///< all of it was there already
+        Missing,   ///< its turn, but the capture cut its bytes off
     };
 
     /// What one held segment costs beyond its bytes, about.
@@ -98,8 +99,9 @@ private:
 
     /// The position nearest to m_next that has this sequence number.
     [[nodiscard]] std::uint64_t unwrapped(std::uint32_t sequence) const;
-    void deliver(std::uint64_t position, const Piece& piece, std::size_t missing, Receiver& receiver);
-    void drain(Receiver& receiver);
+    /// False when there was nothing to deliver.
+    bool deliver(std::uint64_t position, const Piece& piece, std::size_t missing, Receiver& receiver);
+    bool drain(Receiver& receiver);
     bool hold(std::uint64_t position, const Segment& segment);
 
     std::uint32_t m_first;

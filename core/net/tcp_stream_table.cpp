@@ -121,6 +121,8 @@ FrameClass TcpStreamTable::addData(Entry& entry, const FrameView& frame, const T
         return FrameClass::Payload;
     case TcpStream::Arrival::Held:
         return FrameClass::SegmentHeld;
+    case TcpStream::Arrival::Missing:
+        return FrameClass::TcpControl;
     case TcpStream::Arrival::Repeated:
         break;
     }

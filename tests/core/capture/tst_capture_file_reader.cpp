@@ -280,6 +280,7 @@ private slots:
         row("unknown interface", wrongInterface.bytes(), false);
         row("length below a block's least", hex("06000000 04000000 00000000"), false);
         row("packet block of 4 GiB", hex("06000000 fcffffff 00000000 00000000"), false);
+        row("interface block of 4 GiB", hex("01000000 fcffffff 00000000 00000000"), false);
         row("other block of 4 GiB ends with the file", hex("77000000 fcffffff 00000000 00000000"), true);
         row("lengths differ", hex("06000000 20000000 0000000000000000000000000000000000000000 24000000"),
             false);

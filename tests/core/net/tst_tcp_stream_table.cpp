@@ -287,6 +287,16 @@ private slots:
         QCOMPARE(recorder.decoder.counters().streamGaps, std::uint64_t{1});
     }
 
+    void segmentWhosePayloadWasNotCaptured()
+    {
+        DecodingRecorder recorder;
+        recorder.decode(segment(99, "", syn));
+        const Bytes whole = segment(100, "0123456789");
+        QCOMPARE(recorder.decode(slice(whole, 0, whole.size() - 10)), FrameClass::TcpControl);
+        QCOMPARE(recorder.decode(segment(110, "next")), FrameClass::Payload);
+        QCOMPARE(recorder.streamText(), std::string{"|next"});
+    }
+
     void streamsAreBounded()
     {
         DecoderLimits limits;
