@@ -5,6 +5,7 @@
 #include "tests/support/frame_builder.h"
 #include "tests/support/hep_builder.h"
 
+#include "core/base/ascii.h"
 #include "core/hep/hep_encoder.h"
 
 #include <QFile>
@@ -152,6 +153,7 @@ private slots:
             {"198.51.100.7:5060", "192.0.2.1:40000", Transport::Tcp, request("OPTIONS", "tcp-3", 2)},
             {"192.0.2.1:40000", "198.51.100.7:5060", Transport::Tcp, request("ACK", "tcp-4")},
             {"2001:db8::1:40001", "2001:db8::2:5060", Transport::Tcp, request("MESSAGE", "tcp6", 3)},
+            {"192.0.2.1:40002", "198.51.100.7:5061", Transport::Tls, request("NOTIFY", "tls")},
             {"192.0.2.1:5060", "198.51.100.7:5060", Transport::Sctp, request("INFO", "sctp", 1)},
         };
         QStringList expected;
@@ -205,6 +207,24 @@ private slots:
         QCOMPARE(seen, expected);
         QCOMPARE(tests::tsharkComplaints(path), QStringList{});
         QCOMPARE(tests::tsharkFields(path, {"tcp.seq_raw", "tcp.ack_raw"}, "tcp.port == 40000").size(), 4);
+    }
+
+    /// The test above would see it if a checksum were wrong.
+    void wrongChecksumIsComplainedAbout()
+    {
+        if (!tests::hasTshark())
+            QSKIP("tshark is not installed");
+        PacketBuilder builder;
+        const net::Path path{endpointOf("192.0.2.1:5060"), endpointOf("192.0.2.2:5060"), net::Transport::Udp};
+        const std::string payload = request("INVITE", "damaged");
+        Bytes frame = builder.frames(path, base::asBytes(payload)).front();
+        frame.back() ^= std::byte{1};
+        const QString file = write(
+            [&](AtomicFile& output) {
+                PcapWriter{output, {}}.add({{}, net::LinkType::Ethernet, 0, frame});
+            },
+            "damaged.pcap");
+        QCOMPARE(tests::tsharkComplaints(file).size(), 1);
     }
 
     void payloadTooLargeForAPacketIsSplit()
