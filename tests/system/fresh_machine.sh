@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Usage: tests/system/fresh_machine.sh [run|test|all]      (as root; needs debootstrap and about 8 GB)
+# Usage: tests/system/fresh_machine.sh [packages|run|test|all]    (as root; needs debootstrap and about 8 GB)
 # Proves installer/run and installer/test on a fresh Debian 12 with git and nothing else, in a chroot that is
 # removed at the end. `run` comes first, so that its own package list is what it is proven with. Takes the
-# last commit, not what is changed since. The archive and the proxy are those that apt uses here.
+# last commit, not what is changed since. `packages` installs and configures without building. The archive and
+# the proxy are those that apt uses here.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -18,7 +19,10 @@ die()
     exit 1
 }
 
-[[ $what == run || $what == test || $what == all ]] || { echo "usage: $0 [run|test|all]" >&2; exit 2; }
+case $what in
+    packages | run | test | all) ;;
+    *) echo "usage: $0 [packages|run|test|all]" >&2; exit 2 ;;
+esac
 ((EUID == 0)) || die "a chroot needs root: start this with sudo."
 command -v debootstrap >/dev/null || die "debootstrap is missing: apt-get install debootstrap."
 
@@ -92,7 +96,26 @@ prove_test()
 {
     say "installer/test"
     on_it installer/test || die "installer/test failed."
-    say "no peer was started or left enabled"
+    prove_quiet
+}
+
+# The packages alone: the lists are complete enough to configure every preset.
+prove_packages()
+{
+    say "packages to build and run"
+    # shellcheck disable=SC2016 # for the shell on the fresh machine
+    on_it bash -euo pipefail -c '. installer/lib.sh; install_packages build run; configure release' || die "run's packages."
+    say "packages to test"
+    # shellcheck disable=SC2016
+    on_it bash -euo pipefail -c '. installer/lib.sh; install_packages build run test
+        for preset in dev asan tsan fuzz tidy bench; do configure "$preset"; done' || die "test's packages."
+    prove_quiet
+}
+
+# No peer was started or left enabled, and nothing keeps others from being started.
+prove_quiet()
+{
+    say "services of the peers"
     [[ ! -e $machine/usr/sbin/policy-rc.d ]] || die "the installer left /usr/sbin/policy-rc.d behind."
     if find "$machine"/etc/systemd/system "$machine"/etc/rc?.d -name '*kamailio*' ! -name 'K*' 2>/dev/null | grep .; then
         die "a peer of the tests is enabled at boot."
@@ -102,6 +125,13 @@ prove_test()
     fi
 }
 
-[[ $what == test ]] || prove_run
-[[ $what == run ]] || prove_test
+case $what in
+    packages) prove_packages ;;
+    run) prove_run ;;
+    test) prove_test ;;
+    all) 
+        prove_run
+        prove_test
+        ;;
+esac
 say "proven in $SECONDS s; $(($(du -sxm "$machine" | cut -f 1) - bare)) MiB on disk beyond the bare system"
