@@ -30,7 +30,7 @@ bool fits(std::uint8_t protocol, Bytes payload)
     case Tcp: {
         if (payload.size() < 20)
             return false;
-        const std::size_t headerSize = (wire8(payload, 12) >> 4U) * 4U;
+        const std::size_t headerSize = std::size_t{4} * (wire8(payload, 12) >> 4U);
         const bool hasReservedBits = (wire8(payload, 12) & 0x0eU) != 0;
         return headerSize >= 20 && headerSize <= payload.size() && !hasReservedBits;
     }

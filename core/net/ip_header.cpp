@@ -28,7 +28,7 @@ bool parseIpv4(Bytes bytes, IpPacket& packet)
 {
     if (bytes.size() < ipv4HeaderSize)
         return false;
-    const std::size_t headerSize = (wire8(bytes, 0) & 15U) * 4U;
+    const std::size_t headerSize = std::size_t{4} * (wire8(bytes, 0) & 15U);
     std::size_t totalLength = wire16(bytes, 2);
     if (totalLength == 0)
         totalLength = bytes.size();
@@ -43,7 +43,7 @@ bool parseIpv4(Bytes bytes, IpPacket& packet)
     packet.payload = bytes.subspan(headerSize, captured - headerSize);
 
     const unsigned fragment = wire16(bytes, 6);
-    packet.fragmentOffset = (fragment & 0x1fffU) * 8U;
+    packet.fragmentOffset = std::size_t{8} * (fragment & 0x1fffU);
     packet.hasMoreFragments = (fragment & 0x2000U) != 0;
     packet.isFragment = packet.hasMoreFragments || packet.fragmentOffset > 0;
     packet.identification = wire16(bytes, 4);

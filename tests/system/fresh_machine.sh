@@ -129,7 +129,7 @@ case $what in
     packages) prove_packages ;;
     run) prove_run ;;
     test) prove_test ;;
-    all) 
+    all)
         prove_run
         prove_test
         ;;
