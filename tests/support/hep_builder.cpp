@@ -65,6 +65,17 @@ std::string toText(std::span<const std::byte> bytes)
     return std::string{core::base::asText(bytes)};
 }
 
+Bytes specificationSample()
+{
+    return fromHex("48 45 50 33 00 71"
+                   "00 00 00 01 00 07 02  00 00 00 02 00 07 11"
+                   "00 00 00 03 00 0a d4 ca 00 01  00 00 00 04 00 0a 52 74 00 d3"
+                   "00 00 00 07 00 08 2e ea  00 00 00 08 00 08 13 c4"
+                   "00 00 00 09 00 0a 4e 49 82 cb  00 00 00 0a 00 0a 00 01 d4 c0"
+                   "00 00 00 0b 00 07 01  00 00 00 0c 00 0a 00 00 00 e4"
+                   "00 00 00 0f 00 14 49 4e 56 49 54 45 20 62 6f 62 0d 0a 0d 0a");
+}
+
 Hep3Builder& Hep3Builder::chunk(std::uint16_t vendor, std::uint16_t type, std::span<const std::byte> body)
 {
     appendBigEndian(m_chunks, vendor, 2);

@@ -20,6 +20,9 @@ using Bytes = std::vector<std::byte>;
 [[nodiscard]] Bytes toBytes(std::string_view text);
 [[nodiscard]] std::string toText(std::span<const std::byte> bytes);
 
+/// The sample packet of the HEP specification, byte by byte.
+[[nodiscard]] Bytes specificationSample();
+
 /// A small OPTIONS request.
 inline constexpr std::string_view sampleSip = "OPTIONS sip:bob@198.51.100.7 SIP/2.0\r\n"
                                               "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK776\r\n"

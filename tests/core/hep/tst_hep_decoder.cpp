@@ -25,18 +25,6 @@ OwnedPacket decoded(Bytes bytes)
     return owned;
 }
 
-/// The sample packet of the HEP specification, byte by byte.
-Bytes specificationSample()
-{
-    return fromHex("48 45 50 33 00 71"
-                   "00 00 00 01 00 07 02  00 00 00 02 00 07 11"
-                   "00 00 00 03 00 0a d4 ca 00 01  00 00 00 04 00 0a 52 74 00 d3"
-                   "00 00 00 07 00 08 2e ea  00 00 00 08 00 08 13 c4"
-                   "00 00 00 09 00 0a 4e 49 82 cb  00 00 00 0a 00 0a 00 01 d4 c0"
-                   "00 00 00 0b 00 07 01  00 00 00 0c 00 0a 00 00 00 e4"
-                   "00 00 00 0f 00 14 49 4e 56 49 54 45 20 62 6f 62 0d 0a 0d 0a");
-}
-
 } // namespace
 
 class TestHepDecoder : public QObject {
@@ -65,8 +53,6 @@ private slots:
     void refusesWhatIsNoPacket();
     void survivesEveryTruncation();
     void survivesNoise();
-    void recognisesHepInCaptures_data();
-    void recognisesHepInCaptures();
 };
 
 void TestHepDecoder::readsTheSampleOfTheSpecification()
@@ -388,34 +374,6 @@ void TestHepDecoder::survivesNoise()
         QVERIFY(decoding.packet.has_value());
         QVERIFY(decoding.packet->payload.size() <= noisy.size());
     }
-}
-
-void TestHepDecoder::recognisesHepInCaptures_data()
-{
-    const auto array = [](const Bytes& bytes) {
-        return QByteArray{reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size())};
-    };
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<bool>("isHep");
-    QTest::newRow("specification") << array(specificationSample()) << true;
-    QTest::newRow("header only") << array(Hep3Builder{}.build()) << true;
-    QTest::newRow("EEP3") << QByteArray{"EEP3\0\6", 6} << true;
-    QTest::newRow("version 1") << array(LegacyHep{.version = 1}.build()) << true;
-    QTest::newRow("version 2") << array(LegacyHep{}.build()) << true;
-    QTest::newRow("version 2 with other payload") << array(LegacyHep{.payload = "junk"}.build()) << false;
-    QTest::newRow("text that begins with HEP3") << QByteArray{"HEP3 is a protocol"} << false;
-    QTest::newRow("SIP") << QByteArray{sampleSip.data(), int(sampleSip.size())} << false;
-    QTest::newRow("STUN") << QByteArray{"\0\1\0\0\x21\x12\xa4\x42............", 20} << false;
-    QTest::newRow("DNS that begins with 1") << QByteArray{"\1\x10\2\x11\0\1\0\0\0\0\0\0\3www\0", 17} << false;
-    QTest::newRow("nothing") << QByteArray{} << false;
-}
-
-void TestHepDecoder::recognisesHepInCaptures()
-{
-    QFETCH(QByteArray, bytes);
-    QFETCH(bool, isHep);
-    QCOMPARE(likelyHep(core::base::asBytes({bytes.constData(), static_cast<std::size_t>(bytes.size())})),
-             isHep);
 }
 
 QTEST_GUILESS_MAIN(TestHepDecoder)

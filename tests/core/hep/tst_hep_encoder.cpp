@@ -93,13 +93,7 @@ void TestHepEncoder::writesTheSampleOfTheSpecification()
     packet.payload = core::base::asBytes("INVITE bob\r\n\r\n");
     Bytes bytes;
     QVERIFY(encodeHep3(packet, bytes));
-    QCOMPARE(bytes, fromHex("48 45 50 33 00 71"
-                            "00 00 00 01 00 07 02  00 00 00 02 00 07 11"
-                            "00 00 00 03 00 0a d4 ca 00 01  00 00 00 04 00 0a 52 74 00 d3"
-                            "00 00 00 07 00 08 2e ea  00 00 00 08 00 08 13 c4"
-                            "00 00 00 09 00 0a 4e 49 82 cb  00 00 00 0a 00 0a 00 01 d4 c0"
-                            "00 00 00 0b 00 07 01  00 00 00 0c 00 0a 00 00 00 e4"
-                            "00 00 00 0f 00 14 49 4e 56 49 54 45 20 62 6f 62 0d 0a 0d 0a"));
+    QCOMPARE(bytes, specificationSample());
 }
 
 void TestHepEncoder::appends()
