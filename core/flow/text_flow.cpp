@@ -82,10 +82,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t columnOf(std::size_t lane) const
-    {
-        return m_firstLane + lane * m_laneWidth;
-    }
+    [[nodiscard]] std::size_t columnOf(std::size_t lane) const { return m_firstLane + lane * m_laneWidth; }
 
     [[nodiscard]] Cells cells(std::string_view text) const { return printableCells(text, m_characters); }
 

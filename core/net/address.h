@@ -26,6 +26,7 @@ public:
         std::memcpy(address.m_bytes.data(), bytes.data(), bytes.size());
         return address;
     }
+
     [[nodiscard]] static IpAddress fromIpv6(std::span<const std::byte, 16> bytes)
     {
         IpAddress address;
@@ -33,6 +34,7 @@ public:
         std::memcpy(address.m_bytes.data(), bytes.data(), bytes.size());
         return address;
     }
+
     /// Text form of either family, without brackets or zone; nothing when it is not an address.
     [[nodiscard]] static std::optional<IpAddress> parse(std::string_view text);
 
