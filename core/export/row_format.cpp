@@ -99,8 +99,7 @@ void RowFormatter::append(std::string& output, std::span<const Cell> cells) cons
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0)
             output += m_format == RowFormat::Tsv ? '\t' : ',';
-        if (const auto* text = std::get_if<std::string_view>(&cells[i].value);
-            text != nullptr && !cells[i].isList)
+        if (const auto text = filter::textIn(cells[i].value); text && !cells[i].isList)
             appendSeparated(output, *text);
         else
             appendSeparated(output, plainText(cells[i]));

@@ -72,8 +72,8 @@ Bitmap matchingCodes(const Column& column, const Predicate& predicate, const Bit
 {
     const auto passes = [&](std::uint32_t code) {
         const Value value = column.valueOfCode(code);
-        const auto* text = std::get_if<std::string_view>(&value);
-        const bool isAbsent = text != nullptr && text->empty();
+        const auto text = textIn(value);
+        const bool isAbsent = text && text->empty();
         return !isAbsent && predicate.matches(value, gaveUp);
     };
     // Few rows left and many words in the dictionary: ask for those rows only.

@@ -6,6 +6,7 @@
 #include "core/net/address.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -160,8 +161,20 @@ struct FieldReference {
 [[nodiscard]] ValueType typeOf(const FieldReference& reference);
 
 /// Absent, number (also times, durations, booleans), text, address or endpoint. Texts are views of the
-/// record or message, or of constants.
-using Value = std::variant<std::monostate, std::int64_t, std::string_view, net::IpAddress, net::Endpoint>;
+/// record or message, or of constants; only headers that were folded over several lines (RFC 3261 section
+/// 7.3.1) are texts of their own, with the folds taken out.
+using Value =
+    std::variant<std::monostate, std::int64_t, std::string_view, net::IpAddress, net::Endpoint, std::string>;
+
+/// The text of a value that is one; it lives as long as the value and what that views.
+[[nodiscard]] inline std::optional<std::string_view> textIn(const Value& value)
+{
+    if (const auto* view = std::get_if<std::string_view>(&value))
+        return *view;
+    if (const auto* text = std::get_if<std::string>(&value))
+        return std::string_view{*text};
+    return std::nullopt;
+}
 
 /// Value of a field; of a list the first. Absent are empty texts, unmeasured times, and 0 where 0 means
 /// "none": status, final_status, ports, retransmission, duplicate, agent.id, and cseq when there is no

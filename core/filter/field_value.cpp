@@ -40,6 +40,14 @@ std::string_view firstContact(const sip::Message& message)
     return first;
 }
 
+/// Line folds are how a header was written, not what it says.
+Value headerText(std::string_view value)
+{
+    if (value.find_first_of("\r\n") == std::string_view::npos)
+        return present(value);
+    return sip::unfolded(value);
+}
+
 /// Fields that only the bytes have.
 Value fromBytes(const FieldReference& reference, const sip::Message& message)
 {
@@ -51,11 +59,11 @@ Value fromBytes(const FieldReference& reference, const sip::Message& message)
     case FieldId::RequestUri:
         return present(message.requestUri());
     case FieldId::Contact:
-        return present(firstContact(message));
+        return headerText(firstContact(message));
     case FieldId::Branch:
         return present(message.branch());
     case FieldId::AnyHeader:
-        return present(message.header(std::string_view{reference.headerName}));
+        return headerText(message.header(std::string_view{reference.headerName}));
     default:
         return present(base::asText(message.bytes()));
     }
@@ -290,7 +298,7 @@ std::string formatValue(const Value& value, ValueType type)
 {
     if (const auto* number = std::get_if<std::int64_t>(&value))
         return formatNumber(*number, type);
-    if (const auto* text = std::get_if<std::string_view>(&value))
+    if (const auto text = textIn(value))
         return std::string{*text};
     if (const auto* address = std::get_if<net::IpAddress>(&value))
         return address->toString();

@@ -92,7 +92,7 @@ struct Asking {
     template <typename TextTest>
     bool withText(TextTest test) const
     {
-        if (const auto* text = std::get_if<std::string_view>(&value))
+        if (const auto text = textIn(value))
             return test(*text);
         return address() != nullptr && test(std::string_view{formatValue(value, ValueType::Text)});
     }
@@ -107,15 +107,15 @@ struct Asking {
 
     bool operator()(const Predicate::Texts& texts) const
     {
-        const auto* text = std::get_if<std::string_view>(&value);
-        return text != nullptr && std::binary_search(texts.sorted.begin(), texts.sorted.end(), *text,
-                                                     std::less<std::string_view>{});
+        const auto text = textIn(value);
+        return text && std::binary_search(texts.sorted.begin(), texts.sorted.end(), *text,
+                                          std::less<std::string_view>{});
     }
 
     bool operator()(const Predicate::Order<std::string>& order) const
     {
-        const auto* text = std::get_if<std::string_view>(&value);
-        return text != nullptr && stands<std::string_view>(*text, order.op, order.bound);
+        const auto text = textIn(value);
+        return text && stands<std::string_view>(*text, order.op, order.bound);
     }
 
     bool operator()(const TextSearch& search) const

@@ -27,7 +27,7 @@ struct RowView {
 
 OwnedValue owned(const Value& value)
 {
-    if (const auto* text = std::get_if<std::string_view>(&value))
+    if (const auto text = textIn(value))
         return {value, std::string{*text}};
     return {value, {}};
 }
@@ -65,8 +65,7 @@ std::string inLowerCase(std::string_view text)
 
 std::string textForm(const OwnedValue& value)
 {
-    return std::holds_alternative<std::string_view>(value.value) ? value.text
-                                                                 : formatValue(value.value, ValueType::Text);
+    return textIn(value.value) ? value.text : formatValue(value.value, ValueType::Text);
 }
 
 /// -1, 0, 1: `value` lies before, in, after the literal, which is a range where it is not a text.

@@ -29,7 +29,7 @@ void addAnsweredCall(RecordData& data)
     };
     there("INVITE sip:bob@biloxi.example SIP/2.0\n" + common(alice, bob, "a@example", "1 INVITE") +
               "Contact: <sip:alice@10.0.0.1>;expires=60, <sip:other@10.0.0.1>\nUser-Agent: Zoiper "
-              "rv2.10\nX-Account: 4711\n" +
+              "rv2.10\nX-Account: 4711\nSubject: a\n  folded line\n" +
               std::string{sdp},
           0);
     back("SIP/2.0 100 Trying\n" + common(alice, bob, "a@example", "1 INVITE") + "\n", 10);

@@ -129,6 +129,7 @@ private slots:
         row("has_sdp", 2, "false");
         row("sip.X-Account", 1, "4711");
         row("sip.X-Account", 2, "");
+        row("sip.Subject", 1, "a folded line");
         row("ip.addr", 1, "10.0.0.1,10.0.0.2");
         row("ip.addr", 8, "");
         row("ipv6.src", 8, "2001:db8::5");

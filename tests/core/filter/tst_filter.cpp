@@ -183,6 +183,9 @@ private slots:
         row("contact == \"<sip:alice@10.0.0.1>;expires=60\"", "1"); // the first value
         row("sip.X-Account == 4711", "1");
         row("sip.x-account", "1");
+        row("sip.Subject == \"a folded line\"", "1");
+        row("sip.Subject contains \"FOLDED LINE\"", "1");
+        row("sip.s matches \"^a folded\"", "1"); // compact form
         row("sip.X-Account != 4711", "");
         row("sip.i == a@example", "1-7"); // compact form
         row("sip.User-Agent contains zoiper", "1");
