@@ -177,7 +177,9 @@ TcpStreamTable::Entry* TcpStreamTable::open(const FrameView& frame, const TcpPac
     entry.lastSeen = frame.arrived;
     entry.position = std::prev(m_expendable.end());
     m_index.emplace(packet.path, entry.position);
-    if (Entry* opposite = find(reversed(packet.path)); opposite != nullptr && !opposite->isClosed) {
+    // A connection of an endpoint with itself has no other direction.
+    Entry* opposite = find(reversed(packet.path));
+    if (opposite != nullptr && opposite != &entry && !opposite->isClosed) {
         entry.opposite = opposite->id;
         opposite->opposite = entry.id;
     }

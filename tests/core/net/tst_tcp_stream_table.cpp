@@ -287,6 +287,13 @@ private slots:
         QCOMPARE(recorder.decoder.counters().streamGaps, std::uint64_t{1});
     }
 
+    void endpointThatTalksToItself()
+    {
+        DecodingRecorder recorder;
+        recorder.decode(ethernet(ip(alice, alice, tcp(5060, 5060, 100, text("self")))));
+        QCOMPARE(recorder.pieces.at(0).opposite, std::int64_t{0});
+    }
+
     void segmentWhosePayloadWasNotCaptured()
     {
         DecodingRecorder recorder;
