@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/capture/capture_source.h"
+#include "core/engine/store_policy.h"
 #include "core/session/rows.h"
 #include "core/session/session_writer.h"
 
@@ -19,12 +20,9 @@ namespace core::engine {
 struct EngineOptions {
     std::filesystem::path session;
     session::WriterOptions writer;
-    /// Stop after this many SIP messages; 0: no limit.
-    std::uint64_t maximumMessages = 0;
+    RecorderOptions recorder;
     /// Frames that wait between the sources and the session thread, in bytes.
     std::size_t queueBytes = 64U << 20U;
-    /// Store frames that carry no signalling too.
-    bool storeEverything = true;
 };
 
 /// What the front doors may know while the engine runs. A copy; any thread.

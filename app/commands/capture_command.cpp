@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/capture_command.h"
+
+#include "app/commands/import_command.h"
+#include "core/capture/hep_source.h"
+#include "core/capture/hep_url.h"
+#include "core/capture/interface_source.h"
+#include "core/engine/capture_engine.h"
+#include "core/session/session_reader.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <system_error>
+#include <vector>
+
+namespace app {
+namespace {
+
+using core::base::Error;
+using core::base::ErrorCode;
+using core::base::Result;
+
+struct CaptureOptions {
+    std::string session;
+    std::vector<std::string> hepUrls;
+    std::vector<std::string> interfaces;
+    std::vector<std::string> filters;
+    double duration = 0;
+    bool append = false;
+    bool overwrite = false;
+    core::engine::RecorderOptions recorder;
+};
+
+using Sources = std::vector<std::unique_ptr<core::capture::CaptureSource>>;
+
+Result<Sources> makeSources(const CaptureOptions& options)
+{
+    using namespace core;
+    if (options.hepUrls.empty() && options.interfaces.empty())
+        return Error{ErrorCode::OptionInvalid, "capture", "name at least one --hep or --interface"};
+    if (options.filters.size() > 1 && options.filters.size() != options.interfaces.size())
+        return Error{ErrorCode::OptionInvalid, "--bpf", "give one for all interfaces, or one for each"};
+    Sources sources;
+    for (const std::string& text : options.hepUrls) {
+        auto url = capture::parseHepUrl(text);
+        if (!url)
+            return url.error();
+        sources.push_back(std::make_unique<capture::HepSource>(*url));
+    }
+    for (std::size_t i = 0; i < options.interfaces.size(); ++i) {
+        capture::InterfaceOptions interface;
+        interface.name = options.interfaces[i];
+        if (!options.filters.empty())
+            interface.filter = options.filters.size() == 1 ? options.filters.front() : options.filters[i];
+        sources.push_back(std::make_unique<capture::InterfaceSource>(interface));
+    }
+    return sources;
+}
+
+core::base::Status prepareTarget(const CaptureOptions& options)
+{
+    std::error_code problem;
+    if (!std::filesystem::exists(options.session, problem))
+        return {};
+    if (options.overwrite)
+        return core::session::removeSession(options.session);
+    if (!options.append)
+        return Error{ErrorCode::FileExists, options.session, {}};
+    if (!core::session::looksLikeSession(options.session))
+        return Error{ErrorCode::NotASession, options.session, {}};
+    return {};
+}
+
+std::string closingLine(const core::engine::EngineProgress& progress)
+{
+    return "received " + std::to_string(progress.framesReceived) + " stored " +
+           std::to_string(progress.framesStored) + " dropped " + std::to_string(progress.framesDropped) +
+           " refused " + std::to_string(progress.framesRefused);
+}
+
+void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& options, Interruption& interruption)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    const auto span = std::chrono::duration<double>{options.duration};
+    ProgressLine line;
+    while (!interruption.isRequested() && !engine.waitForSources(std::chrono::milliseconds{50})) {
+        if (options.duration > 0 && Clock::now() - start >= span)
+            break;
+        const auto progress = engine.progress();
+        line.show(grouped(progress.messages) + " messages, " + grouped(progress.framesReceived) + " frames, " +
+                  grouped(progress.framesDropped) + " dropped, " + sizeText(progress.committed.fileBytes));
+    }
+}
+
+ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
+{
+    auto sources = makeSources(options);
+    if (!sources)
+        return fail(sources.error());
+    if (const auto prepared = prepareTarget(options); !prepared)
+        return fail(prepared.error());
+    const bool isNew = !core::session::looksLikeSession(options.session);
+    auto engine = core::engine::CaptureEngine::create(
+        {.session = options.session,
+         .writer = {core::session::Durability::Live,
+                    options.append ? core::session::WhenPresent::Append : core::session::WhenPresent::Fail,
+                    "rhapsode-cli"},
+         .recorder = options.recorder});
+    if (!engine)
+        return fail(engine.error());
+    (*engine)->setReadyListener([](const std::string& line) { note(line); });
+    for (auto& source : *sources)
+        (*engine)->addSource(std::move(source));
+    waitForEnd(**engine, options, interruption);
+
+    const core::base::Status closed = (*engine)->stop();
+    const core::engine::EngineProgress progress = (*engine)->progress();
+    for (const Error& warning : progress.warnings)
+        complain(core::base::describe(warning));
+    const bool nothingArrived = progress.framesReceived == 0 && progress.readyLines.empty();
+    if (!progress.failures.empty() && nothingArrived) {
+        if (isNew)
+            static_cast<void>(core::session::removeSession(options.session));
+        return fail(progress.failures.front());
+    }
+    note(closingLine(progress));
+    if (!closed)
+        return fail(closed.error());
+    if (!progress.failures.empty())
+        return fail(progress.failures.front());
+    if (progress.framesDropped == 0)
+        return ExitCode::Done;
+    complain(std::to_string(progress.framesDropped) + " packets were dropped");
+    return ExitCode::Damaged;
+}
+
+} // namespace
+
+void registerCapture(CommandContext& context)
+{
+    auto options = std::make_shared<CaptureOptions>();
+    CLI::App* command = context.parser.add_subcommand("capture", "Capture live into a session");
+    command->add_option("-o,--output", options->session, "The session to write")->required()->option_text("SESSION");
+    command->add_option("--hep", options->hepUrls, "Listen for HEP: hep+udp://ADDRESS:PORT")
+        ->option_text("URL")
+        ->allow_extra_args(false);
+    command->add_option("--interface", options->interfaces, "Sniff a local interface")
+        ->option_text("NAME")
+        ->allow_extra_args(false);
+    command->add_option("--bpf", options->filters, "Capture filter (BPF) for the interfaces")
+        ->option_text("EXPR")
+        ->allow_extra_args(false);
+    command->add_option("--duration", options->duration, "Stop after this many seconds")
+        ->check(CLI::PositiveNumber)
+        ->option_text("S");
+    command->add_option("--count", options->recorder.maximumMessages, "Stop after this many SIP messages")
+        ->check(CLI::PositiveNumber)
+        ->option_text("N");
+    CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");
+    command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")->excludes(append);
+    addStoreOptions(*command, options->recorder);
+    command->callback([&context, options] {
+        context.run = [&context, options] { return runCapture(*options, context.interruption); };
+    });
+}
+
+} // namespace app

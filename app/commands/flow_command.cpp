@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/flow_command.h"
+
+#include "app/input_session.h"
+#include "core/flow/flow_loader.h"
+#include "core/flow/text_flow.h"
+#include "core/session/session_reader.h"
+
+#include <array>
+#include <memory>
+#include <string>
+
+namespace app {
+namespace {
+
+struct FlowCommandOptions {
+    std::string input;
+    std::string callId;
+    std::string format = "text";
+};
+
+ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
+{
+    const auto input = InputSession::open(options.input, interruption.token());
+    if (!input)
+        return fail(input.error());
+    auto reader = core::session::SessionReader::open(input->session());
+    if (!reader)
+        return fail(reader.error());
+    const auto call = (*reader)->findCall(options.callId);
+    if (!call)
+        return fail(call.error());
+    const std::array calls{call->key};
+    const auto flow = core::flow::loadCallFlow(**reader, calls, {}, interruption.token());
+    if (!flow)
+        return fail(flow.error());
+    Output output;
+    output.write(core::flow::textFlow(*flow));
+    return finishInput(*input);
+}
+
+} // namespace
+
+void registerFlow(CommandContext& context)
+{
+    auto options = std::make_shared<FlowCommandOptions>();
+    CLI::App* command = context.parser.add_subcommand("flow", "Print the ladder of a call");
+    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("--call", options->callId, "Its Call-ID, as 'calls' lists it")
+        ->required()
+        ->option_text("CALL-ID");
+    command->add_option("--format", options->format, "How it is drawn")
+        ->check(CLI::IsMember({"text"}))
+        ->option_text("text");
+    command->callback([&context, options] {
+        context.run = [&context, options] { return runFlow(*options, context.interruption); };
+    });
+}
+
+} // namespace app

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commands/command.h"
+#include "core/base/result.h"
+#include "core/session/session_table.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// --filter, --sort and --limit of the commands that list or export rows.
+struct RowSelection {
+    std::string filter;
+    std::string sort;
+    std::uint64_t limit = 0; ///< 0: all
+
+    /// FilterInvalid with the column, FieldUnknown, ...
+    [[nodiscard]] core::base::Result<core::session::Query> query(core::filter::Scope scope) const;
+    /// Ids in the order asked for.
+    [[nodiscard]] core::base::Result<std::vector<std::int64_t>>
+    select(core::session::SessionTable& table, core::filter::Scope scope, std::stop_token stop) const;
+};
+
+/// "a,b,sip.X-Account" as fields of the scope; the default fields when empty.
+[[nodiscard]] core::base::Result<std::vector<core::filter::FieldReference>>
+parseFields(const std::string& text, core::filter::Scope scope);
+
+} // namespace app

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/capture_engine.h"
+
+#include "core/base/bounded_queue.h"
+#include "core/engine/session_recorder.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <future>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <variant>
+
+namespace core::engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct NewSource {
+    capture::SourceDescription description;
+    std::promise<base::SourceId>* answer;
+};
+
+struct NewCounters {
+    base::SourceId source;
+    capture::SourceCounters counters;
+};
+
+struct NewWarning {
+    base::SourceId source;
+    base::Error error;
+};
+
+/// What sources tell the session thread, in order.
+using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewWarning>;
+
+/// When what was recorded is handed to the file. A live commit is what makes a row appear and what
+/// survives a power cut; an import only has to show that something happens, and commits cost.
+struct CommitPace {
+    std::uint64_t messages;
+    std::chrono::milliseconds span;
+};
+
+constexpr CommitPace livePace{16'384, std::chrono::milliseconds{100}};
+constexpr CommitPace importPace{32'768, std::chrono::milliseconds{500}};
+constexpr CommitPace firstPace{2'048, std::chrono::milliseconds{100}};
+
+} // namespace
+
+class CaptureEngine::Implementation {
+public:
+    Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options)
+        : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
+          m_writer(std::move(writer)), m_recorder(*m_writer, options.recorder), m_queue(options.queueBytes),
+          m_sessionThread([this] { runSession(); })
+    {
+    }
+
+    Implementation(const Implementation&) = delete;
+    Implementation& operator=(const Implementation&) = delete;
+
+    ~Implementation() { static_cast<void>(stop()); }
+
+    int addSource(std::unique_ptr<capture::CaptureSource> source);
+    void removeSource(int handle);
+    EngineProgress progress() const;
+    void setReadyListener(std::function<void(const std::string&)> listener);
+    bool waitForSources(std::chrono::milliseconds span);
+    base::Status stop();
+
+private:
+    /// One per running source: knows whether the source can wait.
+    class Sink : public capture::FrameSink {
+    public:
+        Sink(Implementation& engine, bool isLive) : m_engine(engine), m_isLive(isLive) {}
+
+        void setStop(std::stop_token stop) { m_stop = std::move(stop); }
+
+        base::SourceId addSource(const capture::SourceDescription& description) override;
+        bool push(net::FrameBatch&& batch) override;
+        void ready(base::SourceId source, const std::string& line) override;
+        void report(base::SourceId source, const capture::SourceCounters& counters) override;
+        void warn(base::SourceId source, const base::Error& error) override;
+        void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) override;
+
+    private:
+        Implementation& m_engine;
+        bool m_isLive;
+        std::stop_token m_stop;
+    };
+
+    struct Running {
+        std::unique_ptr<capture::CaptureSource> source;
+        std::unique_ptr<Sink> sink;
+        std::jthread thread; // last: joined before what it uses goes
+    };
+
+    void runSource(Running& running, std::stop_token stop);
+    void runSession();
+    void handle(Event& event);
+    void commitWhenDue();
+    void commitNow();
+    void publish();
+    void requestStopOfSources();
+
+    CommitPace m_pace;
+    std::unique_ptr<session::SessionWriter> m_writer;
+    SessionRecorder m_recorder; // session thread only
+    base::BoundedQueue<Event> m_queue;
+    Clock::time_point m_nextCommit = Clock::now() + firstPace.span; // session thread only
+    bool m_isFirstCommit = true;                                    // session thread only
+
+    mutable std::mutex m_mutex; // protects everything below, except as noted
+    std::condition_variable m_changed;
+    EngineProgress m_progress;
+    std::map<base::SourceId, capture::SourceCounters> m_counters;
+    std::map<base::SourceId, std::uint64_t> m_queueDrops;      // not yet told to the recorder
+    std::uint64_t m_queueDropsTotal = 0;
+    std::function<void(const std::string&)> m_readyListener;
+    std::map<int, Running> m_running;
+    int m_lastHandle = 0;
+    base::Status m_failure;
+    bool m_isStopping = false;
+
+    std::once_flag m_stopOnce;
+    std::jthread m_sessionThread; // last: uses everything above
+};
+
+// --- sources -----------------------------------------------------------------------------------------
+
+base::SourceId CaptureEngine::Implementation::Sink::addSource(const capture::SourceDescription& description)
+{
+    std::promise<base::SourceId> answer;
+    std::future<base::SourceId> id = answer.get_future();
+    if (!m_engine.m_queue.push(NewSource{description, &answer}, 1))
+        return {};
+    return id.get();
+}
+
+bool CaptureEngine::Implementation::Sink::push(net::FrameBatch&& batch)
+{
+    if (m_stop.stop_requested() && !m_isLive)
+        return false;
+    const std::size_t amount = batch.footprint();
+    if (!m_isLive)
+        return m_engine.m_queue.push(std::move(batch), amount, m_stop);
+    Event event{std::move(batch)};
+    if (!m_engine.m_queue.tryPush(event, amount)) {
+        const std::lock_guard lock{m_engine.m_mutex};
+        for (const net::FrameHeader& frame : std::get<net::FrameBatch>(event).frames)
+            ++m_engine.m_queueDrops[frame.source];
+        m_engine.m_queueDropsTotal += std::get<net::FrameBatch>(event).frames.size();
+    }
+    return !m_stop.stop_requested();
+}
+
+void CaptureEngine::Implementation::Sink::ready(base::SourceId, const std::string& line)
+{
+    std::function<void(const std::string&)> listener;
+    {
+        const std::lock_guard lock{m_engine.m_mutex};
+        m_engine.m_progress.readyLines.push_back(line);
+        listener = m_engine.m_readyListener;
+    }
+    if (listener)
+        listener(line);
+}
+
+void CaptureEngine::Implementation::Sink::report(base::SourceId source, const capture::SourceCounters& counters)
+{
+    {
+        const std::lock_guard lock{m_engine.m_mutex};
+        m_engine.m_counters[source] = counters;
+    }
+    m_engine.m_queue.push(NewCounters{source, counters}, 1);
+}
+
+void CaptureEngine::Implementation::Sink::warn(base::SourceId source, const base::Error& error)
+{
+    {
+        const std::lock_guard lock{m_engine.m_mutex};
+        m_engine.m_progress.warnings.push_back(error);
+    }
+    m_engine.m_queue.push(NewWarning{source, error}, 1);
+}
+
+void CaptureEngine::Implementation::Sink::progress(std::uint64_t bytesRead, std::uint64_t bytesTotal)
+{
+    const std::lock_guard lock{m_engine.m_mutex};
+    m_engine.m_progress.bytesRead = bytesRead;
+    m_engine.m_progress.bytesTotal = bytesTotal;
+}
+
+int CaptureEngine::Implementation::addSource(std::unique_ptr<capture::CaptureSource> source)
+{
+    const std::lock_guard lock{m_mutex};
+    if (m_isStopping)
+        return 0;
+    const int handle = ++m_lastHandle;
+    Running& running = m_running[handle];
+    running.sink = std::make_unique<Sink>(*this, source->isLive());
+    running.source = std::move(source);
+    ++m_progress.runningSources;
+    running.thread = std::jthread{[this, &running](std::stop_token stop) { runSource(running, std::move(stop)); }};
+    return handle;
+}
+
+void CaptureEngine::Implementation::runSource(Running& running, std::stop_token stop)
+{
+    running.sink->setStop(stop);
+    const base::Status status = running.source->run(std::move(stop), *running.sink);
+    const std::lock_guard lock{m_mutex};
+    if (!status && status.error().code != base::ErrorCode::Cancelled)
+        m_progress.failures.push_back(status.error());
+    --m_progress.runningSources;
+    m_changed.notify_all();
+}
+
+void CaptureEngine::Implementation::removeSource(int handle)
+{
+    std::map<int, Running>::node_type node;
+    {
+        const std::lock_guard lock{m_mutex};
+        node = m_running.extract(handle);
+    }
+    if (node)
+        node.mapped().thread.request_stop(); // and joined when node goes
+}
+
+void CaptureEngine::Implementation::requestStopOfSources()
+{
+    const std::lock_guard lock{m_mutex};
+    for (auto& [handle, running] : m_running)
+        running.thread.request_stop();
+}
+
+// --- session thread ----------------------------------------------------------------------------------
+
+void CaptureEngine::Implementation::runSession()
+{
+    while (!m_queue.isFinished()) {
+        std::optional<Event> event = m_queue.popUntil(m_nextCommit);
+        if (event)
+            handle(*event);
+        commitWhenDue();
+    }
+    m_recorder.finish();
+    commitNow();
+    const base::Status closed = m_writer->close();
+    const std::lock_guard lock{m_mutex};
+    if (m_failure && !closed)
+        m_failure = closed;
+    m_progress.committed = m_writer->progress();
+    m_progress.isFinished = true;
+    m_changed.notify_all();
+}
+
+void CaptureEngine::Implementation::handle(Event& event)
+{
+    if (auto* batch = std::get_if<net::FrameBatch>(&event)) {
+        m_recorder.take(*batch);
+        if (m_recorder.isFull())
+            requestStopOfSources();
+    } else if (auto* source = std::get_if<NewSource>(&event)) {
+        source->answer->set_value(m_recorder.addSource(source->description));
+    } else if (auto* counters = std::get_if<NewCounters>(&event)) {
+        m_recorder.setCounters(counters->source, counters->counters);
+    } else if (auto* warning = std::get_if<NewWarning>(&event)) {
+        m_recorder.addWarning(warning->source, base::describe(warning->error));
+    }
+}
+
+void CaptureEngine::Implementation::commitWhenDue()
+{
+    const std::uint64_t enough = m_isFirstCommit ? firstPace.messages : m_pace.messages;
+    if (m_recorder.uncommittedMessages() >= enough || Clock::now() >= m_nextCommit)
+        commitNow();
+    else
+        publish();
+}
+
+void CaptureEngine::Implementation::commitNow()
+{
+    std::map<base::SourceId, std::uint64_t> drops;
+    {
+        const std::lock_guard lock{m_mutex};
+        drops.swap(m_queueDrops);
+    }
+    for (const auto& [source, frames] : drops)
+        m_recorder.countQueueDrops(source, frames);
+    m_nextCommit = Clock::now() + m_pace.span;
+    if (m_recorder.hasUncommitted()) {
+        m_isFirstCommit = false;
+        const base::Status status = m_recorder.commit();
+        if (!status) {
+            {
+                const std::lock_guard lock{m_mutex};
+                if (m_failure)
+                    m_failure = status;
+            }
+            requestStopOfSources();
+        }
+    }
+    publish();
+}
+
+void CaptureEngine::Implementation::publish()
+{
+    const session::SessionProgress committed = m_writer->progress();
+    const RecorderTotals& totals = m_recorder.totals();
+    const std::lock_guard lock{m_mutex};
+    m_progress.committed = committed;
+    m_progress.framesStored = totals.stored;
+    m_progress.framesNotUnderstood = totals.notUnderstood;
+    m_progress.messages = totals.messages;
+    m_progress.framesDropped = m_queueDropsTotal;
+    m_progress.framesRefused = 0;
+    for (const auto& [source, counters] : m_counters) {
+        m_progress.framesDropped += counters.droppedByKernel;
+        m_progress.framesRefused += counters.refused;
+    }
+    m_progress.framesReceived = totals.frames + m_queueDropsTotal;
+}
+
+// --- front door --------------------------------------------------------------------------------------
+
+EngineProgress CaptureEngine::Implementation::progress() const
+{
+    const std::lock_guard lock{m_mutex};
+    EngineProgress copy = m_progress;
+    if (!copy.isFinished)
+        copy.committed = m_writer->progress();
+    return copy;
+}
+
+void CaptureEngine::Implementation::setReadyListener(std::function<void(const std::string&)> listener)
+{
+    const std::lock_guard lock{m_mutex};
+    m_readyListener = std::move(listener);
+}
+
+bool CaptureEngine::Implementation::waitForSources(std::chrono::milliseconds span)
+{
+    std::unique_lock lock{m_mutex};
+    return m_changed.wait_for(lock, span, [this] { return m_progress.runningSources == 0; });
+}
+
+base::Status CaptureEngine::Implementation::stop()
+{
+    std::call_once(m_stopOnce, [this] {
+        std::map<int, Running> ending;
+        {
+            const std::lock_guard lock{m_mutex};
+            m_isStopping = true;
+            ending.swap(m_running);
+        }
+        for (auto& [handle, running] : ending)
+            running.thread.request_stop();
+        ending.clear(); // joins
+        m_queue.close();
+        m_sessionThread.join();
+    });
+    const std::lock_guard lock{m_mutex};
+    return m_failure;
+}
+
+CaptureEngine::CaptureEngine(std::unique_ptr<Implementation> implementation)
+    : m_implementation(std::move(implementation))
+{
+}
+
+CaptureEngine::~CaptureEngine() = default;
+
+base::Result<std::unique_ptr<CaptureEngine>> CaptureEngine::create(EngineOptions options)
+{
+    auto writer = session::SessionWriter::create(options.session, options.writer);
+    if (!writer)
+        return writer.error();
+    return std::unique_ptr<CaptureEngine>{
+        new CaptureEngine{std::make_unique<Implementation>(std::move(*writer), options)}};
+}
+
+int CaptureEngine::addSource(std::unique_ptr<capture::CaptureSource> source)
+{
+    return m_implementation->addSource(std::move(source));
+}
+
+void CaptureEngine::removeSource(int handle)
+{
+    m_implementation->removeSource(handle);
+}
+
+EngineProgress CaptureEngine::progress() const
+{
+    return m_implementation->progress();
+}
+
+void CaptureEngine::setReadyListener(std::function<void(const std::string&)> listener)
+{
+    m_implementation->setReadyListener(std::move(listener));
+}
+
+bool CaptureEngine::waitForSources(std::chrono::milliseconds span)
+{
+    return m_implementation->waitForSources(span);
+}
+
+base::Status CaptureEngine::stop()
+{
+    return m_implementation->stop();
+}
+
+} // namespace core::engine

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/stream_messages.h"
+#include "core/hep/hep_unpacker.h"
+#include "core/net/packet_decoder.h"
+#include "core/session/rows.h"
+#include "core/sip/message.h"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace core::engine {
+
+/// A SIP message found in one or several frames. Views live during the call that hands it out.
+struct FoundMessage {
+    const sip::Message* message = nullptr;
+    base::Timestamp captured;
+    net::Path path;
+    /// The frame that completes the message, and all its frames in order.
+    base::FrameNumber frame;
+    std::span<const base::FrameNumber> frames;
+    bool isWithinFrame = true;
+    std::uint32_t frameOffset = 0;
+    std::uint32_t agentId = 0;
+    std::string_view agentName = {};
+    std::string_view correlationId = {};
+};
+
+class MessageHandler {
+public:
+    virtual ~MessageHandler() = default;
+    virtual void onMessage(const FoundMessage& found) = 0;
+    /// A frame decoded earlier that was waiting for others turned out to be this.
+    virtual void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) = 0;
+};
+
+/// What a frame was, as far as it can be said right after decoding it.
+struct FrameResult {
+    session::FrameFate fate = session::FrameFate::OtherProtocol;
+    bool isMedia = false;
+    /// For media: captured bytes up to the end of the RTP header.
+    std::uint32_t mediaHeaderEnd = 0;
+};
+
+/// Frames in, SIP messages out: decides what each payload is (HEP, SIP, keep-alive, anything else) and
+/// accounts for every frame. One thread; all state is bounded.
+class FrameDecoder : private net::PayloadHandler {
+public:
+    explicit FrameDecoder(net::DecoderLimits limits = {});
+
+    FrameResult decode(const net::FrameView& frame, MessageHandler& handler);
+    /// No more frames: hands out what was incomplete.
+    void finish(MessageHandler& handler);
+
+private:
+    struct HepContext {
+        std::uint32_t agentId = 0;
+        std::string_view agentName;
+        std::string_view correlationId;
+    };
+
+    void onDatagram(const net::FrameView& frame, const net::Datagram& datagram) override;
+    void onStreamBytes(const net::FrameView& frame, const net::StreamBytes& bytes) override;
+    void onStreamClosed(net::StreamId stream) override;
+
+    session::FrameFate takeHep(const net::FrameView& frame, std::span<const std::byte> bytes,
+                               std::span<const base::FrameNumber> frames, bool isWithinFrame);
+    session::FrameFate takePayload(const net::FrameView& frame, const net::Path& path, base::Timestamp captured,
+                                   std::span<const std::byte> bytes, std::span<const base::FrameNumber> frames,
+                                   bool isWithinFrame, bool isTruncated, const HepContext& hep);
+    void takePiece(const StreamMessages::Piece& piece);
+    void raiseFate(session::FrameFate fate);
+    void resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current, session::FrameFate fate);
+
+    net::PacketDecoder m_packets;
+    std::unordered_map<net::StreamId, StreamMessages> m_streams;
+    sip::Message m_message;
+    hep::HepUnpacker m_hep;
+    MessageHandler* m_handler = nullptr; // set during decode() and finish()
+    base::FrameNumber m_current;
+    FrameResult m_result;
+    bool m_hasFate = false;
+};
+
+} // namespace core::engine

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/capture_engine.h"
+#include "core/engine/session_recorder.h"
+#include "core/session/session_reader.h"
+#include "core/session/session_writer.h"
+
+#include <map>
+#include <system_error>
+#include <utility>
+
+namespace core::engine {
+namespace {
+
+constexpr std::size_t batchBytes = 1U << 20U;
+constexpr std::uint64_t messagesPerCommit = 32'768;
+
+capture::SourceKind kindOf(const std::string& kind)
+{
+    if (kind == "interface")
+        return capture::SourceKind::Interface;
+    return kind == "hep" ? capture::SourceKind::Hep : capture::SourceKind::File;
+}
+
+/// Records the frames of one session into another.
+class Rebuilder {
+public:
+    explicit Rebuilder(session::SessionWriter& writer) : m_recorder(writer, {}) {}
+
+    void addSources(const std::vector<session::SourceRow>& sources)
+    {
+        for (const session::SourceRow& source : sources)
+            m_sources[source.id] = m_recorder.addSource(
+                {kindOf(source.kind), source.name, source.interfaceName, source.link});
+        m_recorded = sources;
+    }
+
+    base::Status add(const session::StoredFrame& frame)
+    {
+        net::FrameHeader header = frame.header;
+        header.source = sourceOf(frame.header.source);
+        if (frame.number.value != m_next) {
+            takeBatch();
+            m_recorder.skipTo(frame.number);
+        }
+        m_next = frame.number.value + 1;
+        m_batch.append(header, frame.bytes);
+        ++m_frames;
+        if (m_batch.bytes.size() < batchBytes)
+            return {};
+        takeBatch();
+        return m_recorder.uncommittedMessages() < messagesPerCommit ? base::Status{} : m_recorder.commit();
+    }
+
+    base::Status finish()
+    {
+        takeBatch();
+        m_recorder.finish();
+        for (const session::SourceRow& source : m_recorded)
+            m_recorder.restoreCounts(m_sources.at(source.id), source);
+        return m_recorder.commit();
+    }
+
+    [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    [[nodiscard]] std::uint64_t messages() const { return m_recorder.totals().messages; }
+
+private:
+    base::SourceId sourceOf(base::SourceId recorded)
+    {
+        const auto place = m_sources.find(recorded);
+        if (place != m_sources.end())
+            return place->second;
+        // The table of sources was lost: the frames still say that they came from different ones.
+        const base::SourceId added = m_recorder.addSource(
+            {capture::SourceKind::File, "source " + std::to_string(recorded.value), {}, {}});
+        m_sources[recorded] = added;
+        return added;
+    }
+
+    void takeBatch()
+    {
+        m_recorder.take(m_batch);
+        m_batch.bytes.clear();
+        m_batch.frames.clear();
+    }
+
+    SessionRecorder m_recorder;
+    net::FrameBatch m_batch;
+    std::map<base::SourceId, base::SourceId> m_sources;
+    std::vector<session::SourceRow> m_recorded;
+    std::int64_t m_next = 1;
+    std::uint64_t m_frames = 0;
+};
+
+base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder, ReindexReport& report)
+{
+    base::Status failure;
+    const auto visit = [&](const session::StoredFrame& frame) {
+        failure = rebuilder.add(frame);
+        return failure.has_value();
+    };
+    auto reader = session::SessionReader::open(path);
+    base::Status read = reader ? base::Status{} : base::Status{reader.error()};
+    if (reader) {
+        if (const auto sources = (*reader)->sources())
+            rebuilder.addSources(*sources);
+        else
+            report.losses.push_back("The table of sources could not be read: " + base::describe(sources.error()));
+        read = (*reader)->forEachFrame(visit);
+    } else if (reader.error().code == base::ErrorCode::SessionDamaged ||
+               reader.error().code == base::ErrorCode::SessionOlder) {
+        report.losses.push_back("The database could not be read; the frames were carved out of the file: " +
+                                base::describe(reader.error()));
+        read = session::salvageFrames(path, visit);
+    }
+    if (!failure)
+        return failure;
+    if (!read && read.error().code == base::ErrorCode::SessionDamaged) {
+        report.losses.push_back(base::describe(read.error()));
+        return {};
+    }
+    return read;
+}
+
+} // namespace
+
+base::Result<ReindexReport> reindexSession(const std::filesystem::path& path)
+{
+    std::filesystem::path rebuilt = path;
+    rebuilt += ".reindex";
+    auto writer = session::SessionWriter::create(
+        rebuilt, {session::Durability::Import, session::WhenPresent::Overwrite, "rhapsode reindex"});
+    if (!writer)
+        return writer.error();
+
+    ReindexReport report;
+    base::Status status;
+    {
+        Rebuilder rebuilder{**writer};
+        status = readFrames(path, rebuilder, report);
+        if (status)
+            status = rebuilder.finish();
+        report.frames = rebuilder.frames();
+        report.messages = rebuilder.messages();
+    }
+    const base::Status closed = (*writer)->close();
+    if (status)
+        status = closed;
+    if (status) {
+        if (const base::Status copied = session::copyPrimary(path, rebuilt); !copied)
+            report.losses.push_back("Marks and notes could not be read: " + base::describe(copied.error()));
+    }
+    if (status)
+        status = session::replaceSession(rebuilt, path);
+    if (!status) {
+        static_cast<void>(session::removeSession(rebuilt));
+        return status.error();
+    }
+    return report;
+}
+
+} // namespace core::engine

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/session_recorder.h"
+
+#include <algorithm>
+
+namespace core::engine {
+namespace {
+
+using session::BlockStream;
+using session::FrameFate;
+
+/// Frames that wait for others are remembered up to this many; beyond that they stay counted as held.
+constexpr std::size_t maximumHeld = 1'000'000;
+
+std::string kindName(capture::SourceKind kind)
+{
+    switch (kind) {
+    case capture::SourceKind::File:
+        return "file";
+    case capture::SourceKind::Interface:
+        return "interface";
+    case capture::SourceKind::Hep:
+        return "hep";
+    }
+    return "file";
+}
+
+bool isSignalling(FrameFate fate)
+{
+    switch (fate) {
+    case FrameFate::SipMessage:
+    case FrameFate::SipPart:
+    case FrameFate::KeepAlive:
+    case FrameFate::HepOther:
+    case FrameFate::HepMalformed:
+    case FrameFate::HeldIncomplete:
+    case FrameFate::TcpControl:
+    case FrameFate::TcpRepeated:
+        return true;
+    case FrameFate::OtherPayload:
+    case FrameFate::OtherProtocol:
+    case FrameFate::UnknownLinkType:
+    case FrameFate::Malformed:
+        return false;
+    }
+    return false;
+}
+
+bool isNotUnderstood(FrameFate fate)
+{
+    return fate == FrameFate::UnknownLinkType || fate == FrameFate::Malformed || fate == FrameFate::HepMalformed;
+}
+
+std::size_t place(FrameFate fate)
+{
+    return static_cast<std::size_t>(fate);
+}
+
+} // namespace
+
+SessionRecorder::SessionRecorder(session::SessionWriter& writer, RecorderOptions options)
+    : m_writer(writer), m_options(options), m_tracker(writer.lastCallAtStart(), &writer)
+{
+}
+
+base::SourceId SessionRecorder::addSource(const capture::SourceDescription& description)
+{
+    session::SourceRow source;
+    source.kind = kindName(description.kind);
+    source.name = description.name;
+    source.interfaceName = description.interfaceName;
+    source.link = description.link;
+    source.id = m_writer.addSource(source);
+    m_sourcesChanged = true;
+    return m_sources.emplace(source.id, std::move(source)).first->first;
+}
+
+void SessionRecorder::setCounters(base::SourceId source, const capture::SourceCounters& counters)
+{
+    session::SourceRow& target = row(source);
+    target.droppedByKernel = counters.droppedByKernel;
+    target.refused = counters.refused;
+    m_sourcesChanged = true;
+}
+
+void SessionRecorder::countQueueDrops(base::SourceId source, std::uint64_t frames)
+{
+    session::SourceRow& target = row(source);
+    target.droppedByQueue += frames;
+    target.received += frames;
+    m_sourcesChanged = true;
+}
+
+void SessionRecorder::addWarning(base::SourceId source, const std::string& sentence)
+{
+    row(source).warnings.push_back(sentence);
+    m_sourcesChanged = true;
+}
+
+void SessionRecorder::take(const net::FrameBatch& batch)
+{
+    for (const net::FrameHeader& header : batch.frames) {
+        if (isFull())
+            return;
+        const auto bytes = batch.bytesOf(header);
+        m_currentSource = header.source;
+        m_currentArrival = header.arrived;
+        const FrameResult result = m_decoder.decode({.number = m_writer.nextFrame(),
+                                                     .captured = header.captured,
+                                                     .arrived = header.arrived,
+                                                     .link = header.link,
+                                                     .originalLength = header.originalLength,
+                                                     .bytes = bytes},
+                                                    *this);
+        store(header, bytes, result);
+    }
+    if (!batch.frames.empty())
+        m_tracker.advance(batch.frames.back().arrived);
+}
+
+void SessionRecorder::skipTo(base::FrameNumber number)
+{
+    while (m_writer.nextFrame() < number)
+        m_writer.skipFrame();
+}
+
+void SessionRecorder::restoreCounts(base::SourceId source, const session::SourceRow& recorded)
+{
+    session::SourceRow& target = row(source);
+    target.droppedByKernel = recorded.droppedByKernel;
+    target.droppedByQueue = recorded.droppedByQueue;
+    target.refused = recorded.refused;
+    target.warnings = recorded.warnings;
+    if (recorded.stored < recorded.received - recorded.droppedByQueue)
+        target.fates = recorded.fates;
+    target.received = recorded.received;
+    target.receivedBytes = recorded.receivedBytes;
+    m_sourcesChanged = true;
+}
+
+void SessionRecorder::store(const net::FrameHeader& header, std::span<const std::byte> bytes,
+                            const FrameResult& result)
+{
+    session::SourceRow& source = row(header.source);
+    ++source.received;
+    source.receivedBytes += header.originalLength;
+    ++source.fates[place(result.fate)];
+    if (source.received == 1 || header.captured < source.firstTime)
+        source.firstTime = header.captured;
+    source.lastTime = std::max(source.lastTime, header.captured);
+    if (result.fate == FrameFate::HeldIncomplete && m_held.size() < maximumHeld)
+        m_held.emplace(m_writer.nextFrame(), header.source);
+
+    ++m_totals.frames;
+    ++m_uncommittedFrames;
+    m_totals.notUnderstood += isNotUnderstood(result.fate) ? 1 : 0;
+
+    const bool signalling = isSignalling(result.fate);
+    const bool wanted = result.isMedia ? m_options.rtp != RtpPolicy::None
+                                       : signalling || m_options.store == StorePolicy::All;
+    if (!wanted) {
+        m_writer.skipFrame();
+        return;
+    }
+    const BlockStream stream = signalling       ? BlockStream::Signalling
+                               : result.isMedia ? BlockStream::Media
+                                                : BlockStream::Rest;
+    const std::size_t kept = result.isMedia && m_options.rtp == RtpPolicy::Headers
+                                 ? std::min<std::size_t>(bytes.size(), result.mediaHeaderEnd)
+                                 : bytes.size();
+    net::FrameHeader stored = header;
+    stored.length = static_cast<std::uint32_t>(kept);
+    m_writer.addFrame(stored, bytes.first(kept), stream);
+    ++source.stored;
+    ++m_totals.stored;
+}
+
+void SessionRecorder::finish()
+{
+    m_decoder.finish(*this);
+    m_held.clear();
+}
+
+base::Status SessionRecorder::commit()
+{
+    m_tracker.takeChanged([this](const call::CallRecord& record) { m_writer.upsertCall(record); });
+    for (const auto& [id, source] : m_sources)
+        m_writer.updateSource(source);
+    m_uncommitted = 0;
+    m_uncommittedFrames = 0;
+    m_sourcesChanged = false;
+    return m_writer.commit();
+}
+
+void SessionRecorder::onMessage(const FoundMessage& found)
+{
+    if (isFull())
+        return;
+    const base::MessageId id = m_writer.nextMessage();
+    const call::MessageTrack track = m_tracker.track(*found.message, {.id = id,
+                                                                      .captured = found.captured,
+                                                                      .arrived = m_currentArrival,
+                                                                      .source = m_currentSource,
+                                                                      .path = found.path});
+    m_writer.addMessage({.message = found.message,
+                         .track = track,
+                         .captured = found.captured,
+                         .arrived = m_currentArrival,
+                         .source = m_currentSource,
+                         .path = found.path,
+                         .frame = found.frame,
+                         .frameOffset = found.frameOffset,
+                         .isWithinFrame = found.isWithinFrame,
+                         .frames = found.frames,
+                         .agentId = found.agentId,
+                         .agentName = found.agentName,
+                         .correlationId = found.correlationId});
+    ++row(m_currentSource).messages;
+    ++m_totals.messages;
+    ++m_uncommitted;
+}
+
+void SessionRecorder::onFrameResolved(base::FrameNumber frame, FrameFate fate)
+{
+    const auto held = m_held.find(frame);
+    if (held == m_held.end())
+        return;
+    session::SourceRow& source = row(held->second);
+    --source.fates[place(FrameFate::HeldIncomplete)];
+    ++source.fates[place(fate)];
+    m_held.erase(held);
+}
+
+session::SourceRow& SessionRecorder::row(base::SourceId source)
+{
+    return m_sources[source];
+}
+
+} // namespace core::engine

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/call/call_tracker.h"
+#include "core/capture/capture_source.h"
+#include "core/engine/frame_decoder.h"
+#include "core/engine/store_policy.h"
+#include "core/session/session_writer.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace core::engine {
+
+/// What the recorder has counted so far.
+struct RecorderTotals {
+    std::uint64_t frames = 0;
+    std::uint64_t stored = 0;
+    std::uint64_t messages = 0;
+    std::uint64_t notUnderstood = 0; ///< frames of unknown link type, malformed, or malformed HEP
+};
+
+/// The session thread's work: frames -> messages -> calls -> session file. One thread.
+class SessionRecorder : private MessageHandler {
+public:
+    SessionRecorder(session::SessionWriter& writer, RecorderOptions options);
+
+    base::SourceId addSource(const capture::SourceDescription& description);
+    void setCounters(base::SourceId source, const capture::SourceCounters& counters);
+    void countQueueDrops(base::SourceId source, std::uint64_t frames);
+    void addWarning(base::SourceId source, const std::string& sentence);
+
+    void take(const net::FrameBatch& batch);
+    /// Leaves frame numbers out until `number` is the next one: frames that a session counted but did not
+    /// keep, or that were lost, leave such holes.
+    void skipTo(base::FrameNumber number);
+    /// Takes over what only the first recording could count: drops, refusals, and the fates of frames that
+    /// were not stored.
+    void restoreCounts(base::SourceId source, const session::SourceRow& recorded);
+    /// The input ended: takes what was incomplete.
+    void finish();
+    /// Hands changed calls and sources to the writer and commits.
+    base::Status commit();
+
+    /// Messages taken since the last commit().
+    [[nodiscard]] std::uint64_t uncommittedMessages() const { return m_uncommitted; }
+    [[nodiscard]] bool hasUncommitted() const { return m_uncommittedFrames != 0 || m_sourcesChanged; }
+    [[nodiscard]] bool isFull() const
+    {
+        return m_options.maximumMessages != 0 && m_totals.messages >= m_options.maximumMessages;
+    }
+    [[nodiscard]] const RecorderTotals& totals() const { return m_totals; }
+
+private:
+    void onMessage(const FoundMessage& found) override;
+    void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) override;
+
+    void store(const net::FrameHeader& header, std::span<const std::byte> bytes, const FrameResult& result);
+    session::SourceRow& row(base::SourceId source);
+
+    session::SessionWriter& m_writer;
+    RecorderOptions m_options;
+    FrameDecoder m_decoder;
+    call::CallTracker m_tracker;
+    std::unordered_map<base::SourceId, session::SourceRow> m_sources;
+    /// Frames whose fate is not known yet, with their source.
+    std::unordered_map<base::FrameNumber, base::SourceId> m_held;
+    base::SourceId m_currentSource;
+    base::Timestamp m_currentArrival;
+    RecorderTotals m_totals;
+    std::uint64_t m_uncommitted = 0;
+    std::uint64_t m_uncommittedFrames = 0;
+    bool m_sourcesChanged = false;
+};
+
+} // namespace core::engine

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/flow_loader.h"
+
+#include "core/flow/sdp_summary.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace core::flow {
+namespace {
+
+base::Result<std::vector<base::MessageId>> messagesOf(session::SessionReader& reader,
+                                                      std::span<const base::CallKey> calls)
+{
+    std::vector<base::MessageId> ids;
+    for (const base::CallKey call : calls) {
+        auto more = reader.messagesOfCall(call);
+        if (!more)
+            return more.error();
+        ids.insert(ids.end(), more->begin(), more->end());
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+FlowMessage flowMessageOf(const call::MessageRecord& record, const sip::Message* parsed)
+{
+    FlowMessage message = parsed != nullptr ? flowMessage(*parsed) : FlowMessage{};
+    if (parsed == nullptr) {
+        message.kind = record.kind;
+        message.method = record.method;
+        message.status = record.status;
+        message.reason = record.reason;
+        message.cseqNumber = record.cseq;
+        message.cseqMethod = record.cseqMethod;
+    }
+    message.id = record.id;
+    message.time = record.captured;
+    message.path = record.path;
+    message.call = record.call;
+    message.retransmissionOf = record.retransmissionOf;
+    message.duplicateOf = record.duplicateOf;
+    message.isInvalid = record.defects.isInvalid();
+    return message;
+}
+
+} // namespace
+
+base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<const base::CallKey> calls,
+                                    const FlowOptions& options, std::stop_token stop)
+{
+    const auto ids = messagesOf(reader, calls);
+    if (!ids)
+        return ids.error();
+    const auto records = reader.messages(*ids);
+    if (!records)
+        return records.error();
+
+    std::vector<const call::MessageRecord*> byTime;
+    byTime.reserve(records->size());
+    for (const call::MessageRecord& record : *records)
+        byTime.push_back(&record);
+    std::stable_sort(byTime.begin(), byTime.end(),
+                     [](const auto* a, const auto* b) { return a->captured < b->captured; });
+
+    std::vector<FlowMessage> messages;
+    messages.reserve(byTime.size());
+    OfferAnswer offerAnswer;
+    sip::Message parsed;
+    for (const call::MessageRecord* record : byTime) {
+        if (stop.stop_requested())
+            return base::Error{base::ErrorCode::Cancelled, {}, {}};
+        const auto bytes = reader.messageBytes(record->id);
+        const bool isParsed = bytes && parsed.parse(*bytes);
+        messages.push_back(flowMessageOf(*record, isParsed ? &parsed : nullptr));
+        if (isParsed)
+            messages.back().sdp = offerAnswer.summary(parsed);
+    }
+    return layOut(messages, options);
+}
+
+} // namespace core::flow
