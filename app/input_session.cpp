@@ -36,9 +36,6 @@ Result<ImportOutcome> importCaptures(const std::vector<std::string>& captures,
                                      std::stop_token stop)
 {
     using namespace core;
-    auto source = capture::FileSource::open({captures.begin(), captures.end()});
-    if (!source)
-        return source.error();
     auto engine = engine::CaptureEngine::create(
         {.session = session,
          .writer = {session::Durability::Import,
@@ -46,7 +43,7 @@ Result<ImportOutcome> importCaptures(const std::vector<std::string>& captures,
          .recorder = options});
     if (!engine)
         return engine.error();
-    (*engine)->addSource(std::move(*source));
+    (*engine)->addSource(std::make_unique<capture::FileSource>(captures));
 
     ProgressLine line;
     while (!(*engine)->waitForSources(std::chrono::milliseconds{50}) && !stop.stop_requested())

@@ -53,7 +53,7 @@ Result<Sources> makeSources(const CaptureOptions& options)
         capture::InterfaceOptions interface;
         interface.name = options.interfaces[i];
         if (!options.filters.empty())
-            interface.filter = options.filters.size() == 1 ? options.filters.front() : options.filters[i];
+            interface.captureFilter = options.filters.size() == 1 ? options.filters.front() : options.filters[i];
         sources.push_back(std::make_unique<capture::InterfaceSource>(interface));
     }
     return sources;

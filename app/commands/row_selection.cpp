@@ -66,23 +66,19 @@ Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTab
     return ids;
 }
 
-Result<std::vector<filter::FieldReference>> parseFields(const std::string& text, filter::Scope scope)
+Result<std::vector<core::exporting::NamedField>> parseFields(const std::string& text, filter::Scope scope)
 {
-    std::vector<filter::FieldReference> fields;
-    if (text.empty()) {
-        for (const filter::Field& field : filter::allFields()) {
-            if (field.scope == scope && field.isDefault)
-                fields.push_back({&field, {}});
-        }
-        return fields;
-    }
+    if (text.empty())
+        return core::exporting::defaultFields(scope);
+    std::vector<core::exporting::NamedField> fields;
     std::string_view rest{text};
     while (true) {
         const std::size_t comma = rest.find(',');
-        auto field = parseField(rest.substr(0, comma), scope);
+        const std::string_view name = rest.substr(0, comma);
+        auto field = parseField(name, scope);
         if (!field)
             return field.error();
-        fields.push_back(std::move(*field));
+        fields.push_back({std::string{name}, std::move(*field)});
         if (comma == std::string_view::npos)
             return fields;
         rest.remove_prefix(comma + 1);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/commands/command.h"
 #include "core/base/result.h"
+#include "core/export/row_format.h"
 #include "core/session/session_table.h"
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct RowSelection {
     std::string sort;
     std::uint64_t limit = 0; ///< 0: all
 
-    /// FilterInvalid with the column, FieldUnknown, ...
+    /// FilterInvalid with the column, FieldUnknown.
     [[nodiscard]] core::base::Result<core::session::Query> query(core::filter::Scope scope) const;
     /// Ids in the order asked for.
     [[nodiscard]] core::base::Result<std::vector<std::int64_t>>
@@ -25,7 +26,7 @@ struct RowSelection {
 };
 
 /// "a,b,sip.X-Account" as fields of the scope; the default fields when empty.
-[[nodiscard]] core::base::Result<std::vector<core::filter::FieldReference>>
+[[nodiscard]] core::base::Result<std::vector<core::exporting::NamedField>>
 parseFields(const std::string& text, core::filter::Scope scope);
 
 } // namespace app

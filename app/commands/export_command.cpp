@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/export_command.h"
+
+#include "app/commands/row_selection.h"
+#include "app/input_session.h"
+#include "core/export/exporter.h"
+#include "core/session/session_table.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace app {
+namespace {
+
+namespace base = core::base;
+namespace exporting = core::exporting;
+using base::ErrorCode;
+
+struct ExportCommandOptions {
+    std::string input;
+    std::string output;
+    std::string filter;
+    std::vector<std::string> callIds;
+    bool overwrite = false;
+};
+
+/// Messages that match the filter, or, with --call, those of the calls that also match it.
+base::Result<std::vector<base::MessageId>> selectMessages(const ExportCommandOptions& options,
+                                                          core::session::SessionTable& table,
+                                                          Interruption& interruption)
+{
+    RowSelection selection;
+    selection.filter = options.filter;
+    const auto ids = selection.select(table, core::filter::Scope::Message, interruption.token());
+    if (!ids)
+        return ids.error();
+    std::vector<base::MessageId> messages;
+    if (options.callIds.empty()) {
+        for (const std::int64_t id : *ids)
+            messages.push_back({id});
+        return messages;
+    }
+    std::vector<bool> matches(table.rows(core::filter::Scope::Message) + 1);
+    for (const std::int64_t id : *ids)
+        matches[static_cast<std::size_t>(id)] = true;
+    for (const std::string& callId : options.callIds) {
+        const auto call = table.reader().findCall(callId);
+        if (!call)
+            return call.error();
+        const auto ofCall = table.reader().messagesOfCall(call->key);
+        if (!ofCall)
+            return ofCall.error();
+        for (const base::MessageId id : *ofCall) {
+            if (matches[static_cast<std::size_t>(id.value)])
+                messages.push_back(id);
+        }
+    }
+    return messages;
+}
+
+ExitCode runExport(const ExportCommandOptions& options, Interruption& interruption)
+{
+    const auto format = exporting::formatOf(options.output);
+    if (!format)
+        return fail({ErrorCode::OptionInvalid, options.output,
+                     "the name has to end in .pcap, .pcapng, .txt, .csv or .json"});
+    if (const auto query = RowSelection{options.filter, {}, 0}.query(core::filter::Scope::Message); !query)
+        return fail(query.error());
+    const auto input = InputSession::open(options.input, interruption.token());
+    if (!input)
+        return fail(input.error());
+    auto table = core::session::SessionTable::open(input->session());
+    if (!table)
+        return fail(table.error());
+    auto messages = selectMessages(options, **table, interruption);
+    if (!messages)
+        return fail(messages.error());
+
+    exporting::ExportOptions wanted;
+    wanted.file = options.output;
+    wanted.format = *format;
+    wanted.overwrite = options.overwrite;
+    wanted.messages = std::move(*messages);
+    wanted.application = "rhapsode-cli " RHAPSODE_VERSION;
+    ProgressLine line;
+    const auto summary = exporting::exportSelection(
+        (*table)->reader(), wanted,
+        [&line](const exporting::ExportProgress& progress) {
+            line.show(grouped(progress.done) + " of " + grouped(progress.total));
+        },
+        interruption.token());
+    line.clear();
+    if (!summary)
+        return fail(summary.error());
+    note("exported " + grouped(summary->rows) + " messages" +
+         (summary->packets != 0 ? " in " + grouped(summary->packets) + " packets" : std::string{}) + ", " +
+         sizeText(summary->bytes));
+    for (const std::string& remark : summary->notes)
+        complain(remark);
+    const ExitCode ofInput = finishInput(*input);
+    return summary->framesLeftOut != 0 ? ExitCode::Damaged : ofInput;
+}
+
+} // namespace
+
+void registerExport(CommandContext& context)
+{
+    auto options = std::make_shared<ExportCommandOptions>();
+    CLI::App* command = context.parser.add_subcommand("export", "Write messages to a file for other programs");
+    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("-o,--output", options->output, "Its ending says the format: pcap, pcapng, txt, csv, json")
+        ->required()
+        ->option_text("OUT");
+    command->add_option("--filter", options->filter, "Only messages that match")->option_text("EXPR");
+    command->add_option("--call", options->callIds, "Only messages of this call; can be repeated")
+        ->option_text("CALL-ID")
+        ->allow_extra_args(false);
+    command->add_flag("--overwrite", options->overwrite, "Replace the file if it exists");
+    command->callback([&context, options] {
+        context.run = [&context, options] { return runExport(*options, context.interruption); };
+    });
+}
+
+} // namespace app

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/list_command.h"
+
+#include "app/commands/row_selection.h"
+#include "app/input_session.h"
+#include "core/export/row_format.h"
+#include "core/session/session_table.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace app {
+namespace {
+
+namespace base = core::base;
+namespace exporting = core::exporting;
+namespace filter = core::filter;
+
+/// Rows that are read and written at a time.
+constexpr std::size_t chunkRows = 1024;
+
+struct ListOptions {
+    std::string input;
+    RowSelection selection;
+    std::string fields;
+    exporting::RowFormat format = exporting::RowFormat::Tsv;
+};
+
+/// Writes the rows of one list.
+class RowWriter {
+public:
+    RowWriter(core::session::SessionReader& reader, const std::vector<exporting::NamedField>& fields,
+              exporting::RowFormat format)
+        : m_reader(reader), m_fields(fields), m_formatter(format, namesOf(fields)),
+          m_needsBytes(exporting::needsBytes(fields))
+    {
+        m_output.write(m_formatter.header());
+    }
+
+    base::Status writeMessages(std::span<const std::int64_t> ids)
+    {
+        if (m_sources.empty()) {
+            const auto sources = m_reader.sources();
+            if (!sources)
+                return sources.error();
+            for (const auto& source : *sources)
+                m_sources.push_back(source.name);
+        }
+        std::vector<base::MessageId> wanted(ids.size());
+        std::transform(ids.begin(), ids.end(), wanted.begin(), [](std::int64_t id) { return base::MessageId{id}; });
+        const auto records = m_reader.messages(wanted);
+        if (!records)
+            return records.error();
+        for (const core::call::MessageRecord& record : *records) {
+            const core::sip::Message* message = nullptr;
+            std::vector<std::byte> bytes;
+            if (m_needsBytes) {
+                if (auto read = m_reader.messageBytes(record.id))
+                    bytes = std::move(*read);
+                if (m_message.parse(bytes))
+                    message = &m_message;
+            }
+            exporting::fillCells(m_cells, m_fields, record, message, m_sources);
+            writeRow();
+        }
+        return {};
+    }
+
+    base::Status writeCalls(std::span<const std::int64_t> keys)
+    {
+        std::vector<base::CallKey> wanted(keys.size());
+        std::transform(keys.begin(), keys.end(), wanted.begin(), [](std::int64_t key) { return base::CallKey{key}; });
+        const auto records = m_reader.calls(wanted);
+        if (!records)
+            return records.error();
+        for (const core::call::CallRecord& record : *records) {
+            exporting::fillCells(m_cells, m_fields, record);
+            writeRow();
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool isClosed() const { return m_output.isClosed(); }
+
+private:
+    static std::vector<std::string> namesOf(const std::vector<exporting::NamedField>& fields)
+    {
+        std::vector<std::string> names;
+        for (const auto& field : fields)
+            names.push_back(field.name);
+        return names;
+    }
+
+    void writeRow()
+    {
+        m_line.clear();
+        m_formatter.append(m_line, m_cells);
+        m_output.write(m_line);
+    }
+
+    core::session::SessionReader& m_reader;
+    const std::vector<exporting::NamedField>& m_fields;
+    exporting::RowFormatter m_formatter;
+    bool m_needsBytes;
+    std::vector<std::string> m_sources;
+    std::vector<exporting::Cell> m_cells;
+    core::sip::Message m_message;
+    std::string m_line;
+    Output m_output;
+};
+
+ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& interruption)
+{
+    const auto fields = parseFields(options.fields, scope);
+    if (!fields)
+        return fail(fields.error());
+    // A wrong filter is told before a large capture is read.
+    if (const auto query = options.selection.query(scope); !query)
+        return fail(query.error());
+    const auto input = InputSession::open(options.input, interruption.token());
+    if (!input)
+        return fail(input.error());
+    auto table = core::session::SessionTable::open(input->session());
+    if (!table)
+        return fail(table.error());
+    const auto ids = options.selection.select(**table, scope, interruption.token());
+    if (!ids)
+        return fail(ids.error());
+
+    RowWriter writer{(*table)->reader(), *fields, options.format};
+    for (std::size_t first = 0; first < ids->size() && !writer.isClosed() && !interruption.isRequested();
+         first += chunkRows) {
+        const auto chunk = std::span{*ids}.subspan(first, std::min(chunkRows, ids->size() - first));
+        const base::Status status =
+            scope == filter::Scope::Message ? writer.writeMessages(chunk) : writer.writeCalls(chunk);
+        if (!status)
+            return fail(status.error());
+    }
+    return finishInput(*input);
+}
+
+exporting::Cell textCell(std::string_view text)
+{
+    return {.value = text.empty() ? filter::Value{} : filter::Value{text}, .values = {}};
+}
+
+exporting::Cell countCell(std::uint64_t number)
+{
+    return {.value = static_cast<std::int64_t>(number), .values = {}, .type = filter::ValueType::Integer};
+}
+
+exporting::Cell timeCell(base::Timestamp time)
+{
+    return {.value = base::toNanoseconds(time), .values = {}, .type = filter::ValueType::Time};
+}
+
+ExitCode runSources(const ListOptions& options, Interruption& interruption)
+{
+    const auto input = InputSession::open(options.input, interruption.token());
+    if (!input)
+        return fail(input.error());
+    auto reader = core::session::SessionReader::open(input->session());
+    if (!reader)
+        return fail(reader.error());
+    const auto sources = (*reader)->sources();
+    if (!sources)
+        return fail(sources.error());
+    const exporting::RowFormatter formatter{
+        options.format,
+        {"id", "kind", "name", "interface", "link_type", "received", "stored", "messages", "dropped", "refused",
+         "first_time", "last_time"}};
+    Output output;
+    output.write(formatter.header());
+    for (const auto& source : *sources) {
+        const std::vector<exporting::Cell> cells{countCell(static_cast<std::uint64_t>(source.id.value)),
+                                                 textCell(source.kind),
+                                                 textCell(source.name),
+                                                 textCell(source.interfaceName),
+                                                 countCell(static_cast<std::uint32_t>(source.link)),
+                                                 countCell(source.received),
+                                                 countCell(source.stored),
+                                                 countCell(source.messages),
+                                                 countCell(source.droppedByKernel + source.droppedByQueue),
+                                                 countCell(source.refused),
+                                                 timeCell(source.firstTime),
+                                                 timeCell(source.lastTime)};
+        std::string line;
+        formatter.append(line, cells);
+        output.write(line);
+    }
+    return finishInput(*input);
+}
+
+CLI::App* addList(CommandContext& context, const std::string& name, const std::string& description,
+                  const std::shared_ptr<ListOptions>& options)
+{
+    CLI::App* command = context.parser.add_subcommand(name, description);
+    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("--format", options->format, "How rows are written")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, exporting::RowFormat>{
+            {"tsv", exporting::RowFormat::Tsv},
+            {"csv", exporting::RowFormat::Csv},
+            {"json", exporting::RowFormat::Json}}))
+        ->option_text("tsv|csv|json");
+    return command;
+}
+
+void addRowOptions(CLI::App& command, ListOptions& options)
+{
+    command.add_option("--filter", options.selection.filter, "Only rows that match")->option_text("EXPR");
+    command.add_option("--fields", options.fields, "Which columns, comma-separated")->option_text("a,b,c");
+    command.add_option("--sort", options.selection.sort, "Order; ties by id")->option_text("FIELD[:desc]");
+    command.add_option("--limit", options.selection.limit, "At most this many rows, after sorting")->option_text("N");
+}
+
+} // namespace
+
+void registerLists(CommandContext& context)
+{
+    const auto addRows = [&context](const std::string& name, const std::string& description, filter::Scope scope) {
+        auto options = std::make_shared<ListOptions>();
+        CLI::App* command = addList(context, name, description, options);
+        addRowOptions(*command, *options);
+        command->callback([&context, options, scope] {
+            context.run = [&context, options, scope] { return runList(*options, scope, context.interruption); };
+        });
+    };
+    addRows("messages", "List SIP messages", filter::Scope::Message);
+    addRows("calls", "List calls: everything under one Call-ID is a row", filter::Scope::Call);
+
+    auto options = std::make_shared<ListOptions>();
+    CLI::App* sources = addList(context, "sources", "List where the frames came from", options);
+    sources->callback([&context, options] {
+        context.run = [&context, options] { return runSources(*options, context.interruption); };
+    });
+}
+
+} // namespace app
