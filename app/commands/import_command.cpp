@@ -2,6 +2,7 @@
 #include "app/commands/import_command.h"
 
 #include "app/input_session.h"
+#include "core/session/primary.h"
 #include "core/session/session_reader.h"
 
 #include <map>

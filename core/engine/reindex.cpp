@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/capture_engine.h"
 #include "core/engine/session_recorder.h"
+#include "core/session/primary.h"
 #include "core/session/session_reader.h"
 #include "core/session/session_writer.h"
 

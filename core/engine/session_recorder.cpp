@@ -153,7 +153,8 @@ void SessionRecorder::store(const net::FrameHeader& header, std::span<const std:
 
     ++m_totals.frames;
     ++m_uncommittedFrames;
-    m_totals.notUnderstood += isNotUnderstood(result.fate) ? 1 : 0;
+    if (isNotUnderstood(result.fate))
+        ++m_totals.notUnderstood;
 
     const bool signalling = isSignalling(result.fate);
     const bool wanted = result.isMedia ? m_options.rtp != RtpPolicy::None

@@ -2,10 +2,14 @@
 // The messages of real captures, as a second opinion sees them: 'rhapsode-cli messages' on every capture
 // of the corpus against its truth file. Differences must be listed, with the frame and the reason, in
 // tests/data/corpus_exceptions.tsv.
+#include "tests/support/command.h"
+
 #include <QtTest>
 
 #include <algorithm>
 #include <map>
+
+using tests::support::CommandResult;
 
 class TestCorpusMessages : public QObject {
     Q_OBJECT
@@ -51,19 +55,9 @@ QList<QList<QByteArray>> readTable(const QString& path)
     return rows;
 }
 
-struct CommandResult {
-    int exitCode = -1;
-    QByteArray output;
-    QByteArray complaints;
-};
-
 CommandResult runCommand(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(RHAPSODE_CLI), arguments);
-    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-        return {-1, {}, process.readAllStandardError()};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return tests::support::runProgram(QStringLiteral(RHAPSODE_CLI), arguments);
 }
 
 bool isCapture(const QList<QByteArray>& row)
