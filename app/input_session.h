@@ -32,12 +32,14 @@ struct ImportOutcome {
 /// goes away with this object.
 class InputSession {
 public:
-    [[nodiscard]] static core::base::Result<InputSession> open(const std::string& argument, std::stop_token stop);
+    [[nodiscard]] static core::base::Result<InputSession> open(const std::string& argument,
+                                                               std::stop_token stop);
     InputSession(InputSession&& other) noexcept;
     InputSession& operator=(InputSession&&) = delete;
     ~InputSession();
 
     [[nodiscard]] const std::filesystem::path& session() const { return m_session; }
+
     /// Damage in a capture; the command then ends with ExitCode::Damaged.
     [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
 

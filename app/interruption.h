@@ -15,6 +15,7 @@ public:
     Interruption& operator=(const Interruption&) = delete;
 
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+
     [[nodiscard]] bool isRequested() const { return m_stop.stop_requested(); }
 
 private:

@@ -13,9 +13,9 @@ namespace app {
 /// Exit codes of rhapsode-cli; scripts rely on them.
 enum class ExitCode : int {
     Done = 0,
-    Failed = 1,   ///< could not be carried out
-    Usage = 2,    ///< wrong options, unknown field, bad filter
-    Damaged = 3,  ///< done, but input was damaged or a live capture lost packets
+    Failed = 1,  ///< could not be carried out
+    Usage = 2,   ///< wrong options, unknown field, bad filter
+    Damaged = 3, ///< done, but input was damaged or a live capture lost packets
 };
 
 /// Results on stdout, in large writes. A reader that went away (head, less) ends the output quietly.
@@ -28,6 +28,7 @@ public:
 
     void write(std::string_view text);
     void flush();
+
     /// Nobody reads any more: producing more is pointless.
     [[nodiscard]] bool isClosed() const { return m_isClosed; }
 

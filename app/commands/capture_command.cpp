@@ -53,7 +53,8 @@ Result<Sources> makeSources(const CaptureOptions& options)
         capture::InterfaceOptions interface;
         interface.name = options.interfaces[i];
         if (!options.filters.empty())
-            interface.captureFilter = options.filters.size() == 1 ? options.filters.front() : options.filters[i];
+            interface.captureFilter =
+                options.filters.size() == 1 ? options.filters.front() : options.filters[i];
         sources.push_back(std::make_unique<capture::InterfaceSource>(interface));
     }
     return sources;
@@ -80,7 +81,8 @@ std::string closingLine(const core::engine::EngineProgress& progress)
            " refused " + std::to_string(progress.framesRefused);
 }
 
-void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& options, Interruption& interruption)
+void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& options,
+                Interruption& interruption)
 {
     using Clock = std::chrono::steady_clock;
     const auto start = Clock::now();
@@ -90,8 +92,9 @@ void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& optio
         if (options.duration > 0 && Clock::now() - start >= span)
             break;
         const auto progress = engine.progress();
-        line.show(grouped(progress.messages) + " messages, " + grouped(progress.framesReceived) + " frames, " +
-                  grouped(progress.framesDropped) + " dropped, " + sizeText(progress.committed.fileBytes));
+        line.show(grouped(progress.messages) + " messages, " + grouped(progress.framesReceived) +
+                  " frames, " + grouped(progress.framesDropped) + " dropped, " +
+                  sizeText(progress.committed.fileBytes));
     }
 }
 
@@ -143,7 +146,9 @@ void registerCapture(CommandContext& context)
 {
     auto options = std::make_shared<CaptureOptions>();
     CLI::App* command = context.parser.add_subcommand("capture", "Capture live into a session");
-    command->add_option("-o,--output", options->session, "The session to write")->required()->option_text("SESSION");
+    command->add_option("-o,--output", options->session, "The session to write")
+        ->required()
+        ->option_text("SESSION");
     command->add_option("--hep", options->hepUrls, "Listen for HEP: hep+udp://ADDRESS:PORT")
         ->option_text("URL")
         ->allow_extra_args(false);
@@ -160,7 +165,8 @@ void registerCapture(CommandContext& context)
         ->check(CLI::PositiveNumber)
         ->option_text("N");
     CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");
-    command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")->excludes(append);
+    command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")
+        ->excludes(append);
     addStoreOptions(*command, options->recorder);
     command->callback([&context, options] {
         context.run = [&context, options] { return runCapture(*options, context.interruption); };

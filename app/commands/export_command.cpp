@@ -84,12 +84,12 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
     wanted.messages = std::move(*messages);
     wanted.application = "rhapsode-cli " RHAPSODE_VERSION;
     ProgressLine line;
-    const auto summary = exporting::exportSelection(
-        (*table)->reader(), wanted,
-        [&line](const exporting::ExportProgress& progress) {
-            line.show(grouped(progress.done) + " of " + grouped(progress.total));
-        },
-        interruption.token());
+    const auto summary =
+        exporting::exportSelection((*table)->reader(), wanted,
+                                   [&line](const exporting::ExportProgress& progress) {
+                                       line.show(grouped(progress.done) + " of " + grouped(progress.total));
+                                   },
+                                   interruption.token());
     line.clear();
     if (!summary)
         return fail(summary.error());
@@ -107,9 +107,14 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
 void registerExport(CommandContext& context)
 {
     auto options = std::make_shared<ExportCommandOptions>();
-    CLI::App* command = context.parser.add_subcommand("export", "Write messages to a file for other programs");
-    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
-    command->add_option("-o,--output", options->output, "Its ending says the format: pcap, pcapng, txt, csv, json")
+    CLI::App* command =
+        context.parser.add_subcommand("export", "Write messages to a file for other programs");
+    command->add_option("input", options->input, "A session or a capture")
+        ->required()
+        ->option_text("SESSION|CAPTURE");
+    command
+        ->add_option("-o,--output", options->output,
+                     "Its ending says the format: pcap, pcapng, txt, csv, json")
         ->required()
         ->option_text("OUT");
     command->add_option("--filter", options->filter, "Only messages that match")->option_text("EXPR");

@@ -45,7 +45,9 @@ void registerFlow(CommandContext& context)
 {
     auto options = std::make_shared<FlowCommandOptions>();
     CLI::App* command = context.parser.add_subcommand("flow", "Print the ladder of a call");
-    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("input", options->input, "A session or a capture")
+        ->required()
+        ->option_text("SESSION|CAPTURE");
     command->add_option("--call", options->callId, "Its Call-ID, as 'calls' lists it")
         ->required()
         ->option_text("CALL-ID");

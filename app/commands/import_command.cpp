@@ -77,14 +77,17 @@ void registerImport(CommandContext& context)
 {
     auto options = std::make_shared<ImportOptions>();
     CLI::App* command = context.parser.add_subcommand("import", "Read capture files into a session");
-    command->add_option("-o,--output", options->session, "The session to write")->required()->option_text("SESSION");
+    command->add_option("-o,--output", options->session, "The session to write")
+        ->required()
+        ->option_text("SESSION");
     command
         ->add_option("capture", options->captures,
                      "pcap or pcapng, plain or gzip; several are merged by time; '-' is stdin")
         ->required()
         ->option_text("CAPTURE...");
     CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");
-    command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")->excludes(append);
+    command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")
+        ->excludes(append);
     addStoreOptions(*command, options->recorder);
     command->callback([&context, options] {
         context.run = [&context, options] { return runImport(*options, context.interruption); };

@@ -74,8 +74,8 @@ std::string sourceText(const SourceRow& source)
     std::string text = "\n" + source.kind + " " + source.name;
     if (!source.interfaceName.empty())
         text += " (" + source.interfaceName + ")";
-    text += "\n  received " + grouped(source.received) + " frames, " + sizeText(source.receivedBytes) + "; stored " +
-            grouped(source.stored) + "; " + grouped(source.messages) + " SIP messages\n";
+    text += "\n  received " + grouped(source.received) + " frames, " + sizeText(source.receivedBytes) +
+            "; stored " + grouped(source.stored) + "; " + grouped(source.messages) + " SIP messages\n";
     for (std::size_t i = 0; i < source.fates.size(); ++i) {
         if (source.fates[i] != 0)
             text += "  " + grouped(source.fates[i]) + " " + std::string{name(fateAt(i))} + "\n";
@@ -83,7 +83,8 @@ std::string sourceText(const SourceRow& source)
     if (source.droppedByQueue != 0)
         text += "  " + grouped(source.droppedByQueue) + " dropped-by-queue\n";
     if (source.droppedByKernel != 0)
-        text += "  and " + grouped(source.droppedByKernel) + " dropped by the kernel before they were received\n";
+        text +=
+            "  and " + grouped(source.droppedByKernel) + " dropped by the kernel before they were received\n";
     for (const std::string& warning : source.warnings)
         text += "  " + warning + "\n";
     return text;
@@ -95,8 +96,10 @@ std::string infoText(const SessionProgress& progress, const std::vector<SourceRo
                        grouped(static_cast<std::uint64_t>(progress.lastMessage.value)) + " SIP messages, " +
                        grouped(static_cast<std::uint64_t>(progress.lastCall.value)) + " calls\n";
     if (progress.lastMessage)
-        text += core::base::formatUtc(progress.firstTime) + " to " + core::base::formatUtc(progress.lastTime) + "\n";
-    text += "file " + sizeText(progress.fileBytes) + ", write-ahead log " + sizeText(progress.walBytes) + "\n";
+        text += core::base::formatUtc(progress.firstTime) + " to " +
+                core::base::formatUtc(progress.lastTime) + "\n";
+    text +=
+        "file " + sizeText(progress.fileBytes) + ", write-ahead log " + sizeText(progress.walBytes) + "\n";
     for (const SourceRow& source : sources)
         text += sourceText(source);
     return text;
@@ -131,7 +134,9 @@ void registerInfo(CommandContext& context)
     auto options = std::make_shared<InfoOptions>();
     CLI::App* command =
         context.parser.add_subcommand("info", "Say what a session holds and what became of every frame");
-    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("input", options->input, "A session or a capture")
+        ->required()
+        ->option_text("SESSION|CAPTURE");
     command->add_option("--format", options->format, "text, or json with documented keys")
         ->check(CLI::IsMember({"text", "json"}))
         ->option_text("text|json");

@@ -25,8 +25,8 @@ ExitCode runInterfaces()
     output.write("name\tstate\taddresses\tdescription\n");
     for (const auto& interface : *interfaces) {
         const char* state = !interface.isUp ? "down" : interface.isRunning ? "running" : "up";
-        output.write(interface.name + "\t" + state + "\t" + addressesText(interface) + "\t" + interface.description +
-                     "\n");
+        output.write(interface.name + "\t" + state + "\t" + addressesText(interface) + "\t" +
+                     interface.description + "\n");
     }
     output.flush();
     if (!core::capture::isCapturePermitted())

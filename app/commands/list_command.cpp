@@ -51,7 +51,8 @@ public:
                 m_sources.push_back(source.name);
         }
         std::vector<base::MessageId> wanted(ids.size());
-        std::transform(ids.begin(), ids.end(), wanted.begin(), [](std::int64_t id) { return base::MessageId{id}; });
+        std::transform(ids.begin(), ids.end(), wanted.begin(),
+                       [](std::int64_t id) { return base::MessageId{id}; });
         const auto records = m_reader.messages(wanted);
         if (!records)
             return records.error();
@@ -73,7 +74,8 @@ public:
     base::Status writeCalls(std::span<const std::int64_t> keys)
     {
         std::vector<base::CallKey> wanted(keys.size());
-        std::transform(keys.begin(), keys.end(), wanted.begin(), [](std::int64_t key) { return base::CallKey{key}; });
+        std::transform(keys.begin(), keys.end(), wanted.begin(),
+                       [](std::int64_t key) { return base::CallKey{key}; });
         const auto records = m_reader.calls(wanted);
         if (!records)
             return records.error();
@@ -169,10 +171,10 @@ ExitCode runSources(const ListOptions& options, Interruption& interruption)
     const auto sources = (*reader)->sources();
     if (!sources)
         return fail(sources.error());
-    const exporting::RowFormatter formatter{
-        options.format,
-        {"id", "kind", "name", "interface", "link_type", "received", "stored", "messages", "dropped", "refused",
-         "first_time", "last_time"}};
+    const exporting::RowFormatter formatter{options.format,
+                                            {"id", "kind", "name", "interface", "link_type", "received",
+                                             "stored", "messages", "dropped", "refused", "first_time",
+                                             "last_time"}};
     Output output;
     output.write(formatter.header());
     for (const auto& source : *sources) {
@@ -199,12 +201,14 @@ CLI::App* addList(CommandContext& context, const std::string& name, const std::s
                   const std::shared_ptr<ListOptions>& options)
 {
     CLI::App* command = context.parser.add_subcommand(name, description);
-    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("input", options->input, "A session or a capture")
+        ->required()
+        ->option_text("SESSION|CAPTURE");
     command->add_option("--format", options->format, "How rows are written")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, exporting::RowFormat>{
-            {"tsv", exporting::RowFormat::Tsv},
-            {"csv", exporting::RowFormat::Csv},
-            {"json", exporting::RowFormat::Json}}))
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, exporting::RowFormat>{{"tsv", exporting::RowFormat::Tsv},
+                                                        {"csv", exporting::RowFormat::Csv},
+                                                        {"json", exporting::RowFormat::Json}}))
         ->option_text("tsv|csv|json");
     return command;
 }
@@ -214,19 +218,23 @@ void addRowOptions(CLI::App& command, ListOptions& options)
     command.add_option("--filter", options.selection.filter, "Only rows that match")->option_text("EXPR");
     command.add_option("--fields", options.fields, "Which columns, comma-separated")->option_text("a,b,c");
     command.add_option("--sort", options.selection.sort, "Order; ties by id")->option_text("FIELD[:desc]");
-    command.add_option("--limit", options.selection.limit, "At most this many rows, after sorting")->option_text("N");
+    command.add_option("--limit", options.selection.limit, "At most this many rows, after sorting")
+        ->option_text("N");
 }
 
 } // namespace
 
 void registerLists(CommandContext& context)
 {
-    const auto addRows = [&context](const std::string& name, const std::string& description, filter::Scope scope) {
+    const auto addRows = [&context](const std::string& name, const std::string& description,
+                                    filter::Scope scope) {
         auto options = std::make_shared<ListOptions>();
         CLI::App* command = addList(context, name, description, options);
         addRowOptions(*command, *options);
         command->callback([&context, options, scope] {
-            context.run = [&context, options, scope] { return runList(*options, scope, context.interruption); };
+            context.run = [&context, options, scope] {
+                return runList(*options, scope, context.interruption);
+            };
         });
     };
     addRows("messages", "List SIP messages", filter::Scope::Message);

@@ -16,8 +16,8 @@ ExitCode runCheck(const std::string& session, Interruption& interruption)
         return fail(report.error());
     Output output;
     output.write(grouped(report->frames) + " frames, " + grouped(report->messages) + " messages, " +
-                 grouped(report->calls) + " calls: " +
-                 (report->damages.empty() ? "sound" : "damaged, but readable") + "\n");
+                 grouped(report->calls) +
+                 " calls: " + (report->damages.empty() ? "sound" : "damaged, but readable") + "\n");
     output.flush();
     for (const std::string& damage : report->damages)
         complain(damage);
@@ -42,13 +42,15 @@ ExitCode runReindex(const std::string& session)
 void registerMaintenance(CommandContext& context)
 {
     auto session = std::make_shared<std::string>();
-    CLI::App* check = context.parser.add_subcommand("check", "Read a whole session and say whether it is sound");
+    CLI::App* check =
+        context.parser.add_subcommand("check", "Read a whole session and say whether it is sound");
     check->add_option("session", *session, "The session")->required()->option_text("SESSION");
     check->callback([&context, session] {
         context.run = [&context, session] { return runCheck(*session, context.interruption); };
     });
     CLI::App* reindex = context.parser.add_subcommand(
-        "reindex", "Derive messages and calls of a session again from its frames; saves what is left of a damaged one");
+        "reindex",
+        "Derive messages and calls of a session again from its frames; saves what is left of a damaged one");
     reindex->add_option("session", *session, "The session")->required()->option_text("SESSION");
     reindex->callback([&context, session] { context.run = [session] { return runReindex(*session); }; });
 }

@@ -50,8 +50,8 @@ Result<core::session::Query> RowSelection::query(filter::Scope scope) const
     return query;
 }
 
-Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTable& table, filter::Scope scope,
-                                                       std::stop_token stop) const
+Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTable& table,
+                                                       filter::Scope scope, std::stop_token stop) const
 {
     const auto wanted = query(scope);
     if (!wanted)

@@ -37,7 +37,9 @@ void registerShow(CommandContext& context)
 {
     auto options = std::make_shared<ShowOptions>();
     CLI::App* command = context.parser.add_subcommand("show", "Print the exact bytes of a message");
-    command->add_option("input", options->input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    command->add_option("input", options->input, "A session or a capture")
+        ->required()
+        ->option_text("SESSION|CAPTURE");
     command->add_option("--message", options->message, "Its id, as 'messages' lists it")
         ->required()
         ->option_text("ID");

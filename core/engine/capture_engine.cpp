@@ -116,7 +116,7 @@ private:
     std::condition_variable m_changed;
     EngineProgress m_progress;
     std::map<base::SourceId, capture::SourceCounters> m_counters;
-    std::map<base::SourceId, std::uint64_t> m_queueDrops;      // not yet told to the recorder
+    std::map<base::SourceId, std::uint64_t> m_queueDrops; // not yet told to the recorder
     std::uint64_t m_queueDropsTotal = 0;
     std::function<void(const std::string&)> m_readyListener;
     std::map<int, Running> m_running;
@@ -168,7 +168,8 @@ void CaptureEngine::Implementation::Sink::ready(base::SourceId, const std::strin
         listener(line);
 }
 
-void CaptureEngine::Implementation::Sink::report(base::SourceId source, const capture::SourceCounters& counters)
+void CaptureEngine::Implementation::Sink::report(base::SourceId source,
+                                                 const capture::SourceCounters& counters)
 {
     {
         const std::lock_guard lock{m_engine.m_mutex};
@@ -203,7 +204,8 @@ int CaptureEngine::Implementation::addSource(std::unique_ptr<capture::CaptureSou
     running.sink = std::make_unique<Sink>(*this, source->isLive());
     running.source = std::move(source);
     ++m_progress.runningSources;
-    running.thread = std::jthread{[this, &running](std::stop_token stop) { runSource(running, std::move(stop)); }};
+    running.thread =
+        std::jthread{[this, &running](std::stop_token stop) { runSource(running, std::move(stop)); }};
     return handle;
 }
 

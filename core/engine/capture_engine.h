@@ -85,6 +85,7 @@ struct ReindexReport {
     /// What could not be saved, as English sentences; empty when nothing was lost.
     std::vector<std::string> losses;
 };
+
 [[nodiscard]] base::Result<ReindexReport> reindexSession(const std::filesystem::path& path);
 
 } // namespace core::engine

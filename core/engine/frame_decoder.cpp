@@ -16,7 +16,7 @@ using session::FrameFate;
 /// When a frame carries several things it counts as the first of these that it has.
 int rank(FrameFate fate)
 {
-    constexpr std::array order{FrameFate::SipMessage, FrameFate::SipPart,      FrameFate::HepOther,
+    constexpr std::array order{FrameFate::SipMessage,   FrameFate::SipPart,   FrameFate::HepOther,
                                FrameFate::HepMalformed, FrameFate::KeepAlive, FrameFate::OtherPayload};
     const auto place = std::find(order.begin(), order.end(), fate);
     return static_cast<int>(place - order.begin());
@@ -75,7 +75,7 @@ void FrameDecoder::finish(MessageHandler& handler)
     m_current = {};
     m_packets.finish(*this);
     for (auto& [id, stream] : m_streams)
-        stream.finish([this](const StreamMessages::Piece& piece) { takePiece(piece); });
+        stream.finish([this](const StreamMessages::Piece& piece) { static_cast<void>(takePiece(piece)); });
     m_streams.clear();
 }
 
@@ -87,8 +87,8 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
     if (hep::likelyHep(datagram.bytes)) {
         fate = takeHep(frame, datagram.bytes, frames, datagram.isWithinFrame);
     } else {
-        fate = takePayload(frame, datagram.path, frame.captured, datagram.bytes, frames, datagram.isWithinFrame,
-                           datagram.isTruncated, {});
+        fate = takePayload(frame, datagram.path, frame.captured, datagram.bytes, frames,
+                           datagram.isWithinFrame, datagram.isTruncated, {});
         if (fate == FrameFate::OtherPayload && datagram.isWithinFrame && looksLikeMedia(datagram.bytes)) {
             m_result.isMedia = true;
             m_result.mediaHeaderEnd = static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) +
@@ -110,10 +110,9 @@ FrameFate FrameDecoder::takeHep(const net::FrameView& frame, std::span<const std
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
     if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
         return FrameFate::HepOther;
-    const FrameFate fate =
-        takePayload(frame, packet.path, packet.captured.value_or(frame.captured), packet.payload, frames,
-                    isWithinFrame && packet.isPayloadInPlace, false,
-                    {packet.captureId, packet.agentName, packet.correlationId});
+    const FrameFate fate = takePayload(frame, packet.path, packet.captured.value_or(frame.captured),
+                                       packet.payload, frames, isWithinFrame && packet.isPayloadInPlace,
+                                       false, {packet.captureId, packet.agentName, packet.correlationId});
     return fate == FrameFate::OtherPayload ? FrameFate::HepOther : fate;
 }
 
@@ -136,17 +135,16 @@ FrameFate FrameDecoder::takePayload(const net::FrameView& frame, const net::Path
         if (isTruncated)
             m_message.addDefect(sip::Defect::MessageTruncated);
         const auto whole = m_message.bytes();
-        m_handler->onMessage(
-            {.message = &m_message,
-             .captured = captured,
-             .path = path,
-             .frame = frames.back(),
-             .frames = frames,
-             .isWithinFrame = isWithinFrame,
-             .frameOffset = isWithinFrame ? offsetWithin(frame.bytes, whole) : 0,
-             .agentId = hep.agentId,
-             .agentName = hep.agentName,
-             .correlationId = hep.correlationId});
+        m_handler->onMessage({.message = &m_message,
+                              .captured = captured,
+                              .path = path,
+                              .frame = frames.back(),
+                              .frames = frames,
+                              .isWithinFrame = isWithinFrame,
+                              .frameOffset = isWithinFrame ? offsetWithin(frame.bytes, whole) : 0,
+                              .agentId = hep.agentId,
+                              .agentName = hep.agentName,
+                              .correlationId = hep.correlationId});
         const auto consumed = static_cast<std::size_t>(whole.data() + whole.size() - bytes.data());
         bytes = bytes.subspan(std::min(consumed, bytes.size()));
     }
@@ -161,8 +159,7 @@ void FrameDecoder::onStreamBytes(const net::FrameView& frame, const net::StreamB
     stream.append(bytes, [&](const StreamMessages::Piece& piece) {
         StreamMessages::Piece inFrame = piece;
         inFrame.isWithinFrame = piece.isWithinFrame && bytes.frame == frame.number;
-        takePiece(inFrame);
-        completed = true;
+        completed = takePiece(inFrame) || completed;
     });
     FrameFate fate = FrameFate::OtherPayload;
     if (completed)
@@ -182,14 +179,14 @@ void FrameDecoder::onStreamClosed(net::StreamId stream)
     const auto place = m_streams.find(stream);
     if (place == m_streams.end())
         return;
-    place->second.finish([this](const StreamMessages::Piece& piece) { takePiece(piece); });
+    place->second.finish([this](const StreamMessages::Piece& piece) { static_cast<void>(takePiece(piece)); });
     m_streams.erase(place);
 }
 
-void FrameDecoder::takePiece(const StreamMessages::Piece& piece)
+bool FrameDecoder::takePiece(const StreamMessages::Piece& piece)
 {
-    if (!m_message.parse(piece.bytes, sip::Framing::Stream))
-        return;
+    if (sip::likeness(piece.bytes) != sip::Likeness::Sip || !m_message.parse(piece.bytes, piece.framing))
+        return false;
     piece.defects.forEach([this](sip::Defect defect) { m_message.addDefect(defect); });
     const auto whole = m_message.bytes();
     m_handler->onMessage({.message = &m_message,
@@ -199,6 +196,7 @@ void FrameDecoder::takePiece(const StreamMessages::Piece& piece)
                           .frames = piece.frames,
                           .isWithinFrame = piece.isWithinFrame,
                           .frameOffset = piece.frameOffset + offsetWithin(piece.bytes, whole)});
+    return true;
 }
 
 void FrameDecoder::raiseFate(FrameFate fate)
@@ -208,7 +206,8 @@ void FrameDecoder::raiseFate(FrameFate fate)
     m_hasFate = true;
 }
 
-void FrameDecoder::resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current, FrameFate fate)
+void FrameDecoder::resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current,
+                           FrameFate fate)
 {
     for (const base::FrameNumber frame : frames) {
         if (frame != current)

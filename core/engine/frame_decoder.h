@@ -67,12 +67,15 @@ private:
 
     session::FrameFate takeHep(const net::FrameView& frame, std::span<const std::byte> bytes,
                                std::span<const base::FrameNumber> frames, bool isWithinFrame);
-    session::FrameFate takePayload(const net::FrameView& frame, const net::Path& path, base::Timestamp captured,
-                                   std::span<const std::byte> bytes, std::span<const base::FrameNumber> frames,
-                                   bool isWithinFrame, bool isTruncated, const HepContext& hep);
-    void takePiece(const StreamMessages::Piece& piece);
+    session::FrameFate takePayload(const net::FrameView& frame, const net::Path& path,
+                                   base::Timestamp captured, std::span<const std::byte> bytes,
+                                   std::span<const base::FrameNumber> frames, bool isWithinFrame,
+                                   bool isTruncated, const HepContext& hep);
+    /// False when the piece is not SIP.
+    bool takePiece(const StreamMessages::Piece& piece);
     void raiseFate(session::FrameFate fate);
-    void resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current, session::FrameFate fate);
+    void resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current,
+                 session::FrameFate fate);
 
     net::PacketDecoder m_packets;
     std::unordered_map<net::StreamId, StreamMessages> m_streams;

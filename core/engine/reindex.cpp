@@ -30,8 +30,8 @@ public:
     void addSources(const std::vector<session::SourceRow>& sources)
     {
         for (const session::SourceRow& source : sources)
-            m_sources[source.id] = m_recorder.addSource(
-                {kindOf(source.kind), source.name, source.interfaceName, source.link});
+            m_sources[source.id] =
+                m_recorder.addSource({kindOf(source.kind), source.name, source.interfaceName, source.link});
         m_recorded = sources;
     }
 
@@ -62,6 +62,7 @@ public:
     }
 
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+
     [[nodiscard]] std::uint64_t messages() const { return m_recorder.totals().messages; }
 
 private:
@@ -105,7 +106,8 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
         if (const auto sources = (*reader)->sources())
             rebuilder.addSources(*sources);
         else
-            report.losses.push_back("The table of sources could not be read: " + base::describe(sources.error()));
+            report.losses.push_back("The table of sources could not be read: " +
+                                    base::describe(sources.error()));
         read = (*reader)->forEachFrame(visit);
     } else if (reader.error().code == base::ErrorCode::SessionDamaged ||
                reader.error().code == base::ErrorCode::SessionOlder) {

@@ -48,7 +48,8 @@ bool isSignalling(FrameFate fate)
 
 bool isNotUnderstood(FrameFate fate)
 {
-    return fate == FrameFate::UnknownLinkType || fate == FrameFate::Malformed || fate == FrameFate::HepMalformed;
+    return fate == FrameFate::UnknownLinkType || fate == FrameFate::Malformed ||
+           fate == FrameFate::HepMalformed;
 }
 
 std::size_t place(FrameFate fate)
@@ -157,8 +158,8 @@ void SessionRecorder::store(const net::FrameHeader& header, std::span<const std:
         ++m_totals.notUnderstood;
 
     const bool signalling = isSignalling(result.fate);
-    const bool wanted = result.isMedia ? m_options.rtp != RtpPolicy::None
-                                       : signalling || m_options.store == StorePolicy::All;
+    const bool wanted =
+        result.isMedia ? m_options.rtp != RtpPolicy::None : signalling || m_options.store == StorePolicy::All;
     if (!wanted) {
         m_writer.skipFrame();
         return;

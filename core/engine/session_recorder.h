@@ -46,11 +46,14 @@ public:
 
     /// Messages taken since the last commit().
     [[nodiscard]] std::uint64_t uncommittedMessages() const { return m_uncommitted; }
+
     [[nodiscard]] bool hasUncommitted() const { return m_uncommittedFrames != 0 || m_sourcesChanged; }
+
     [[nodiscard]] bool isFull() const
     {
         return m_options.maximumMessages != 0 && m_totals.messages >= m_options.maximumMessages;
     }
+
     [[nodiscard]] const RecorderTotals& totals() const { return m_totals; }
 
 private:

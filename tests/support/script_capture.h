@@ -14,13 +14,12 @@ namespace tests::support {
         if (message.bytes.empty())
             continue;
         const auto time = core::base::toNanoseconds(message.captured);
-        packets.push_back({static_cast<std::uint32_t>(time / 1'000'000'000),
-                           static_cast<std::uint32_t>(time % 1'000'000'000 / 1'000),
-                           ethernet(ip(message.path.source.address.toString(),
-                                       message.path.destination.address.toString(),
-                                       udp(message.path.source.port, message.path.destination.port,
-                                           text(message.bytes)))),
-                           0});
+        packets.push_back(
+            {static_cast<std::uint32_t>(time / 1'000'000'000),
+             static_cast<std::uint32_t>(time % 1'000'000'000 / 1'000),
+             ethernet(ip(message.path.source.address.toString(), message.path.destination.address.toString(),
+                         udp(message.path.source.port, message.path.destination.port, text(message.bytes)))),
+             0});
     }
     return pcapFile(packets);
 }

@@ -76,6 +76,7 @@ private slots:
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+
     void write(const char* name, const QByteArray& bytes);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -105,10 +106,12 @@ void TestCli::importsAndListsMessages()
     QCOMPARE(listed.exitCode, 0);
     const QList<QByteArray> rows = lines(listed.output);
     QCOMPARE(rows.size(), 17);
-    QCOMPARE(rows[0], QByteArray{"id\ttime\tsource\tsrc.ip\tsrc.port\tdst.ip\tdst.port\ttransport\tkind\tmethod\tstatus\t"
-                                 "reason\tcall_id\tcseq\tcseq.method\tfrom.user\tfrom.host\tfrom.tag\tto.user\tto.host\t"
-                                 "to.tag\trequest_uri\tcontact\tuser_agent\tbranch\tsize\tagent.id\tagent.name\t"
-                                 "correlation_id\tretransmission\tduplicate\tdefects"});
+    QCOMPARE(
+        rows[0],
+        QByteArray{"id\ttime\tsource\tsrc.ip\tsrc.port\tdst.ip\tdst.port\ttransport\tkind\tmethod\tstatus\t"
+                   "reason\tcall_id\tcseq\tcseq.method\tfrom.user\tfrom.host\tfrom.tag\tto.user\tto.host\t"
+                   "to.tag\trequest_uri\tcontact\tuser_agent\tbranch\tsize\tagent.id\tagent.name\t"
+                   "correlation_id\tretransmission\tduplicate\tdefects"});
     const QList<QByteArray> first = rows[1].split('\t');
     QCOMPARE(first[0], QByteArray{"1"});
     QCOMPARE(first[1], QByteArray{"1700000000.000000000"});
@@ -136,22 +139,25 @@ void TestCli::showsExactBytes()
 
 void TestCli::measuresCalls()
 {
-    const CommandResult calls = cli({"calls", path("calls.pcap"), "--fields",
-                                     "call_id,type,state,messages,final_status,pdd,ring,setup,talk,duration,ended_by"});
+    const CommandResult calls =
+        cli({"calls", path("calls.pcap"), "--fields",
+             "call_id,type,state,messages,final_status,pdd,ring,setup,talk,duration,ended_by"});
     QCOMPARE(calls.exitCode, 0);
     const QList<QByteArray> rows = lines(calls.output);
     QCOMPARE(rows.size(), 4);
-    QCOMPARE(rows[1].mid(rows[1].indexOf('\t') + 1),
-             QByteArray{"call\tcompleted\t10\t200\t0.510000\t3.500000\t4.010000\t60.010000\t64.030000\tcaller"});
+    QCOMPARE(
+        rows[1].mid(rows[1].indexOf('\t') + 1),
+        QByteArray{"call\tcompleted\t10\t200\t0.510000\t3.500000\t4.010000\t60.010000\t64.030000\tcaller"});
     QCOMPARE(rows[2], QByteArray{"busy@example.com\tcall\trejected\t3\t486\t\t\t\t\t0.110000\t"
                                  "called"});
-    QCOMPARE(rows[3].split('\t').mid(0, 4), (QList<QByteArray>{"ping@example.com", "options", "answered", "3"}));
+    QCOMPARE(rows[3].split('\t').mid(0, 4),
+             (QList<QByteArray>{"ping@example.com", "options", "answered", "3"}));
 }
 
 void TestCli::marksRetransmissions()
 {
-    const CommandResult listed =
-        cli({"messages", path("calls.pcap"), "--filter", "retransmission", "--fields", "id,method,retransmission"});
+    const CommandResult listed = cli({"messages", path("calls.pcap"), "--filter", "retransmission",
+                                      "--fields", "id,method,retransmission"});
     QCOMPARE(listed.exitCode, 0);
     QCOMPARE(listed.output, QByteArray{"id\tmethod\tretransmission\n15\tOPTIONS\t14\n"});
 }
@@ -161,16 +167,26 @@ void TestCli::filters_data()
     QTest::addColumn<QString>("list");
     QTest::addColumn<QString>("filter");
     QTest::addColumn<QByteArray>("ids");
-    QTest::newRow("status") << "messages" << "status == 486" << QByteArray{"12"};
-    QTest::newRow("class") << "messages" << "status in {4xx}" << QByteArray{"12"};
-    QTest::newRow("wireshark") << "messages" << "sip.Method == \"BYE\"" << QByteArray{"9"};
-    QTest::newRow("header") << "messages" << "sip.Call-ID contains \"PING\" and method" << QByteArray{"14 15"};
-    QTest::newRow("word in the text") << "messages" << "busy" << QByteArray{"11 12 13"};
-    QTest::newRow("not") << "messages" << "not (status or method in {INVITE, OPTIONS})" << QByteArray{"8 9 13"};
-    QTest::newRow("call field") << "calls" << "pdd > 500 ms" << QByteArray{"1"};
-    QTest::newRow("message field of calls") << "calls" << "status == 486" << QByteArray{"2"};
-    QTest::newRow("call field of messages") << "messages" << "call.state == \"rejected\"" << QByteArray{"11 12 13"};
-    QTest::newRow("nothing") << "calls" << "call_id == \"none\"" << QByteArray{};
+    QTest::newRow("status") << "messages"
+                            << "status == 486" << QByteArray{"12"};
+    QTest::newRow("class") << "messages"
+                           << "status in {4xx}" << QByteArray{"12"};
+    QTest::newRow("wireshark") << "messages"
+                               << "sip.Method == \"BYE\"" << QByteArray{"9"};
+    QTest::newRow("header") << "messages"
+                            << "sip.Call-ID contains \"PING\" and method" << QByteArray{"14 15"};
+    QTest::newRow("word in the text") << "messages"
+                                      << "busy" << QByteArray{"11 12 13"};
+    QTest::newRow("not") << "messages"
+                         << "not (status or method in {INVITE, OPTIONS})" << QByteArray{"8 9 13"};
+    QTest::newRow("call field") << "calls"
+                                << "pdd > 500 ms" << QByteArray{"1"};
+    QTest::newRow("message field of calls") << "calls"
+                                            << "status == 486" << QByteArray{"2"};
+    QTest::newRow("call field of messages") << "messages"
+                                            << "call.state == \"rejected\"" << QByteArray{"11 12 13"};
+    QTest::newRow("nothing") << "calls"
+                             << "call_id == \"none\"" << QByteArray{};
 }
 
 void TestCli::filters()
@@ -184,16 +200,15 @@ void TestCli::filters()
 
 void TestCli::sortsAndLimits()
 {
-    const CommandResult listed =
-        cli({"messages", path("calls.pcap"), "--sort", "time:desc", "--limit", "3", "--fields", "id", "--format", "json"});
+    const CommandResult listed = cli({"messages", path("calls.pcap"), "--sort", "time:desc", "--limit", "3",
+                                      "--fields", "id", "--format", "json"});
     QCOMPARE(listed.exitCode, 0);
     QCOMPARE(listed.output, QByteArray{"{\"id\":16}\n{\"id\":15}\n{\"id\":14}\n"});
 }
 
 void TestCli::readsFromStandardInput()
 {
-    const CommandResult listed =
-        cli({"calls", "-", "--fields", "call_id"}, asArray(captureOfScript(script)));
+    const CommandResult listed = cli({"calls", "-", "--fields", "call_id"}, asArray(captureOfScript(script)));
     QCOMPARE(listed.exitCode, 0);
     QCOMPARE(lines(listed.output).size(), 4);
 }
@@ -267,25 +282,28 @@ void TestCli::saysWhatIsWrong_data()
                                     << QByteArray{"--nonsense"};
     QTest::newRow("missing file") << QStringList{"messages", "%1/none.pcap"} << 1 << QByteArray{"none.pcap"};
     QTest::newRow("a folder") << QStringList{"messages", "%1"} << 1 << QByteArray{"rhapsode-cli: "};
-    QTest::newRow("no capture") << QStringList{"messages", "%1/text.txt"} << 1 << QByteArray{"neither a capture nor"};
-    QTest::newRow("no session") << QStringList{"check", "%1/calls.pcap"} << 1 << QByteArray{"not a Rhapsode session"};
+    QTest::newRow("no capture") << QStringList{"messages", "%1/text.txt"} << 1
+                                << QByteArray{"neither a capture nor"};
+    QTest::newRow("no session") << QStringList{"check", "%1/calls.pcap"} << 1
+                                << QByteArray{"not a Rhapsode session"};
     QTest::newRow("unknown field") << QStringList{"messages", "%1/calls.pcap", "--fields", "id,nonsense"} << 2
                                    << QByteArray{"nonsense"};
-    QTest::newRow("unknown sort field") << QStringList{"calls", "%1/calls.pcap", "--sort", "pddd"} << 2
-                                        << QByteArray{"pdd"};
+    QTest::newRow("unknown sort field")
+        << QStringList{"calls", "%1/calls.pcap", "--sort", "pddd"} << 2 << QByteArray{"pdd"};
     QTest::newRow("bad filter") << QStringList{"messages", "%1/calls.pcap", "--filter", "status =="} << 2
                                 << QByteArray{"column 10"};
     QTest::newRow("unknown message") << QStringList{"show", "%1/calls.pcap", "--message", "99"} << 1
                                      << QByteArray{"no such message"};
-    QTest::newRow("unwritable folder") << QStringList{"import", "-o", "/proc/none/s.rhapsode", "%1/calls.pcap"} << 1
-                                       << QByteArray{"/proc/none"};
-    QTest::newRow("unknown export format") << QStringList{"export", "%1/calls.pcap", "-o", "%1/out.doc"} << 2
-                                           << QByteArray{"out.doc"};
-    QTest::newRow("bad HEP address") << QStringList{"capture", "-o", "%1/s.rhapsode", "--hep", "udp:9060"} << 2
-                                     << QByteArray{"udp:9060"};
-    QTest::newRow("unknown interface") << QStringList{"capture", "-o", "%1/s.rhapsode", "--interface", "nope0",
-                                                      "--duration", "1"}
-                                       << 1 << QByteArray{"nope0"};
+    QTest::newRow("unwritable folder")
+        << QStringList{"import", "-o", "/proc/none/s.rhapsode", "%1/calls.pcap"} << 1
+        << QByteArray{"/proc/none"};
+    QTest::newRow("unknown export format")
+        << QStringList{"export", "%1/calls.pcap", "-o", "%1/out.doc"} << 2 << QByteArray{"out.doc"};
+    QTest::newRow("bad HEP address") << QStringList{"capture", "-o", "%1/s.rhapsode", "--hep", "udp:9060"}
+                                     << 2 << QByteArray{"udp:9060"};
+    QTest::newRow("unknown interface")
+        << QStringList{"capture", "-o", "%1/s.rhapsode", "--interface", "nope0", "--duration", "1"} << 1
+        << QByteArray{"nope0"};
 }
 
 void TestCli::saysWhatIsWrong()
@@ -321,8 +339,8 @@ void TestCli::exportReadByTshark()
         const CommandResult exported = cli({"export", path("calls.pcap"), "-o", path(name)});
         QVERIFY2(exported.exitCode == 0, exported.complaints.constData());
         const CommandResult read = tests::support::runProgram(
-            tshark, {"-r", path(name), "-Y", "sip", "-T", "fields", "-e", "frame.time_epoch", "-e", "ip.src", "-e",
-                     "ip.dst", "-e", "sip.Method", "-e", "sip.Status-Code", "-e", "sip.Call-ID"});
+            tshark, {"-r", path(name), "-Y", "sip", "-T", "fields", "-e", "frame.time_epoch", "-e", "ip.src",
+                     "-e", "ip.dst", "-e", "sip.Method", "-e", "sip.Status-Code", "-e", "sip.Call-ID"});
         const CommandResult ours =
             cli({"messages", path("calls.pcap"), "--fields", "time,src.ip,dst.ip,method,status,call_id"});
         QCOMPARE(lines(read.output), lines(ours.output).mid(1));

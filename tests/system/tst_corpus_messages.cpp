@@ -20,7 +20,9 @@ private slots:
     void sameMessages();
     void everyOtherCaptureIsSurvived_data();
     void everyOtherCaptureIsSurvived();
+
     void accountsForEveryFrame_data() { allCaptures(); }
+
     void accountsForEveryFrame();
 
 private:
@@ -97,8 +99,10 @@ void TestCorpusMessages::sameMessages_data()
 QList<TestCorpusMessages::Row> TestCorpusMessages::ourRows(const QString& capture)
 {
     const CommandResult result = runCommand(
-        {QStringLiteral("messages"), m_corpus + QStringLiteral("/files/") + capture, QStringLiteral("--fields"),
-         QStringLiteral("frame,time,src.ip,src.port,dst.ip,dst.port,method,status,call_id,cseq,cseq.method")});
+        {QStringLiteral("messages"), m_corpus + QStringLiteral("/files/") + capture,
+         QStringLiteral("--fields"),
+         QStringLiteral(
+             "frame,time,src.ip,src.port,dst.ip,dst.port,method,status,call_id,cseq,cseq.method")});
     if (result.exitCode != 0 && result.exitCode != 3)
         QTest::qFail(result.complaints.constData(), __FILE__, __LINE__);
     QList<Row> rows;
@@ -109,8 +113,9 @@ QList<TestCorpusMessages::Row> TestCorpusMessages::ourRows(const QString& captur
         const auto endpoint = [](const QByteArray& address, const QByteArray& port) {
             return address.contains(':') ? '[' + address + "]:" + port : address + ':' + port;
         };
-        rows.append({cells[1] + '\t' + endpoint(cells[2], cells[3]) + '\t' + endpoint(cells[4], cells[5]) + '\t' +
-                         cells[6] + '\t' + cells[7] + '\t' + cells[8] + '\t' + cells[9] + ' ' + cells[10],
+        rows.append({cells[1] + '\t' + endpoint(cells[2], cells[3]) + '\t' + endpoint(cells[4], cells[5]) +
+                         '\t' + cells[6] + '\t' + cells[7] + '\t' + cells[8] + '\t' +
+                         (cells[10].isEmpty() ? QByteArray{} : cells[9] + ' ' + cells[10]),
                      cells[0]});
     }
     return rows;
@@ -147,7 +152,8 @@ void TestCorpusMessages::sameMessages()
         for (const QByteArray& frame : frames)
             note(frame, "extra", key);
     }
-    QVERIFY2(differences.isEmpty(), qPrintable(QLatin1Char('\n') + differences.mid(0, 40).join(QLatin1Char('\n'))));
+    QVERIFY2(differences.isEmpty(),
+             qPrintable(QLatin1Char('\n') + differences.mid(0, 40).join(QLatin1Char('\n'))));
 }
 
 void TestCorpusMessages::allCaptures()
@@ -169,7 +175,8 @@ void TestCorpusMessages::everyOtherCaptureIsSurvived()
     QFETCH(QString, capture);
     const CommandResult result =
         runCommand({QStringLiteral("calls"), m_corpus + QStringLiteral("/files/") + capture});
-    QVERIFY2(result.exitCode == 0 || result.exitCode == 1 || result.exitCode == 3, result.complaints.constData());
+    QVERIFY2(result.exitCode == 0 || result.exitCode == 1 || result.exitCode == 3,
+             result.complaints.constData());
     if (result.exitCode != 0)
         QVERIFY2(!result.complaints.isEmpty(), "a failure says what happened");
 }
@@ -177,8 +184,9 @@ void TestCorpusMessages::everyOtherCaptureIsSurvived()
 void TestCorpusMessages::accountsForEveryFrame()
 {
     QFETCH(QString, capture);
-    const CommandResult result = runCommand({QStringLiteral("info"), m_corpus + QStringLiteral("/files/") + capture,
-                                             QStringLiteral("--format"), QStringLiteral("json")});
+    const CommandResult result =
+        runCommand({QStringLiteral("info"), m_corpus + QStringLiteral("/files/") + capture,
+                    QStringLiteral("--format"), QStringLiteral("json")});
     if (result.exitCode == 1)
         return; // not a capture at all: everyOtherCaptureIsSurvived checks the sentence
     const QJsonObject info = QJsonDocument::fromJson(result.output).object();

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/session_table.h"
+
+#include "core/session/reader_implementation.h"
+#include "core/session/row_sorter.h"
+#include "core/session/sqlite/write_scope.h"
+#include "core/session/table_columns.h"
+#include "core/session/time_histogram.h"
+#include "core/session/varint.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace core::session {
+namespace {
+
+using base::ErrorCode;
+using filter::Bitmap;
+using filter::FieldId;
+using filter::Scope;
+
+std::vector<std::uint32_t> rowsOf(const Bitmap& bitmap)
+{
+    std::vector<std::uint32_t> rows;
+    rows.reserve(bitmap.count());
+    bitmap.forEach([&rows](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
+    return rows;
+}
+
+} // namespace
+
+class SessionTable::Implementation {
+public:
+    Implementation(std::unique_ptr<SessionReader> reader, std::size_t budget)
+        : m_reader(std::move(reader)), m_budget(budget), m_dictionaries(database()),
+          m_messages(database(), m_dictionaries, Scope::Message),
+          m_calls(database(), m_dictionaries, Scope::Call),
+          m_lastChange(database(), "SELECT last_change FROM state"),
+          m_changes(database(), "SELECT id, keys FROM call_changes WHERE id > ? ORDER BY id")
+    {
+    }
+
+    [[nodiscard]] sqlite::Database& database() { return m_reader->implementation().database(); }
+
+    [[nodiscard]] SessionReader& reader() { return *m_reader; }
+
+    [[nodiscard]] TableColumns& columns(Scope scope)
+    {
+        return scope == Scope::Message ? m_messages : m_calls;
+    }
+
+    [[nodiscard]] const TableColumns& columns(Scope scope) const
+    {
+        return scope == Scope::Message ? m_messages : m_calls;
+    }
+
+    base::Result<Refresh> refresh();
+    base::Result<std::span<const std::uint32_t>> callRows();
+    base::Status keepTimeRange(const Query& query, Bitmap& rows);
+    base::Status sort(const Query& query, std::vector<std::uint32_t>& rows, const std::stop_token& stop);
+    base::Status scan(const std::vector<std::uint32_t>& rows,
+                      const std::function<void(std::size_t, std::span<const std::byte>)>& visit,
+                      const std::stop_token& stop);
+    base::Result<TimeHistogram> histogram(std::size_t bins, SessionTable& table);
+    void keepWithinBudget();
+
+private:
+    base::Result<std::vector<std::int64_t>> readChanges(std::size_t knownCalls);
+
+    std::unique_ptr<SessionReader> m_reader;
+    std::size_t m_budget;
+    TableDictionaries m_dictionaries;
+    TableColumns m_messages;
+    TableColumns m_calls;
+    sqlite::Statement m_lastChange;
+    sqlite::Statement m_changes;
+    SessionProgress m_progress;
+    std::int64_t m_seenChange = 0;
+    bool m_isFirst = true;
+    std::vector<std::uint32_t> m_callRows;
+};
+
+/// Keys of known calls that changed since the last time, each once.
+base::Result<std::vector<std::int64_t>> SessionTable::Implementation::readChanges(std::size_t knownCalls)
+{
+    std::vector<std::int64_t> keys;
+    std::int64_t last = m_seenChange;
+    if (m_lastChange.query().next())
+        last = m_lastChange.integer(0);
+    m_lastChange.reset();
+    std::int64_t expected = m_seenChange + 1;
+    for (m_changes.query(m_isFirst ? last : m_seenChange); m_changes.next(); ++expected) {
+        if (m_changes.integer(0) != expected)
+            break; // too old ones are gone
+        VarintReader reader{m_changes.bytes(1)};
+        for (std::int64_t key = 0; !reader.isAtEnd();) {
+            key = reader.difference(key);
+            if (key > 0 && static_cast<std::uint64_t>(key) <= knownCalls)
+                keys.push_back(key);
+        }
+    }
+    if (auto status = m_changes.status(); !status)
+        return status.error();
+    m_changes.reset();
+    if (!m_isFirst && expected != last + 1) {
+        keys.resize(knownCalls);
+        std::iota(keys.begin(), keys.end(), std::int64_t{1});
+    }
+    m_seenChange = last;
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+}
+
+base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
+{
+    Refresh result;
+    std::vector<std::int64_t> changed;
+    {
+        const sqlite::ReadScope scope{database()};
+        const auto progress = m_reader->progress();
+        if (!progress)
+            return progress.error();
+        auto changes = readChanges(m_calls.rows());
+        if (!changes)
+            return changes.error();
+        result.progress = *progress;
+        changed = std::move(*changes);
+    }
+    const auto sources = m_reader->sources();
+    if (!sources)
+        return sources.error();
+    std::vector<std::string> names;
+    for (const SourceRow& source : *sources) {
+        names.resize(
+            std::max(names.size(), static_cast<std::size_t>(std::max<std::int64_t>(source.id.value, 0))));
+        if (source.id.value > 0)
+            names[static_cast<std::size_t>(source.id.value) - 1] = source.name;
+    }
+    m_messages.setSourceNames(std::move(names));
+    m_messages.setRows(static_cast<std::size_t>(result.progress.lastMessage.value));
+    m_calls.setRows(static_cast<std::size_t>(result.progress.lastCall.value));
+    if (auto done = m_calls.reread(changed); !done)
+        return done.error();
+    for (const std::int64_t key : changed)
+        result.changedCalls.push_back({key});
+    m_progress = result.progress;
+    m_isFirst = false;
+    keepWithinBudget();
+    return result;
+}
+
+base::Result<std::span<const std::uint32_t>> SessionTable::Implementation::callRows()
+{
+    const auto keys = m_messages.codes("call");
+    if (!keys)
+        return keys.error();
+    // Key 0 (no call) becomes a row that does not exist.
+    for (std::size_t row = m_callRows.size(); row < keys->size(); ++row)
+        m_callRows.push_back((*keys)[row] - 1);
+    return std::span<const std::uint32_t>{m_callRows};
+}
+
+base::Status SessionTable::Implementation::keepTimeRange(const Query& query, Bitmap& rows)
+{
+    const auto times = m_messages.integers("captured");
+    if (!times)
+        return times.error();
+    const std::int64_t from = query.from ? base::toNanoseconds(*query.from) : INT64_MIN;
+    const std::int64_t to = query.to ? base::toNanoseconds(*query.to) : INT64_MAX;
+    const auto isInside = [&](std::size_t row) {
+        return (*times)[row] >= from && (*times)[row] < to && (*times)[row] != filter::Column::absent;
+    };
+    Bitmap inside{rows.size()};
+    if (query.scope == Scope::Message) {
+        for (std::size_t row = 0; row < times->size(); ++row) {
+            if (isInside(row))
+                inside.set(row);
+        }
+    } else {
+        const auto calls = callRows();
+        if (!calls)
+            return calls.error();
+        for (std::size_t row = 0; row < times->size(); ++row) {
+            if (isInside(row) && (*calls)[row] < inside.size())
+                inside.set((*calls)[row]);
+        }
+    }
+    rows &= inside;
+    return {};
+}
+
+base::Status SessionTable::Implementation::sort(const Query& query, std::vector<std::uint32_t>& rows,
+                                                const std::stop_token& stop)
+{
+    const filter::FieldReference& by = query.sortField;
+    if (by.field == nullptr) {
+        if (query.order == SortOrder::Descending)
+            std::reverse(rows.begin(), rows.end());
+        return {};
+    }
+    if (by.field->scope != query.scope)
+        return base::Error{ErrorCode::FieldUnknown, m_reader->path().string(), std::string{by.field->name}};
+    if (!by.field->isFromBytes) {
+        if (!filter::hasColumn(by.field->id))
+            return {}; // no row has a value
+        const auto column = columns(query.scope).column(by.field->id);
+        if (!column)
+            return column.error();
+        sortRows(rows, *by.field, *column, query.order);
+        return {};
+    }
+    std::vector<std::string> texts(rows.size());
+    const auto scanned = scan(
+        rows,
+        [&](std::size_t index, std::span<const std::byte> bytes) {
+            thread_local sip::Message message;
+            static const call::MessageRecord nothingStored;
+            if (!message.parse(bytes))
+                return;
+            const filter::Value value = filter::valueOf(by, nothingStored, &message, {});
+            if (const auto* text = std::get_if<std::string_view>(&value))
+                texts[index] = *text;
+        },
+        stop);
+    if (!scanned)
+        return scanned;
+    sortRows(rows, texts, query.order);
+    return {};
+}
+
+base::Status
+SessionTable::Implementation::scan(const std::vector<std::uint32_t>& rows,
+                                   const std::function<void(std::size_t, std::span<const std::byte>)>& visit,
+                                   const std::stop_token& stop)
+{
+    std::vector<base::MessageId> ids;
+    ids.reserve(rows.size());
+    for (const std::uint32_t row : rows)
+        ids.push_back({std::int64_t{row} + 1});
+    return m_reader->scanMessages(ids, visit, stop);
+}
+
+base::Result<TimeHistogram> SessionTable::Implementation::histogram(std::size_t bins, SessionTable& table)
+{
+    HistogramInput input;
+    for (const auto& [target, id] : {std::pair{&HistogramInput::messageTimes, FieldId::MessageTime},
+                                     std::pair{&HistogramInput::messageStatuses, FieldId::Status},
+                                     std::pair{&HistogramInput::callStarts, FieldId::CallTime},
+                                     std::pair{&HistogramInput::callDurations, FieldId::CallDuration}}) {
+        const auto column = table.column(filter::field(id));
+        if (!column)
+            return column.error();
+        input.*target = column->integers;
+    }
+    for (const auto& [target, id] : {std::pair{&HistogramInput::callTypes, FieldId::CallType},
+                                     std::pair{&HistogramInput::callStates, FieldId::CallState}}) {
+        const auto column = table.column(filter::field(id));
+        if (!column)
+            return column.error();
+        input.*target = column->codes;
+    }
+    auto made = makeHistogram(input, m_progress.firstTime, m_progress.lastTime, bins);
+    keepWithinBudget();
+    return made;
+}
+
+/// Between two questions, so that no column vanishes while it is looked at.
+void SessionTable::Implementation::keepWithinBudget()
+{
+    while (m_messages.footprint() + m_calls.footprint() + m_callRows.capacity() * sizeof(std::uint32_t) >
+           m_budget) {
+        if (m_callRows.capacity() > 0) {
+            m_callRows = {};
+            continue;
+        }
+        TableColumns& older = m_messages.oldestUse() <= m_calls.oldestUse() ? m_messages : m_calls;
+        if (!older.forgetOldest())
+            return;
+    }
+}
+
+base::Result<std::unique_ptr<SessionTable>> SessionTable::open(const std::filesystem::path& path,
+                                                               std::size_t budget)
+{
+    auto reader = SessionReader::open(path);
+    if (!reader)
+        return reader.error();
+    std::unique_ptr<SessionTable> table{
+        new SessionTable(std::make_unique<Implementation>(std::move(*reader), budget))};
+    if (const auto state = table->refresh(); !state)
+        return state.error();
+    return table;
+}
+
+SessionTable::SessionTable(std::unique_ptr<Implementation> implementation)
+    : m_implementation(std::move(implementation))
+{
+}
+
+SessionTable::~SessionTable() = default;
+
+base::Result<SessionTable::Refresh> SessionTable::refresh()
+{
+    return m_implementation->refresh();
+}
+
+base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token stop)
+{
+    const std::size_t count = rows(query.scope);
+    const bool hasRange = query.from || query.to;
+    if (query.filter.isEmpty() && !hasRange && query.sortField.field == nullptr &&
+        query.order == SortOrder::Ascending)
+        return RowIndex::dense(static_cast<std::int64_t>(count));
+
+    Bitmap matching{count, true};
+    if (!query.filter.isEmpty()) {
+        if (query.filter.scope() != query.scope)
+            return base::Error{ErrorCode::FilterInvalid, reader().path().string(), {}};
+        auto filtered = query.filter.evaluate(*this, stop);
+        if (!filtered)
+            return filtered.error();
+        matching = std::move(*filtered);
+    }
+    if (hasRange) {
+        if (auto done = m_implementation->keepTimeRange(query, matching); !done)
+            return done.error();
+    }
+    std::vector<std::uint32_t> rows = rowsOf(matching);
+    if (auto done = m_implementation->sort(query, rows, stop); !done)
+        return done.error();
+    m_implementation->keepWithinBudget();
+    if (stop.stop_requested())
+        return base::Error{ErrorCode::Cancelled, reader().path().string(), {}};
+    return RowIndex::listed(std::move(rows));
+}
+
+base::Result<TimeHistogram> SessionTable::histogram(std::size_t bins, std::stop_token stop)
+{
+    if (stop.stop_requested())
+        return base::Error{ErrorCode::Cancelled, reader().path().string(), {}};
+    return m_implementation->histogram(bins, *this);
+}
+
+SessionReader& SessionTable::reader()
+{
+    return m_implementation->reader();
+}
+
+std::size_t SessionTable::rows(Scope scope) const
+{
+    return m_implementation->columns(scope).rows();
+}
+
+base::Result<filter::Column> SessionTable::column(const filter::Field& field)
+{
+    return m_implementation->columns(field.scope).column(field.id);
+}
+
+base::Result<std::span<const std::uint32_t>> SessionTable::callRowOfMessage()
+{
+    return m_implementation->callRows();
+}
+
+base::Status
+SessionTable::scanMessages(const Bitmap& candidates,
+                           const std::function<void(std::size_t, std::span<const std::byte>)>& visit,
+                           std::stop_token stop)
+{
+    const std::vector<std::uint32_t> rows = rowsOf(candidates);
+    return m_implementation->scan(
+        rows, [&](std::size_t index, std::span<const std::byte> bytes) { visit(rows[index], bytes); }, stop);
+}
+
+} // namespace core::session

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/filter/filter.h"
+#include "core/session/series.h"
+#include "core/session/table_dictionaries.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core::session {
+
+/// The columns of one scope (messages or calls), made from series of the file and from dictionaries when
+/// they are first asked for. One thread.
+class TableColumns {
+public:
+    /// `dictionaries` is shared by both scopes and must outlive this; `sourceNames` by id - 1.
+    TableColumns(sqlite::Database& database, TableDictionaries& dictionaries, filter::Scope scope);
+
+    [[nodiscard]] std::size_t rows() const { return m_rows; }
+
+    void setRows(std::size_t rows) { m_rows = rows; }
+
+    void setSourceNames(std::vector<std::string> names) { m_sourceNames = std::move(names); }
+
+    [[nodiscard]] std::span<const std::string> sourceNames() const { return m_sourceNames; }
+
+    base::Result<filter::Column> column(filter::FieldId id);
+    /// Values of a column of numbers.
+    base::Result<std::span<const std::int64_t>> integers(const char* expression);
+    base::Result<std::span<const std::uint32_t>> codes(const char* expression);
+
+    /// Reads these rows again in all series.
+    base::Status reread(std::span<const std::int64_t> keys);
+    void forgetAll();
+
+    [[nodiscard]] std::size_t footprint() const;
+    /// Forgets what was not used for longest; false when there is nothing left.
+    bool forgetOldest();
+    [[nodiscard]] std::uint64_t oldestUse() const;
+
+private:
+    using Load = base::Status (TableDictionaries::*)();
+    using ValueOfCode = std::function<filter::Value(std::uint32_t)>;
+
+    base::Result<filter::Column> messageColumn(filter::FieldId id);
+    base::Result<filter::Column> callColumn(filter::FieldId id);
+    base::Result<filter::Column> numbers(const char* expression);
+    base::Result<filter::Column> rowNumbers();
+    base::Result<filter::Column> sequenceNumbers();
+    /// Codes of a dictionary; `size` and `value` are asked after it was loaded.
+    base::Result<filter::Column> coded(const char* expression, Load load, std::function<std::size_t()> size,
+                                       ValueOfCode value);
+    /// Numbers that a dictionary has for the codes of another series.
+    base::Result<filter::Column> numbersOf(filter::FieldId id, const char* expression, Load load,
+                                           const std::function<std::int64_t(std::uint32_t)>& number);
+    /// Texts of one of the four parties, with dense codes of their own.
+    base::Result<filter::Column> party(filter::FieldId id, std::uint32_t PartyIds::*which);
+    base::Result<filter::Column> path(ValueOfCode value);
+    base::Result<filter::Column> start(ValueOfCode value);
+    base::Result<filter::Column> text(const char* expression);
+    base::Result<filter::Column> enumerated(const char* expression, std::size_t count,
+                                            std::string_view (*nameOf)(std::uint32_t));
+
+    Series& used(Series& series);
+
+    Series& series(const std::string& expression) { return used(m_series[expression]); }
+
+    base::Result<Series*> loadedCodes(const char* expression, Load load,
+                                      const std::function<std::size_t()>& size);
+
+    /// Made from other series, as far as these reached.
+    struct Derived {
+        Series series;
+        std::vector<std::uint32_t> stringOfCode; ///< of party(): the string behind each code
+        std::vector<std::uint32_t> codeOfString;
+    };
+
+    sqlite::Database& m_database;
+    TableDictionaries& m_dictionaries;
+    filter::Scope m_scope;
+    SeriesLoader m_loader;
+    std::size_t m_rows = 0;
+    std::vector<std::string> m_sourceNames;
+    std::uint64_t m_clock = 0;
+    std::map<std::string, Series> m_series; ///< by SQL expression
+    std::map<filter::FieldId, Derived> m_derived;
+};
+
+} // namespace core::session
