@@ -41,16 +41,17 @@ public:
     {
         plot->setAttribute(Qt::WA_TransparentForMouseEvents);
         plot->setInteractions(QCP::iNone);
-        plot->setNotAntialiasedElements(QCP::aePlottables);
-        calls->setAntialiased(true);
         plot->axisRect()->setAutoMargins(QCP::msNone);
         plot->yAxis->setVisible(false);
         plot->yAxis2->setVisible(false);
         ticker->setDateTimeFormat(QStringLiteral("HH:mm"));
         plot->xAxis->setTicker(ticker);
+        plot->xAxis->setVisible(false); // until there are times to show
         plot->xAxis->grid()->setVisible(false);
-        for (QCPBars* each : {bars, failures})
+        for (QCPBars* each : {bars, failures}) {
             each->setWidthType(QCPBars::wtPlotCoords);
+            each->setAntialiased(false);
+        }
     }
 
     QCustomPlot* plot; // owned by the parent widget; owns bars and graph
@@ -92,6 +93,7 @@ void StripPlot::setHistogram(const core::session::TimeHistogram& histogram)
         failed[i] = bin < histogram.failures.size() ? histogram.failures[bin] / width : 0;
         concurrent[i] = bin < histogram.concurrentCalls.size() ? histogram.concurrentCalls[bin] : 0;
     }
+    strip.plot->xAxis->setVisible(bins > 0);
     strip.whole = {start, start + static_cast<double>(bins) * width};
     strip.maximumRate = bins == 0 ? 0 : niceCeiling(*std::max_element(rates.begin(), rates.end()));
     strip.maximumCalls = bins == 0 ? 0 : niceCeiling(*std::max_element(concurrent.begin(), concurrent.end()));
@@ -123,7 +125,7 @@ void StripPlot::applyTheme()
     const theme::Palette& colors = theme::colors();
     const int side = theme::metrics().scaled(58);
     strip.plot->setBackground(QBrush{colors.base});
-    strip.plot->axisRect()->setMargins(QMargins{side, 4, side, theme::metrics().scaled(15)});
+    strip.plot->axisRect()->setMargins(QMargins{side, 4, side, theme::metrics().scaled(19)});
     strip.bars->setBrush(colors.bar);
     strip.bars->setPen(Qt::NoPen);
     strip.failures->setBrush(colors.serverError);
@@ -133,8 +135,8 @@ void StripPlot::applyTheme()
     axis->setBasePen(QPen{colors.lineStrong, 1});
     axis->setTickPen(QPen{colors.lineStrong, 1});
     axis->setSubTicks(false);
-    axis->setTickLength(0, 3);
-    axis->setTickLabelPadding(1);
+    axis->setTickLength(0, 2);
+    axis->setTickLabelPadding(0);
     axis->setTickLabelFont(theme::fonts().small);
     axis->setTickLabelColor(colors.textTertiary);
     strip.plot->replot(QCustomPlot::rpQueuedReplot);

@@ -4,6 +4,7 @@
 #include "ui/adapt/format.h"
 #include "ui/charts/brush_layout.h"
 #include "ui/charts/strip_plot.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -90,8 +91,9 @@ void TimeStrip::Implementation::paintEvent(QPaintEvent*)
     } else {
         const int side = static_cast<int>(m_plot.left()) - 6;
         const QRect leftLabel{0, 2, side, height() - 4};
-        painter.drawText(leftLabel, Qt::AlignRight | Qt::AlignTop,
-                         TimeStrip::tr("%1 msg/s").arg(adapt::rate(m_plot.maximumRate())));
+        painter.drawText(
+            leftLabel, Qt::AlignRight | Qt::AlignTop,
+            TimeStrip::tr("%1 msg/s").arg(adapt::count(static_cast<std::uint64_t>(m_plot.maximumRate()))));
         painter.drawText(QRect{0, 0, side, static_cast<int>(m_plot.bottom()) + 4},
                          Qt::AlignRight | Qt::AlignBottom, QStringLiteral("0"));
         painter.drawText(QRect{static_cast<int>(m_plot.right()) + 6, 2, side, height() - 4},
@@ -99,12 +101,9 @@ void TimeStrip::Implementation::paintEvent(QPaintEvent*)
                          TimeStrip::tr("%n calls", nullptr, static_cast<int>(m_plot.maximumCalls())));
         paintBrush(painter);
     }
-    painter.setPen(theme::colors().line);
-    painter.drawLine(0, height() - 1, width(), height() - 1);
-    if (m_strip->hasFocus()) {
-        painter.setPen(QPen{theme::colors().accent, 2});
-        painter.drawRect(rect().adjusted(1, 1, -1, -1));
-    }
+    painter.fillRect(0, height() - 1, width(), 1, theme::colors().line);
+    if (m_strip->hasFocus())
+        theme::paintFocusRing(painter, rect());
 }
 
 void TimeStrip::Implementation::paintBrush(QPainter& painter)
@@ -249,14 +248,16 @@ void TimeStrip::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Escape && strip.m_range) {
         strip.choose(std::nullopt, true);
     } else if (direction != 0 && strip.m_hasData) {
+        // Shift moves the right edge, with Ctrl the left one; alone the keys move the range.
         const BrushLayout::Range range = strip.m_range.value_or(whole);
         const bool movesEdge = event->modifiers().testFlag(Qt::ShiftModifier) || !strip.m_range;
+        const bool movesLeft = movesEdge && event->modifiers().testFlag(Qt::ControlModifier);
         const BrushLayout place = strip.layout();
-        const double from = place.xOf(range.to);
-        const double to = place.xOf(range.to + direction * step);
-        strip.choose(
-            place.dragged(range, movesEdge ? BrushLayout::Grip::Right : BrushLayout::Grip::Inside, from, to),
-            true);
+        const double edge = movesLeft ? range.from : range.to;
+        const auto grip = movesLeft   ? BrushLayout::Grip::Left
+                          : movesEdge ? BrushLayout::Grip::Right
+                                      : BrushLayout::Grip::Inside;
+        strip.choose(place.dragged(range, grip, place.xOf(edge), place.xOf(edge + direction * step)), true);
     } else {
         QWidget::keyPressEvent(event);
     }

@@ -3,6 +3,7 @@
 
 #include "ui/adapt/text.h"
 #include "ui/filterbar/filter_field.h"
+#include "ui/filterbar/filter_highlighter.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -70,7 +71,9 @@ private:
 
 } // namespace
 
-class FilterBar::Implementation {
+/// Context of its connections: when it is gone, fields that lose the focus while they are destroyed tell
+/// nobody.
+class FilterBar::Implementation : public QObject {
 public:
     explicit Implementation(FilterBar& bar);
 
@@ -80,6 +83,8 @@ public:
     void remember(const QString& text);
     void fillHistoryMenu();
     void applyTheme();
+    /// Apply is the thing to do next.
+    void setPrimary(bool isPrimary);
 
     FilterBar& m_bar;
     core::filter::Scope m_scope = core::filter::Scope::Call;
@@ -105,7 +110,6 @@ FilterBar::Implementation::Implementation(FilterBar& bar)
       m_errorLine(new QLabel{&bar})
 {
     auto* inner = new QHBoxLayout{m_frame};
-    inner->setContentsMargins(28, 1, 4, 1);
     inner->setSpacing(4);
     inner->addWidget(m_field, 1, Qt::AlignVCenter);
     inner->addWidget(m_result);
@@ -137,18 +141,18 @@ FilterBar::Implementation::Implementation(FilterBar& bar)
     m_historyButton->setPopupMode(QToolButton::InstantPopup);
     m_historyButton->setMenu(new QMenu{m_historyButton});
 
-    QObject::connect(m_field, &QPlainTextEdit::textChanged, &bar, [this] { judge(); });
-    QObject::connect(m_field, &FilterField::applyRequested, &bar, [this] { apply(); });
-    QObject::connect(m_field, &FilterField::historyRequested, &bar, [this](int step) { stepHistory(step); });
-    QObject::connect(m_field, &FilterField::focusChanged, &bar, [this] { judge(); });
-    QObject::connect(m_field, &FilterField::escapePressed, &bar, [this] { m_field->setText(m_applied); });
-    QObject::connect(m_apply, &QPushButton::clicked, &bar, [this] { apply(); });
-    QObject::connect(m_clear, &QToolButton::clicked, &bar, [this] {
+    QObject::connect(m_field, &QPlainTextEdit::textChanged, this, [this] { judge(); });
+    QObject::connect(m_field, &FilterField::applyRequested, this, [this] { apply(); });
+    QObject::connect(m_field, &FilterField::historyRequested, this, [this](int step) { stepHistory(step); });
+    QObject::connect(m_field, &FilterField::focusChanged, this, [this] { judge(); });
+    QObject::connect(m_field, &FilterField::escapePressed, this, [this] { m_field->setText(m_applied); });
+    QObject::connect(m_apply, &QPushButton::clicked, this, [this] { apply(); });
+    QObject::connect(m_clear, &QToolButton::clicked, this, [this] {
         m_field->setText({});
         apply();
     });
-    QObject::connect(m_historyButton->menu(), &QMenu::aboutToShow, &bar, [this] { fillHistoryMenu(); });
-    QObject::connect(&theme::Theme::instance(), &theme::Theme::changed, &bar, [this] { applyTheme(); });
+    QObject::connect(m_historyButton->menu(), &QMenu::aboutToShow, this, [this] { fillHistoryMenu(); });
+    QObject::connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] { applyTheme(); });
     applyTheme();
     judge();
 }
@@ -170,11 +174,12 @@ void FilterBar::Implementation::judge()
     m_field->setError(m_error);
     m_clear->setVisible(!text.isEmpty());
     m_apply->setEnabled(!m_error);
-    m_apply->setDefault(text != m_applied);
+    setPrimary(text != m_applied && !m_error);
     m_errorLine->setVisible(m_error.has_value());
     if (m_error)
-        m_errorLine->setText(
-            FilterBar::tr("column %1: %2").arg(m_error->column()).arg(adapt::text(m_error->sentence)));
+        m_errorLine->setText(FilterBar::tr("column %1: %2")
+                                 .arg(characterAt(text, m_error->offset) + 1)
+                                 .arg(adapt::text(m_error->sentence)));
     m_field->setAccessibleDescription(m_error                 ? m_errorLine->text()
                                       : state == State::Valid ? FilterBar::tr("The filter is valid.")
                                                               : QString{});
@@ -190,8 +195,14 @@ void FilterBar::Implementation::apply()
     m_applied = m_field->text();
     m_historyPlace = -1;
     remember(m_applied.trimmed());
-    m_apply->setDefault(false);
+    setPrimary(false);
     emit m_bar.filterApplied(m_filter, m_applied);
+}
+
+void FilterBar::Implementation::setPrimary(bool isPrimary)
+{
+    m_apply->setProperty("primary", isPrimary);
+    m_apply->update();
 }
 
 void FilterBar::Implementation::remember(const QString& text)
@@ -221,7 +232,7 @@ void FilterBar::Implementation::fillHistoryMenu()
         menu->addAction(FilterBar::tr("No earlier filters"))->setEnabled(false);
     for (const QString& text : std::as_const(m_history)) {
         QString label = text;
-        menu->addAction(label.replace(QLatin1Char('&'), QLatin1String("&&")), &m_bar, [this, text] {
+        menu->addAction(label.replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, text] {
             m_field->setText(text);
             apply();
         });
@@ -232,6 +243,8 @@ void FilterBar::Implementation::applyTheme()
 {
     const int height = theme::metrics().control;
     m_frame->setFixedHeight(height);
+    m_frame->layout()->setContentsMargins(theme::metrics().scaled(18) + 10, 1, 4,
+                                          1); // the glyph stands there
     m_apply->setFixedHeight(height);
     m_result->setFont(theme::fonts().data);
     m_errorLine->setFont(theme::fonts().data);

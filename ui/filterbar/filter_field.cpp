@@ -96,6 +96,12 @@ void FilterField::keyPressEvent(QKeyEvent* event)
         offerCompletions();
 }
 
+/// Tab completes while there is something to complete with; otherwise it leaves the field.
+bool FilterField::focusNextPrevChild(bool next)
+{
+    return !(next && m_popup->isVisible()) && QPlainTextEdit::focusNextPrevChild(next);
+}
+
 void FilterField::focusInEvent(QFocusEvent* event)
 {
     QPlainTextEdit::focusInEvent(event);

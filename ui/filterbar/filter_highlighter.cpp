@@ -20,6 +20,7 @@ QTextCharFormat formatOf(TokenKind kind)
         format.setForeground(colors.headerName);
         break;
     case TokenKind::Text:
+    case TokenKind::Word:
         format.setForeground(colors.quoted);
         break;
     case TokenKind::Number:
@@ -30,7 +31,6 @@ QTextCharFormat formatOf(TokenKind kind)
         format.setFontWeight(QFont::Bold);
         break;
     case TokenKind::Operator:
-    case TokenKind::Word:
     case TokenKind::Bracket:
         format.setForeground(colors.text);
         break;
@@ -65,9 +65,16 @@ void FilterHighlighter::setError(const std::optional<core::filter::FilterError>&
 
 void FilterHighlighter::highlightBlock(const QString& text)
 {
+    auto before = TokenKind::Operator;
     for (const core::filter::Token& token : core::filter::tokens(adapt::bytes(text))) {
         const int start = characterAt(text, token.offset);
-        setFormat(start, characterAt(text, token.offset + token.length) - start, formatOf(token.kind));
+        TokenKind kind = token.kind;
+        if (kind == TokenKind::Operator && text.at(start).isLetter())
+            kind = TokenKind::Keyword; // "in" and "contains" are words of the language
+        else if (kind == TokenKind::Word && before == TokenKind::Number)
+            kind = TokenKind::Number; // its unit
+        setFormat(start, characterAt(text, token.offset + token.length) - start, formatOf(kind));
+        before = token.kind;
     }
     if (!m_error)
         return;

@@ -15,98 +15,131 @@ constexpr double lineRoom = 40;   // how much of the line has to stay a line
 constexpr double clearance = 4;   // line is interrupted this far around a text
 constexpr double badgePadding = 5;
 constexpr double pillPadding = 6;
-constexpr double glyphBox = 12;
+
+/// No arrow is wide enough for more; measuring a hostile text of a megabyte would stop the window.
+constexpr qsizetype longestText = 200;
 
 struct Parts {
-    double code;
-    double detail;
-    double pill;
-    double badge;
+    double code = 0;
+    double detail = 0;
+    double views = 0;
+    double pill = 0;
+    double badge = 0;
 
-    double sum() const { return code + detail + pill + badge; }
+    double sum() const { return code + detail + views + pill + badge; }
 };
 
-QString cutTo(QString text, double room, LabelFont font, const TextWidth& width)
+QString shortened(const QString& text)
+{
+    return text.size() <= longestText ? text : text.left(longestText) + QChar{0x2026};
+}
+
+QString cutTo(QString text, double room, const TextWidth& width)
 {
     const QChar ellipsis{0x2026};
-    while (!text.isEmpty() && width(text + ellipsis, font) > room)
-        text.chop(1);
-    return text.isEmpty() ? text : text + ellipsis;
+    while (!text.isEmpty() && width(text + ellipsis, LabelFont::Strong) > room)
+        text.chop(text.size() > 1 && text.back().isLowSurrogate() ? 2 : 1);
+    return text + ellipsis;
 }
 
 void splitLabel(const core::flow::Arrow& arrow, ArrowLabel& label)
 {
     const QString text = adapt::text(arrow.label);
     if (arrow.kind == core::sip::Kind::Request) {
-        label.code = text;
+        label.code = shortened(text);
         label.detail = adapt::text(arrow.cseq).section(QLatin1Char(' '), 0, 0);
         return;
     }
     label.hasGlyph = true;
     label.code = text.section(QLatin1Char(' '), 0, 0);
-    label.detail = text.section(QLatin1Char(' '), 1);
+    label.detail = shortened(text.section(QLatin1Char(' '), 1));
 }
 
 void splitSdp(const core::flow::Arrow& arrow, ArrowLabel& label)
 {
     const QString text = adapt::text(arrow.sdp);
     label.badgeWord = text.section(QLatin1Char(' '), 0, 0);
-    label.badgeCodecs = text.section(QLatin1Char(' '), 1);
+    label.badgeCodecs = shortened(text.section(QLatin1Char(' '), 1));
     label.isOffer = label.badgeWord == QLatin1String("offer");
 }
 
-QString pillText(const core::flow::Arrow& arrow)
+QString timesText(const core::flow::Arrow& arrow)
 {
-    if (arrow.retransmissions == 0)
-        return {};
-    return QStringLiteral("×%1 · %2")
-        .arg(arrow.retransmissions + 1)
-        .arg(adapt::duration(arrow.retransmissionSpan));
+    return arrow.retransmissions == 0 ? QString{} : QStringLiteral("×%1").arg(arrow.retransmissions + 1);
+}
+
+Parts measure(const ArrowLabel& label, double unit, const TextWidth& width)
+{
+    const double space = unit * 0.4;
+    Parts parts;
+    parts.code = width(label.code, LabelFont::Strong) + (label.hasGlyph ? glyphSize(unit) + 2 : 0);
+    if (!label.detail.isEmpty())
+        parts.detail = space + width(label.detail, LabelFont::Small);
+    if (!label.views.isEmpty())
+        parts.views = space + glyphSize(unit) + 2 + width(label.views, LabelFont::Small);
+    if (!label.pill.isEmpty())
+        parts.pill = space + width(label.pill, LabelFont::SmallStrong) + 2 * pillPadding;
+    if (!label.badgeWord.isEmpty())
+        parts.badge = width(label.badgeWord, LabelFont::Small) + 2 * badgePadding;
+    if (!label.badgeCodecs.isEmpty())
+        parts.badge += 4 + width(label.badgeCodecs, LabelFont::SmallStrong);
+    return parts;
+}
+
+/// Leaves out what has no room, step by step, and returns the widths of what stays.
+Parts fit(const core::flow::Arrow& arrow, double room, double unit, const TextWidth& width, ArrowLabel& label)
+{
+    const auto leaveOut = [&](int step) {
+        switch (step) {
+        case 0:
+            return label.detail.clear();
+        case 1:
+            return label.badgeCodecs.clear();
+        case 2:
+            label.pill = timesText(arrow);
+            return;
+        default:
+            return label.badgeWord.clear();
+        }
+    };
+    Parts parts = measure(label, unit, width);
+    for (int step = 0; step < 4 && parts.sum() > room; ++step) {
+        leaveOut(step);
+        parts = measure(label, unit, width);
+    }
+    if (parts.sum() > room) {
+        const double codeRoom = room - parts.sum() + width(label.code, LabelFont::Strong);
+        label.code = cutTo(label.code, codeRoom, width);
+        parts = measure(label, unit, width);
+    }
+    return parts;
 }
 
 } // namespace
+
+double glyphSize(double unit)
+{
+    return unit * 12 / 16;
+}
 
 ArrowLabel placeLabel(const core::flow::Arrow& arrow, double length, double unit, const TextWidth& width)
 {
     ArrowLabel label;
     splitLabel(arrow, label);
     splitSdp(arrow, label);
-    label.pill = pillText(arrow);
+    label.pill = timesText(arrow);
+    if (!label.pill.isEmpty())
+        label.pill += QStringLiteral(" · ") + adapt::duration(arrow.retransmissionSpan);
+    if (arrow.duplicates > 0)
+        label.views = QString::number(arrow.duplicates);
 
+    const Parts parts = fit(arrow, length - lineRoom, unit, width, label);
     const double space = unit * 0.4;
-    const double glyph = label.hasGlyph ? unit * glyphBox / 16 + 2 : 0;
-    const auto measure = [&]() -> Parts {
-        const auto badge =
-            label.badgeWord.isEmpty()
-                ? 0
-                : width(label.badgeWord, LabelFont::Small) + 2 * badgePadding +
-                      (label.badgeCodecs.isEmpty() ? 0
-                                                   : 4 + width(label.badgeCodecs, LabelFont::SmallStrong));
-        return {glyph + width(label.code, LabelFont::Strong),
-                label.detail.isEmpty() ? 0 : space + width(label.detail, LabelFont::Small),
-                label.pill.isEmpty() ? 0
-                                     : space + width(label.pill, LabelFont::SmallStrong) + 2 * pillPadding,
-                badge};
-    };
-    const double room = length - lineRoom;
-    Parts parts = measure();
-    if (parts.sum() > room) {
-        label.detail.clear();
-        parts = measure();
-    }
-    if (parts.sum() > room) {
-        label.badgeCodecs.clear();
-        parts = measure();
-    }
-    if (parts.sum() > room) {
-        label.code = cutTo(label.code, room - parts.sum() + parts.code - glyph, LabelFont::Strong, width);
-        parts = measure();
-    }
-
     label.glyphLeft = labelStart;
-    label.codeLeft = labelStart + glyph;
+    label.codeLeft = labelStart + (label.hasGlyph ? glyphSize(unit) + 2 : 0);
     label.detailLeft = labelStart + parts.code + space;
-    const double textEnd = labelStart + parts.code + parts.detail;
+    label.viewsLeft = labelStart + parts.code + parts.detail + space;
+    const double textEnd = labelStart + parts.code + parts.detail + parts.views;
     label.interruptions.emplace_back(labelStart - clearance, textEnd + clearance);
     if (!label.pill.isEmpty()) {
         label.pillLeft = textEnd + space + clearance;
@@ -115,8 +148,8 @@ ArrowLabel placeLabel(const core::flow::Arrow& arrow, double length, double unit
     }
     if (!label.badgeWord.isEmpty()) {
         label.badgeWidth = parts.badge;
-        label.badgeLeft =
-            std::max(length - headRoom - parts.badge, label.pillLeft + label.pillWidth + clearance);
+        label.badgeLeft = std::max(length - headRoom - parts.badge,
+                                   std::max(textEnd, label.pillLeft + label.pillWidth) + clearance);
         label.interruptions.emplace_back(label.badgeLeft, label.badgeLeft + label.badgeWidth);
     }
     return label;

@@ -17,7 +17,8 @@ enum class LabelFont { Strong, Small, SmallStrong };
 using TextWidth = std::function<double(const QString&, LabelFont)>;
 
 /// What stands on the line of an arrow and where, for a line from 0 to `length`. Whatever does not fit is
-/// left out in a fixed order: first the reason, then the codecs of the badge, then the label is cut.
+/// left out in a fixed order: the reason, the codecs of the badge, the time span of the pill, the badge; then
+/// the label is cut.
 struct ArrowLabel {
     QString code;   ///< method or status code, bold
     QString detail; ///< CSeq number or reason, small
@@ -26,12 +27,14 @@ struct ArrowLabel {
     QString badgeWord; ///< "offer" or "answer"; empty without SDP
     QString badgeCodecs;
     bool isOffer = false;
-    QString pill; ///< "×3 · 1.5 s" for retransmissions, empty without
+    QString pill;  ///< "×3 · 1.5 s" for retransmissions, empty without
+    QString views; ///< "2" when two more capture points saw the message, empty without
 
     // Positions from the left end of the line.
     double glyphLeft = 0;
     double codeLeft = 0;
     double detailLeft = 0;
+    double viewsLeft = 0; ///< of the eye, which is as large as a glyph; the number follows it
     double pillLeft = 0;
     double pillWidth = 0;
     double badgeLeft = 0;
@@ -40,6 +43,9 @@ struct ArrowLabel {
     /// Parts of the line that stay free for texts.
     std::vector<std::pair<double, double>> interruptions;
 };
+
+/// Side of the square that a glyph stands in, for data text `unit` pixels high.
+[[nodiscard]] double glyphSize(double unit);
 
 [[nodiscard]] ArrowLabel placeLabel(const core::flow::Arrow& arrow, double length, double unit,
                                     const TextWidth& width);

@@ -8,7 +8,7 @@
 namespace ui::ladder {
 namespace {
 
-constexpr double hookShare = 0.4; // of the distance between lanes
+constexpr double hookShare = 0.8; // of the distance between lanes
 
 /// A transaction is over long before this many rows have passed; keeps selecting fast in huge flows.
 constexpr std::size_t transactionReach = 2'000;
@@ -36,7 +36,7 @@ LadderLayout::LadderLayout(const core::flow::CallFlow& flow, const LadderMeasure
 
 double LadderLayout::fixedWidth() const
 {
-    return m_measures.gutter + m_measures.time + m_measures.delta + m_measures.bracket;
+    return m_measures.gutter + m_measures.leg + m_measures.time + m_measures.delta + m_measures.bracket;
 }
 
 std::optional<std::size_t> LadderLayout::rowAt(double y) const
@@ -64,8 +64,10 @@ double LadderLayout::laneX(std::size_t lane) const
 LadderLayout::ArrowLine LadderLayout::arrowLine(const core::flow::Arrow& arrow) const
 {
     const double from = laneX(arrow.fromLane);
-    if (arrow.fromLane == arrow.toLane)
-        return {from, from + m_laneDistance * hookShare, true};
+    if (arrow.fromLane == arrow.toLane) {
+        const bool isLast = m_lanes > 1 && arrow.fromLane + 1 == m_lanes;
+        return {from, from + m_laneDistance * (isLast ? -hookShare : hookShare), true};
+    }
     return {from, laneX(arrow.toLane), false};
 }
 

@@ -15,13 +15,17 @@ struct LadderMeasures {
     double rowPitch = 18; ///< one arrow
     double gapPitch = 13; ///< a row that stands for quiet time
     double headHeight = 38;
-    double gutter = 24;
+    double gutter = 24; ///< severity
+    double leg = 20;    ///< the letter of the call
     double time = 92;
     double delta = 72;
     double bracket = 16; ///< between the divider and the lanes, for the bracket of a transaction
     double laneMinimum = 120;
     double laneMaximum = 320;
     double margin = 24; ///< before the first and after the last lane
+
+    /// High rows have the label above the line, others on it.
+    [[nodiscard]] bool labelAbove() const { return rowPitch >= 1.45 * unit; }
 };
 
 /// Where the parts of a ladder are: a pure function of a flow, the measures and the width of the view. No
@@ -34,7 +38,7 @@ public:
 
     [[nodiscard]] const LadderMeasures& measures() const { return m_measures; }
 
-    /// Width of the columns that do not scroll sideways: gutter, time, delta, bracket.
+    /// Width of the columns that do not scroll sideways: gutter, leg, time, delta, bracket.
     [[nodiscard]] double fixedWidth() const;
 
     /// Width of the lanes, margins included; wider than the rest of the view when it has to scroll.
@@ -65,7 +69,8 @@ public:
 
     [[nodiscard]] double laneX(std::size_t lane) const;
 
-    /// Where the arrow of a message starts and ends; equal lanes make a hook of `hookWidth` to the right.
+    /// Where the arrow of a message starts and ends. Equal lanes make a hook to the right; to the left at the
+    /// last of several lanes.
     struct ArrowLine {
         double from = 0;
         double to = 0;

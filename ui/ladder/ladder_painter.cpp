@@ -2,14 +2,13 @@
 #include "ui/ladder/ladder_painter.h"
 
 #include "ui/adapt/text.h"
-#include "ui/ladder/arrow_label.h"
+#include "ui/ladder/arrow_painter.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <chrono>
@@ -23,84 +22,6 @@ using core::flow::Arrow;
 using core::flow::QuietGap;
 using theme::colors;
 using theme::fonts;
-
-const QFont& labelFont(LabelFont font)
-{
-    switch (font) {
-    case LabelFont::Strong:
-        return fonts().dataStrong;
-    case LabelFont::Small:
-        return fonts().small;
-    case LabelFont::SmallStrong:
-        return fonts().smallStrong;
-    }
-    return fonts().data;
-}
-
-double widthOf(const QString& text, LabelFont font)
-{
-    return QFontMetricsF{labelFont(font)}.horizontalAdvance(text);
-}
-
-/// Line of a request or response class, so that they differ in grey too.
-QPen linePen(const Arrow& arrow)
-{
-    const unsigned status = arrow.kind == core::sip::Kind::Request ? 0 : arrow.status;
-    QPen pen{arrow.retransmissionOf ? colors().resent : colors().status(status), 1.5};
-    pen.setCapStyle(Qt::FlatCap);
-    switch (status / 100) {
-    case 0:
-        pen.setWidthF(1.7);
-        break;
-    case 1:
-        pen.setWidthF(1.3);
-        pen.setDashPattern({5 / 1.3, 3 / 1.3});
-        break;
-    case 3:
-        pen.setDashPattern({6 / 1.5, 2 / 1.5, 1 / 1.5, 2 / 1.5});
-        break;
-    case 6:
-        pen.setWidthF(2);
-        break;
-    default:
-        break;
-    }
-    return pen;
-}
-
-void paintArrowHead(QPainter& painter, const QPointF& tip, bool pointsRight, const Arrow& arrow,
-                    const QColor& color)
-{
-    const bool isRequest = arrow.kind == core::sip::Kind::Request;
-    const double size = isRequest ? 8 : 7;
-    const double back = pointsRight ? -size : size;
-    const QPointF upper{tip.x() + back, tip.y() - size / 2};
-    const QPointF lower{tip.x() + back, tip.y() + size / 2};
-    painter.setPen(QPen{color, 1.5});
-    if (isRequest) {
-        painter.setBrush(color);
-        painter.setPen(Qt::NoPen);
-        painter.drawPolygon(QPolygonF{{tip, upper, lower}});
-        return;
-    }
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(QPolygonF{{upper, tip, lower}});
-    if (arrow.status >= 600)
-        painter.drawLine(QPointF{tip.x() + back, upper.y()}, QPointF{tip.x() + back, lower.y()});
-}
-
-/// The line from `left` to `right` without the parts under texts.
-void paintInterrupted(QPainter& painter, double left, double right, double y, const ArrowLabel& label)
-{
-    double at = left;
-    for (const auto& [begin, end] : label.interruptions) {
-        if (left + begin > at)
-            painter.drawLine(QPointF{at, y}, QPointF{left + begin, y});
-        at = std::max(at, left + end);
-    }
-    if (right > at)
-        painter.drawLine(QPointF{at, y}, QPointF{right, y});
-}
 
 QString gapText(const QuietGap& gap)
 {
@@ -117,81 +38,120 @@ LadderPainter::LadderPainter(const core::flow::CallFlow& flow, const LadderLayou
 void LadderPainter::paint(QPainter& painter, const QRectF& view, double scrollX, double scrollY,
                           const LadderMarks& marks) const
 {
-    const LadderMeasures& measures = m_layout.measures();
-    const double bodyTop = view.top() + measures.headHeight;
+    const double bodyTop = view.top() + m_layout.measures().headHeight;
     const QRectF body{view.left(), bodyTop, view.width(), view.bottom() - bodyTop};
-    const QRectF lanes = body.adjusted(m_layout.fixedWidth(), 0, 0, 0);
 
-    painter.fillRect(view, colors().base);
     painter.save();
+    // Text of a script that is written from right to left does not move the columns.
+    painter.setLayoutDirection(Qt::LeftToRight);
+    painter.fillRect(view, colors().base);
     painter.setClipRect(body);
     paintRows(painter, body, scrollY, marks);
     paintBracket(painter, scrollY, bodyTop, marks);
-    painter.setClipRect(lanes);
-    paintLanes(painter, lanes, scrollX);
-    const auto range = m_layout.rowsIn(scrollY, scrollY + body.height());
-    for (std::size_t row = range.first; row < range.end; ++row) {
-        const double top = bodyTop + m_layout.rowTop(row) - scrollY;
-        if (const auto* arrow = std::get_if<Arrow>(&m_flow.rows[row])) {
-            painter.save();
-            painter.translate(lanes.left() - scrollX, 0);
-            paintArrow(painter, *arrow, top, m_layout.rowHeight(row));
-            painter.restore();
-        } else {
-            painter.setClipRect(body);
-            paintGap(painter, std::get<QuietGap>(m_flow.rows[row]), top, m_layout.rowHeight(row), lanes,
-                     scrollX);
-            painter.setClipRect(lanes);
-        }
-    }
-    painter.restore();
+    paintArrows(painter, body, scrollX, scrollY, marks);
+    painter.setClipRect(view);
     paintHeads(painter, view, scrollX);
+    painter.restore();
 }
 
-void LadderPainter::paintRows(QPainter& painter, const QRectF& area, double scrollY,
-                              const LadderMarks& marks) const
+const QColor& LadderPainter::fillOf(std::size_t row, const LadderMarks& marks) const
 {
-    const auto range = m_layout.rowsIn(scrollY, scrollY + area.height());
-    for (std::size_t row = range.first; row < range.end; ++row) {
-        const double top = area.top() + m_layout.rowTop(row) - scrollY;
-        const double height = m_layout.rowHeight(row);
-        const QRectF band{area.left(), top, area.width(), height};
-        if (marks.selected == row) {
-            painter.fillRect(band, colors().selection);
-            painter.fillRect(QRectF{area.left(), top, 3, height},
-                             marks.hasFocus ? colors().accent : colors().lineStrong);
-        } else if (marks.hovered == row) {
-            painter.fillRect(band, colors().hover);
-        }
-        if (const auto* arrow = std::get_if<Arrow>(&m_flow.rows[row]))
-            paintFixedColumns(painter, *arrow, top, height);
-    }
-    const double divider =
-        std::round(area.left() + m_layout.fixedWidth() - m_layout.measures().bracket) + 0.5;
-    painter.setPen(QPen{colors().line, 1});
-    painter.drawLine(QPointF{divider, area.top()}, QPointF{divider, area.bottom()});
+    if (marks.selected == row)
+        return colors().selection;
+    const bool isArrow = std::holds_alternative<Arrow>(m_flow.rows[row]);
+    return isArrow && marks.hovered == row ? colors().hover : colors().base;
 }
 
-void LadderPainter::paintFixedColumns(QPainter& painter, const Arrow& arrow, double top, double height) const
+double LadderPainter::divider() const
+{
+    return std::round(m_layout.fixedWidth() - m_layout.measures().bracket) + 0.5;
+}
+
+QRectF LadderPainter::timeCell(double top, double height) const
 {
     const LadderMeasures& measures = m_layout.measures();
-    const double box = measures.unit * 12 / 16;
+    return {measures.gutter + measures.leg, top, measures.time, height};
+}
+
+QRectF LadderPainter::deltaCell(double top, double height) const
+{
+    const LadderMeasures& measures = m_layout.measures();
+    return {measures.gutter + measures.leg + measures.time, top, measures.delta - measures.unit / 2, height};
+}
+
+void LadderPainter::paintRows(QPainter& painter, const QRectF& body, double scrollY,
+                              const LadderMarks& marks) const
+{
+    const auto range = m_layout.rowsIn(scrollY, scrollY + body.height());
+    for (std::size_t row = range.first; row < range.end; ++row) {
+        const double top = body.top() + m_layout.rowTop(row) - scrollY;
+        const double height = m_layout.rowHeight(row);
+        const QColor& fill = fillOf(row, marks);
+        if (fill != colors().base)
+            painter.fillRect(QRectF{body.left(), top, body.width(), height}, fill);
+        if (marks.selected == row)
+            painter.fillRect(QRectF{body.left(), top, 3, height},
+                             marks.hasFocus ? colors().accent : colors().lineStrong);
+        if (const auto* arrow = std::get_if<Arrow>(&m_flow.rows[row]))
+            paintFixedColumns(painter, *arrow, top, height,
+                              std::binary_search(marks.related.begin(), marks.related.end(), row));
+    }
+    painter.setPen(QPen{colors().line, 1});
+    painter.drawLine(QPointF{divider(), body.top()}, QPointF{divider(), body.bottom()});
+}
+
+void LadderPainter::paintArrows(QPainter& painter, const QRectF& body, double scrollX, double scrollY,
+                                const LadderMarks& marks) const
+{
+    const QRectF lanes = body.adjusted(m_layout.fixedWidth(), 0, 0, 0);
+    const auto range = m_layout.rowsIn(scrollY, scrollY + body.height());
+    for (std::size_t row = range.first; row < range.end; ++row) {
+        if (const auto* gap = std::get_if<QuietGap>(&m_flow.rows[row])) {
+            const double top = body.top() + m_layout.rowTop(row) - scrollY;
+            painter.setFont(fonts().small);
+            painter.setPen(colors().textSecondary);
+            const QRectF text = timeCell(top, m_layout.rowHeight(row)).united(deltaCell(top, 1));
+            painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, gapText(*gap));
+        }
+    }
+    painter.setClipRect(lanes);
+    paintLanes(painter, lanes, scrollX);
+    painter.translate(lanes.left() - scrollX, 0);
+    const ArrowPainter arrows{painter, m_layout};
+    for (std::size_t row = range.first; row < range.end; ++row) {
+        const double top = body.top() + m_layout.rowTop(row) - scrollY;
+        if (const auto* arrow = std::get_if<Arrow>(&m_flow.rows[row]))
+            arrows.paint(*arrow, top, m_layout.rowHeight(row), fillOf(row, marks));
+        else
+            paintGap(painter, top, m_layout.rowHeight(row));
+    }
+    painter.translate(scrollX - lanes.left(), 0);
+}
+
+void LadderPainter::paintFixedColumns(QPainter& painter, const Arrow& arrow, double top, double height,
+                                      bool isRelated) const
+{
+    const LadderMeasures& measures = m_layout.measures();
+    const double glyph = glyphSize(measures.unit);
     if (arrow.isInvalid)
         theme::paintGlyph(painter,
-                          QRectF{(measures.gutter - box) / 2 + 2, top + (height - box) / 2, box, box},
+                          QRectF{(measures.gutter - glyph) / 2 + 1, top + (height - glyph) / 2, glyph, glyph},
                           theme::Glyph::Warning);
-    painter.setFont(fonts().fixed);
+    const double chip = std::round(measures.unit * 13 / 16);
+    theme::paintLegChip(painter, QRectF{measures.gutter, std::round(top + (height - chip) / 2), chip, chip},
+                        arrow.callIndex);
+    painter.setFont(isRelated ? fonts().fixedStrong : fonts().fixed);
     painter.setPen(colors().text);
-    painter.drawText(QRectF{measures.gutter, top, measures.time, height}, Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(timeCell(top, height), Qt::AlignLeft | Qt::AlignVCenter,
                      adapt::timeOfDay(arrow.time, m_zone));
-    paintDelta(painter, arrow,
-               QRectF{measures.gutter + measures.time, top, measures.delta - measures.unit / 2, height});
+    paintDelta(painter, arrow, deltaCell(top, height));
 }
 
 void LadderPainter::paintDelta(QPainter& painter, const Arrow& arrow, const QRectF& cell) const
 {
     using namespace std::chrono_literals;
     if (arrow.sinceStart == 0ns && arrow.sincePrevious == 0ns) {
+        painter.setFont(fonts().fixed);
         painter.setPen(colors().textTertiary);
         painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter,
                          QCoreApplication::translate("LadderView", "start"));
@@ -214,99 +174,21 @@ void LadderPainter::paintDelta(QPainter& painter, const Arrow& arrow, const QRec
     painter.drawLine(QPointF{cell.right() - share * cell.width(), y}, QPointF{cell.right(), y});
 }
 
-void LadderPainter::paintGap(QPainter& painter, const QuietGap& gap, double top, double height,
-                             const QRectF& lanes, double scrollX) const
+/// The lanes break off and nothing happens: a dashed line across, a zigzag on each lane.
+void LadderPainter::paintGap(QPainter& painter, double top, double height) const
 {
-    painter.setFont(fonts().small);
-    painter.setPen(colors().textTertiary);
-    const double left = m_layout.measures().gutter;
-    const double textWidth =
-        m_layout.measures().time + m_layout.measures().delta - m_layout.measures().unit / 2;
-    painter.drawText(QRectF{left, top - 2, textWidth, height + 4}, Qt::AlignLeft | Qt::AlignVCenter,
-                     gapText(gap));
-    const double middle = top + height / 2;
-    painter.setPen(QPen{colors().input, 1, Qt::DashLine});
-    painter.drawLine(QPointF{lanes.left() + 4, middle}, QPointF{lanes.right() - 4, middle});
-    painter.save();
-    painter.setClipRect(lanes);
-    for (std::size_t lane = 0; lane < m_layout.lanes(); ++lane) {
-        const double x = lanes.left() - scrollX + m_layout.laneX(lane);
-        painter.fillRect(QRectF{x - 5, top + 1, 10, height - 2}, colors().base);
-        painter.setPen(QPen{colors().input, 1});
-        painter.drawPolyline(QPolygonF{{QPointF{x, top}, QPointF{x - 4, top + height * 0.35},
-                                        QPointF{x + 4, top + height * 0.65}, QPointF{x, top + height}}});
-    }
-    painter.restore();
-}
-
-void LadderPainter::paintArrow(QPainter& painter, const Arrow& arrow, double top, double height) const
-{
-    const LadderLayout::ArrowLine line = m_layout.arrowLine(arrow);
-    const double y = std::round(top + height / 2) + 0.5;
-    const double length = line.right() - line.left();
-    const ArrowLabel label = placeLabel(arrow, length, m_layout.measures().unit, widthOf);
-    const QPen pen = linePen(arrow);
-    const QColor color = pen.color();
+    const double middle = std::round(top + height / 2) + 0.5;
     painter.setRenderHint(QPainter::Antialiasing);
-
-    painter.setPen(pen);
-    paintInterrupted(painter, line.left() + 1, line.right() - 1, y, label);
-    if (line.isHook)
-        painter.drawLine(QPointF{line.to, y}, QPointF{line.to, y + height / 3});
-    if (arrow.retransmissions > 0) {
-        QPen resent{colors().resent, 1.2};
-        resent.setDashPattern({1.5, 2.5});
-        painter.setPen(resent);
-        painter.drawLine(QPointF{line.left() + 8, y + 3}, QPointF{line.right() - 8, y + 3});
-        QColor faint = color;
-        faint.setAlphaF(0.55F);
-        paintArrowHead(painter, {line.to + (line.pointsRight() ? -7.0 : 7.0), y}, line.pointsRight(), arrow,
-                       faint);
+    painter.setPen(QPen{colors().input, 1, Qt::DashLine});
+    painter.drawLine(QPointF{0, middle}, QPointF{m_layout.lanesWidth(), middle});
+    for (std::size_t lane = 0; lane < m_layout.lanes(); ++lane) {
+        const double x = std::round(m_layout.laneX(lane)) + 0.5;
+        painter.fillRect(QRectF{x - 6, top, 12, height}, colors().base);
+        painter.setPen(QPen{colors().input, 1});
+        painter.drawPolyline(
+            QPolygonF{{QPointF{x, top}, QPointF{x, middle - 4}, QPointF{x - 5, middle - 1},
+                       QPointF{x + 5, middle + 1}, QPointF{x, middle + 4}, QPointF{x, top + height}}});
     }
-    paintArrowHead(painter, {line.isHook ? line.from + 1 : line.to + (line.pointsRight() ? -1 : 1), y},
-                   line.isHook ? false : line.pointsRight(), arrow, color);
-
-    const double left = line.left();
-    if (label.hasGlyph) {
-        const double box = m_layout.measures().unit * 12 / 16;
-        theme::paintGlyph(painter, QRectF{left + label.glyphLeft, y - box / 2, box, box},
-                          theme::statusGlyph(arrow.status));
-    }
-    const QRectF row{left, top, length, height};
-    painter.setFont(labelFont(LabelFont::Strong));
-    painter.setPen(color);
-    painter.drawText(row.adjusted(label.codeLeft, 0, length, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     label.code);
-    painter.setFont(labelFont(LabelFont::Small));
-    painter.setPen(colors().textSecondary);
-    painter.drawText(row.adjusted(label.detailLeft, 0, length, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     label.detail);
-
-    const double badgeHeight = std::min(height - 4, m_layout.measures().unit * 13 / 16 + 1);
-    if (!label.pill.isEmpty()) {
-        const QRectF pill{left + label.pillLeft, y - badgeHeight / 2, label.pillWidth, badgeHeight};
-        painter.setPen(QPen{colors().warning, 1});
-        painter.setBrush(colors().base);
-        painter.drawRoundedRect(pill, badgeHeight / 2, badgeHeight / 2);
-        painter.setFont(labelFont(LabelFont::SmallStrong));
-        painter.drawText(pill, Qt::AlignCenter, label.pill);
-    }
-    if (label.badgeWord.isEmpty())
-        return;
-    const QRectF badge{left + label.badgeLeft, y - badgeHeight / 2, label.badgeWidth, badgeHeight};
-    QPen frame{colors().media, 1};
-    if (label.isOffer)
-        frame.setDashPattern({3, 2});
-    painter.setPen(frame);
-    painter.setBrush(label.isOffer ? colors().base : colors().mediaFill);
-    painter.drawRoundedRect(badge, 3, 3);
-    painter.setPen(colors().media);
-    painter.setFont(labelFont(LabelFont::Small));
-    const double wordWidth = widthOf(label.badgeWord, LabelFont::Small);
-    painter.drawText(badge.adjusted(5, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, label.badgeWord);
-    painter.setFont(labelFont(LabelFont::SmallStrong));
-    painter.drawText(badge.adjusted(5 + wordWidth + 4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     label.badgeCodecs);
 }
 
 void LadderPainter::paintBracket(QPainter& painter, double scrollY, double bodyTop,
@@ -319,6 +201,7 @@ void LadderPainter::paintBracket(QPainter& painter, double scrollY, double bodyT
     const auto middle = [&](std::size_t row) {
         return std::round(bodyTop + m_layout.rowTop(row) + m_layout.rowHeight(row) / 2 - scrollY) + 0.5;
     };
+    painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen{colors().accent, 1});
     painter.drawLine(QPointF{x, middle(marks.transaction.front())},
                      QPointF{x, middle(marks.transaction.back())});
@@ -328,6 +211,7 @@ void LadderPainter::paintBracket(QPainter& painter, double scrollY, double bodyT
 
 void LadderPainter::paintLanes(QPainter& painter, const QRectF& lanes, double scrollX) const
 {
+    painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen{colors().input, 1});
     for (std::size_t lane = 0; lane < m_layout.lanes(); ++lane) {
         const double x = std::round(lanes.left() - scrollX + m_layout.laneX(lane)) + 0.5;
@@ -344,13 +228,21 @@ void LadderPainter::paintHeads(QPainter& painter, const QRectF& view, double scr
     painter.drawLine(QPointF{head.left(), head.bottom() - 0.5}, QPointF{head.right(), head.bottom() - 0.5});
     painter.setFont(fonts().dataStrong);
     painter.setPen(colors().textSecondary);
-    painter.drawText(QRectF{head.left() + measures.gutter, head.top(), measures.time, head.height()},
-                     Qt::AlignLeft | Qt::AlignVCenter, QCoreApplication::translate("LadderView", "Time"));
-    painter.drawText(QRectF{head.left() + measures.gutter + measures.time, head.top(),
-                            measures.delta - measures.unit / 2, head.height()},
-                     Qt::AlignRight | Qt::AlignVCenter, QCoreApplication::translate("LadderView", "Delta"));
+    const QString leg = QCoreApplication::translate("LadderView", "Leg");
+    painter.drawText(QRectF{measures.gutter, head.top(), measures.leg, head.height()},
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, leg);
+    // The word is wider than the letters below it, so the next one gives way.
+    const double afterLeg = measures.gutter + painter.fontMetrics().horizontalAdvance(leg) + 8;
+    QRectF time = timeCell(head.top(), head.height());
+    time.setLeft(std::max(time.left(), afterLeg));
+    painter.drawText(time, Qt::AlignLeft | Qt::AlignVCenter,
+                     QCoreApplication::translate("LadderView", "Time"));
+    painter.drawText(deltaCell(head.top(), head.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     QCoreApplication::translate("LadderView", "Delta"));
+    painter.setPen(QPen{colors().line, 1});
+    painter.drawLine(QPointF{divider(), head.top()}, QPointF{divider(), head.bottom()});
     painter.save();
-    const QRectF lanes = head.adjusted(m_layout.fixedWidth() - measures.bracket + 2, 0, 0, 0);
+    const QRectF lanes = head.adjusted(divider() + 1, 0, 0, 0);
     painter.setClipRect(lanes);
     for (std::size_t lane = 0; lane < m_layout.lanes(); ++lane)
         paintHead(painter, lane, lanes, scrollX);
@@ -371,11 +263,11 @@ void LadderPainter::paintHead(QPainter& painter, std::size_t lane, const QRectF&
         std::max(strong.horizontalAdvance(title), isNamed ? fixedSmall.horizontalAdvance(address) : 0) + 16;
     const double width = std::clamp(wanted, std::min(88.0, most), most);
     const double x = m_layout.fixedWidth() - scrollX + m_layout.laneX(lane);
-    // The outer heads slide inward instead of being cut.
+    // The outer heads slide inward instead of being cut, as long as their lanes are in view.
     double left = x - width / 2;
-    if (lane + 1 == m_layout.lanes())
+    if (lane + 1 == m_layout.lanes() && x <= visible.right())
         left = std::min(left, visible.right() - width - 4);
-    if (lane == 0)
+    if (lane == 0 && x >= visible.left())
         left = std::max(left, visible.left() + 2);
     const QRectF box{std::round(left) + 0.5, visible.top() + 4.5, std::round(width), visible.height() - 9};
     painter.setRenderHint(QPainter::Antialiasing);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+class QColor;
 class QPainter;
 
 namespace ui::ladder {
@@ -19,6 +20,8 @@ struct LadderMarks {
     std::optional<std::size_t> hovered;
     /// Rows of the selected message's transaction.
     std::vector<std::size_t> transaction;
+    /// Rows of the hovered message's transaction.
+    std::vector<std::size_t> related;
     bool hasFocus = false;
 };
 
@@ -33,17 +36,24 @@ public:
                const LadderMarks& marks) const;
 
 private:
-    void paintRows(QPainter& painter, const QRectF& area, double scrollY, const LadderMarks& marks) const;
-    void paintFixedColumns(QPainter& painter, const core::flow::Arrow& arrow, double top,
-                           double height) const;
+    /// The columns at the left of one row.
+    void paintFixedColumns(QPainter& painter, const core::flow::Arrow& arrow, double top, double height,
+                           bool isRelated) const;
+    void paintRows(QPainter& painter, const QRectF& body, double scrollY, const LadderMarks& marks) const;
+    void paintArrows(QPainter& painter, const QRectF& body, double scrollX, double scrollY,
+                     const LadderMarks& marks) const;
     void paintDelta(QPainter& painter, const core::flow::Arrow& arrow, const QRectF& cell) const;
-    void paintGap(QPainter& painter, const core::flow::QuietGap& gap, double top, double height,
-                  const QRectF& lanes, double scrollX) const;
-    void paintArrow(QPainter& painter, const core::flow::Arrow& arrow, double top, double height) const;
+    void paintGap(QPainter& painter, double top, double height) const;
     void paintBracket(QPainter& painter, double scrollY, double bodyTop, const LadderMarks& marks) const;
     void paintLanes(QPainter& painter, const QRectF& lanes, double scrollX) const;
     void paintHeads(QPainter& painter, const QRectF& view, double scrollX) const;
     void paintHead(QPainter& painter, std::size_t lane, const QRectF& visible, double scrollX) const;
+
+    /// What the row is filled with.
+    [[nodiscard]] const QColor& fillOf(std::size_t row, const LadderMarks& marks) const;
+    [[nodiscard]] double divider() const;
+    [[nodiscard]] QRectF timeCell(double top, double height) const;
+    [[nodiscard]] QRectF deltaCell(double top, double height) const;
 
     const core::flow::CallFlow& m_flow;
     const LadderLayout& m_layout;

@@ -11,7 +11,9 @@ namespace ui::ladder {
 
 /// The ladder of the selected call: sticky lane heads, gutter, times, arrows. Positions come from
 /// LadderLayout (pure), pixels from LadderPainter; this widget scrolls, selects and answers keys.
-/// Only rows in view are laid out and painted. GUI thread.
+/// Only rows in view are laid out and painted; a map of the whole stands at the right of a long one.
+/// Keys: arrows, j and k, Page, Home and End select; Enter opens; + - 0 zoom; Ctrl+C copies the flow as text.
+/// GUI thread.
 class LadderView : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -44,6 +46,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;

@@ -10,6 +10,19 @@
 #include <string_view>
 
 namespace ui::message {
+namespace {
+
+/// Tabs are white space in SIP, so they stay what they are.
+void appendLine(std::string_view line, QString& result)
+{
+    for (std::size_t tab = line.find('\t'); tab != std::string_view::npos; tab = line.find('\t')) {
+        result += adapt::text(line.substr(0, tab)) + QLatin1Char('\t');
+        line.remove_prefix(tab + 1);
+    }
+    result += adapt::text(line);
+}
+
+} // namespace
 
 QString messageText(std::span<const std::byte> bytes, std::size_t maximumLines)
 {
@@ -25,7 +38,7 @@ QString messageText(std::span<const std::byte> bytes, std::size_t maximumLines)
         std::string_view text = rest.substr(0, end);
         if (end != std::string_view::npos && text.ends_with('\r'))
             text.remove_suffix(1);
-        result += adapt::text(text);
+        appendLine(text, result);
         if (end == std::string_view::npos)
             break;
         result += QLatin1Char('\n');

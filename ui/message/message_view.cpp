@@ -10,6 +10,7 @@
 #include "ui/message/hex_dump.h"
 #include "ui/message/message_text.h"
 #include "ui/message/sdp_table.h"
+#include "ui/message/segment_button.h"
 #include "ui/message/sip_highlighter.h"
 #include "ui/message/sip_text_edit.h"
 #include "ui/theme/icons.h"
@@ -28,6 +29,8 @@
 
 namespace ui::message {
 namespace {
+
+constexpr int shownDefects = 2; // the tool tip has them all
 
 enum Page { TextPage, HeadersPage, SdpPage, HexPage, NoticePage };
 
@@ -106,8 +109,9 @@ MessageView::Implementation::Implementation(MessageView& view)
                      });
 
     auto* head = new QVBoxLayout{m_head};
-    head->setContentsMargins(10, 4, 10, 4);
-    head->setSpacing(1);
+    head->setContentsMargins(10, 2, 10, 3);
+    head->setSpacing(0);
+    m_head->setAutoFillBackground(true);
     for (QLabel* label : {m_title, m_details, m_defects}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -146,11 +150,10 @@ MessageView::Implementation::Implementation(MessageView& view)
 
 QToolButton* MessageView::Implementation::addTab(QHBoxLayout* layout, const QString& text, int page)
 {
-    auto* button = new QToolButton{m_bar};
-    button->setText(text);
-    button->setCheckable(true);
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    const auto place = page == TextPage  ? SegmentButton::Place::First
+                       : page == HexPage ? SegmentButton::Place::Last
+                                         : SegmentButton::Place::Middle;
+    auto* button = new SegmentButton{text, place, m_bar};
     m_tabs->addButton(button, page);
     layout->addWidget(button);
     return button;
@@ -174,6 +177,11 @@ void MessageView::Implementation::applyTheme()
     m_title->setFont(theme::fonts().data);
     m_details->setFont(theme::fonts().data);
     m_defects->setFont(theme::fonts().data);
+    m_notice->setFont(theme::fonts().data);
+    QPalette headPalette = m_head->palette();
+    headPalette.setColor(QPalette::Window, theme::colors().header);
+    m_head->setPalette(headPalette);
+    m_head->setMinimumHeight(theme::metrics().scaled(38));
     const auto tint = [](QLabel* label, const QColor& color) {
         QPalette palette = label->palette();
         palette.setColor(QPalette::WindowText, color);
@@ -229,6 +237,7 @@ void MessageView::Implementation::fillPage()
         m_text->setPlainText(messageText(m_message->bytes));
         break;
     case HeadersPage:
+        m_headers->setRowCount(0);
         if (m_isParsed)
             m_headers->setMessage(m_parsed);
         break;
@@ -255,13 +264,22 @@ void MessageView::Implementation::fillHead()
                                 adapt::transport(record.path.transport), adapt::count(record.size),
                                 m_message->sourceName,
                                 adapt::count(static_cast<std::uint64_t>(record.frame.value))));
+    // What makes the message invalid comes before what is only notable.
     QStringList sentences;
-    record.defects.forEach([&](core::sip::Defect defect) {
-        sentences.append(
-            QStringLiteral("%1 (%2)").arg(adapt::sentenceOf(defect), adapt::referenceOf(defect)));
-    });
+    for (const auto gravity : {core::sip::Gravity::Invalid, core::sip::Gravity::Notable}) {
+        record.defects.forEach([&](core::sip::Defect defect) {
+            if (core::sip::gravity(defect) == gravity)
+                sentences.append(
+                    QStringLiteral("%1 (%2)").arg(adapt::sentenceOf(defect), adapt::referenceOf(defect)));
+        });
+    }
     m_defects->setVisible(!sentences.isEmpty());
-    m_defects->setText(sentences.join(QLatin1String("; ")));
+    m_defects->setToolTip(sentences.join(QLatin1Char('\n')));
+    const auto more = static_cast<int>(sentences.size()) - shownDefects;
+    QString defects = sentences.mid(0, shownDefects).join(QLatin1Char(' '));
+    if (more > 0)
+        defects += QLatin1Char(' ') + MessageView::tr("+%n more", nullptr, more);
+    m_defects->setText(defects);
     m_view.setAccessibleDescription(title(record) + QLatin1Char(' ') + m_details->text());
 }
 

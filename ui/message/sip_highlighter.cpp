@@ -10,8 +10,6 @@
 namespace ui::message {
 namespace {
 
-enum Part { NoPart = -1, Headers = 0, Body = 1 };
-
 QTextCharFormat colored(const QColor& color, int weight = QFont::Normal)
 {
     QTextCharFormat format;
@@ -58,6 +56,7 @@ void SipHighlighter::highlightBlock(const QString& text)
         setCurrentBlockState(Body);
         highlightBodyLine(text);
     }
+    highlightEscapes(text);
 }
 
 void SipHighlighter::highlightStartLine(const QString& text)
@@ -151,6 +150,21 @@ void SipHighlighter::highlightBodyLine(const QString& text)
         const QRegularExpressionMatch match = matches.next();
         setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()),
                   colored(colors.number));
+    }
+}
+
+/// "\\xNN" stands for a byte that is no text: it must not be taken for these four signs.
+void SipHighlighter::highlightEscapes(const QString& text)
+{
+    if (!text.contains(QLatin1Char('\\')))
+        return;
+    static const QRegularExpression escape{QStringLiteral(R"(\\(?:x[0-9A-F]{2}|u\{[0-9A-Fa-f]{4,6}\}))")};
+    QRegularExpressionMatchIterator matches = escape.globalMatch(text);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        QTextCharFormat format = colored(theme::colors().textSecondary);
+        format.setBackground(theme::colors().header);
+        setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()), format);
     }
 }
 

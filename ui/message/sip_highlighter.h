@@ -11,6 +11,9 @@ class SipHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
 
 public:
+    /// State of a block (QTextBlock::userState).
+    enum Part { NoPart = -1, Headers = 0, Body = 1 };
+
     explicit SipHighlighter(QTextDocument* document);
 
 protected:
@@ -22,6 +25,7 @@ private:
     void highlightValue(const QString& text, int from);
     void highlightParameter(const QString& text, int nameStart, int valueStart, int end);
     void highlightBodyLine(const QString& text);
+    void highlightEscapes(const QString& text);
 };
 
 } // namespace ui::message

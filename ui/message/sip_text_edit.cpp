@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/message/sip_text_edit.h"
 
+#include "ui/message/sip_highlighter.h"
 #include "ui/theme/theme.h"
 
 #include <QPaintEvent>
@@ -29,6 +30,10 @@ SipTextEdit::SipTextEdit(QWidget* parent) : QPlainTextEdit(parent), m_gutter(new
     setFrameShape(QFrame::NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setWrapping(false);
+    // Lines in a script that is written from right to left still begin at the left, as the bytes do.
+    QTextOption option = document()->defaultTextOption();
+    option.setTextDirection(Qt::LeftToRight);
+    document()->setDefaultTextOption(option);
     setCenterOnScroll(false);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &SipTextEdit::placeGutter);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int scrolled) {
@@ -101,7 +106,10 @@ void SipTextEdit::paintGutter(const QRect& dirty)
         const QRectF number{0, place.top(),
                             static_cast<double>(m_gutter->width() - theme::metrics().scaled(8)),
                             static_cast<double>(fontMetrics().lineSpacing())};
-        painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+        const bool isFold = block.userState() == SipHighlighter::Headers && !block.text().isEmpty() &&
+                            block.text().at(0).isSpace();
+        painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter,
+                         isFold ? QStringLiteral("↳") : QString::number(block.blockNumber() + 1));
     }
 }
 
