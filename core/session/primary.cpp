@@ -1,53 +1,121 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/primary.h"
 
-#include "core/session/sqlite/database.h"
+#include "core/session/schema.h"
+#include "core/session/session_file.h"
+#include "core/session/sqlite/statement.h"
+#include "core/session/sqlite/write_scope.h"
 
-#include <string>
 #include <system_error>
 
 namespace core::session {
 namespace {
 
-std::string quoted(const std::string& text)
+base::Result<sqlite::Database> openForWriting(const std::filesystem::path& session)
 {
-    std::string result{"'"};
-    for (const char c : text) {
-        if (c == '\'')
-            result += '\'';
-        result += c;
+    auto database = sqlite::Database::open(session, sqlite::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    if (auto checked = checkVersion(*database); !checked)
+        return checked.error();
+    return database;
+}
+
+base::Status deleteMark(sqlite::Database& database, std::string_view callId, base::FrameNumber frame)
+{
+    return sqlite::Statement{database, "DELETE FROM marks WHERE call_id = ? AND frame = ?"}.run(callId,
+                                                                                                frame.value);
+}
+
+base::Status insertMark(sqlite::Database& database, const Mark& mark)
+{
+    return sqlite::Statement{database, "INSERT INTO marks(call_id, frame, label, note) VALUES(?, ?, ?, ?)"}
+        .run(std::string_view{mark.callId}, mark.frame.value, std::string_view{mark.label},
+             std::string_view{mark.note});
+}
+
+base::Status copyMarks(sqlite::Database& from, sqlite::Database& to)
+{
+    sqlite::Statement marks{from, "SELECT call_id, frame, label, note FROM marks ORDER BY id"};
+    while (marks.next()) {
+        const Mark mark{std::string{marks.text(0)},
+                        {marks.integer(1)},
+                        std::string{marks.text(2)},
+                        std::string{marks.text(3)}};
+        if (auto done = insertMark(to, mark); !done)
+            return done;
     }
-    return result + "'";
+    return marks.status();
+}
+
+base::Status copyHostNames(sqlite::Database& from, sqlite::Database& to)
+{
+    sqlite::Statement names{from, "SELECT address, name FROM host_names"};
+    sqlite::Statement insert{to, "INSERT OR REPLACE INTO host_names VALUES(?, ?)"};
+    while (names.next()) {
+        if (auto done = insert.run(names.text(0), names.text(1)); !done)
+            return done;
+    }
+    return names.status();
 }
 
 } // namespace
 
-base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to)
+base::Status setMark(const std::filesystem::path& session, const Mark& mark)
 {
-    auto database = sqlite::Database::open(to, sqlite::Access::ReadWrite);
+    auto database = openForWriting(session);
     if (!database)
         return database.error();
-    if (auto attached = database->execute("ATTACH " + quoted(from.string()) + " AS recorded"); !attached)
-        return attached;
-    return database->execute("BEGIN;"
-                             "INSERT INTO main.marks SELECT * FROM recorded.marks;"
-                             "INSERT INTO main.host_names SELECT * FROM recorded.host_names;"
-                             "COMMIT;"
-                             "DETACH recorded;"
-                             "PRAGMA wal_checkpoint(TRUNCATE)");
+    sqlite::WriteScope scope{*database};
+    if (!scope.status())
+        return scope.status();
+    if (auto done = deleteMark(*database, mark.callId, mark.frame); !done)
+        return done;
+    if (auto done = insertMark(*database, mark); !done)
+        return done;
+    return scope.commit();
+}
+
+base::Status removeMark(const std::filesystem::path& session, std::string_view callId,
+                        base::FrameNumber frame)
+{
+    auto database = openForWriting(session);
+    if (!database)
+        return database.error();
+    return deleteMark(*database, callId, frame);
+}
+
+base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    auto source = openForReading(from);
+    if (!source)
+        return source.error();
+    auto target = openForWriting(to);
+    if (!target)
+        return target.error();
+    sqlite::WriteScope scope{*target};
+    if (!scope.status())
+        return scope.status();
+    const base::Status marks = copyMarks(source->database, *target);
+    const base::Status names = copyHostNames(source->database, *target);
+    if (auto done = scope.commit(); !done)
+        return done;
+    return marks ? names : marks;
 }
 
 base::Status replaceSession(const std::filesystem::path& from, const std::filesystem::path& to)
 {
-    std::error_code problem;
-    std::filesystem::rename(from, to, problem);
-    if (problem)
-        return base::errnoError(problem.value(), to.string(), base::ErrorCode::WriteFailed);
-    // A log that belonged to the replaced file must not be taken for one of the new file.
-    for (const char* ending : {"-wal", "-shm"}) {
-        std::filesystem::remove(to.string() + ending, problem);
-        std::filesystem::remove(from.string() + ending, problem);
+    // First: a WAL of the old file must not be taken for one of the new file.
+    for (const char* suffix : {"-wal", "-shm"}) {
+        std::error_code ignored; // they are there only after a crash
+        std::filesystem::path leftover = to;
+        leftover += suffix;
+        std::filesystem::remove(leftover, ignored);
     }
+    std::error_code failure;
+    std::filesystem::rename(from, to, failure);
+    if (failure)
+        return base::errnoError(failure.value(), to.string(), base::ErrorCode::WriteFailed);
     return {};
 }
 

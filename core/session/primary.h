@@ -2,12 +2,23 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/rows.h"
 
 #include <filesystem>
 
 namespace core::session {
 
-/// Copies what people added (marks, notes, host names) from one session to another, which has none yet.
+// What people added to a session. It hangs on Call-IDs and frame numbers, which reindexing keeps. All
+// functions open the session for themselves, also while it is being written.
+
+/// Adds a mark, or changes the one that stands on the same Call-ID and frame.
+base::Status setMark(const std::filesystem::path& session, const Mark& mark);
+/// Nothing happens when there is none.
+base::Status removeMark(const std::filesystem::path& session, std::string_view callId,
+                        base::FrameNumber frame);
+
+/// Copies marks, notes and host names from one session to another, which has none yet. `from` may be
+/// damaged: what can be read is copied, and SessionDamaged says that it was not all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Gives the session `from` the name `to`, in place of a session that may stand there. Both are closed

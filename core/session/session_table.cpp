@@ -271,7 +271,7 @@ void SessionTable::Implementation::keepWithinBudget()
     while (m_messages.footprint() + m_calls.footprint() + m_callRows.capacity() * sizeof(std::uint32_t) >
            m_budget) {
         if (m_callRows.capacity() > 0) {
-            m_callRows = {};
+            std::vector<std::uint32_t>{}.swap(m_callRows);
             continue;
         }
         TableColumns& older = m_messages.oldestUse() <= m_calls.oldestUse() ? m_messages : m_calls;
