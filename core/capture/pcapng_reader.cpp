@@ -72,14 +72,27 @@ std::uint16_t PcapngReader::number16(const std::byte* bytes) const
     return m_isBigEndian ? reader.u16() : reader.u16LittleEndian();
 }
 
+/// The section header says in which order its own length is written.
+bool PcapngReader::takeByteOrder(const std::byte* sectionHeader)
+{
+    const std::uint32_t magic = bigEndian32(sectionHeader + blockHeaderSize);
+    m_isBigEndian = magic == byteOrderMagic;
+    return m_isBigEndian || magic == swappedByteOrderMagic;
+}
+
+bool PcapngReader::skipRest(std::size_t size, std::size_t& position)
+{
+    const auto skipped = std::min<std::uint64_t>(m_skip, size - position);
+    position += static_cast<std::size_t>(skipped);
+    m_skip -= skipped;
+    return m_skip == 0;
+}
+
 CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t from)
 {
     const std::size_t size = batch.bytes.size();
     std::size_t position = from;
-    const auto skipped = std::min<std::uint64_t>(m_skip, size - position);
-    position += static_cast<std::size_t>(skipped);
-    m_skip -= skipped;
-    if (m_skip > 0)
+    if (!skipRest(size, position))
         return {position, Stop::WithinRecord, 0};
 
     while (position < size) {
@@ -89,13 +102,8 @@ CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t f
         if (size - position < smallestBlock)
             return {position, Stop::WithinRecord, smallestBlock};
         const bool isSection = bigEndian32(start) == SectionHeader;
-        if (isSection) {
-            // The section header says in which order its own length is written.
-            const std::uint32_t magic = bigEndian32(start + blockHeaderSize);
-            if (magic != byteOrderMagic && magic != swappedByteOrderMagic)
-                return {position, Stop::Corrupt, 0};
-            m_isBigEndian = magic == byteOrderMagic;
-        }
+        if (isSection && !takeByteOrder(start))
+            return {position, Stop::Corrupt, 0};
         const std::uint32_t type = isSection ? std::uint32_t{SectionHeader} : number32(start);
         const std::size_t length = number32(start + 4);
         // The length includes no padding of its own: some writers forget to round it up.

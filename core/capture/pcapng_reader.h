@@ -48,7 +48,10 @@ private:
     };
 
     Walk walk(net::FrameBatch& batch, std::size_t from) override;
+    /// Passes over what is left of a block that does not matter; false while more of it is to come.
+    bool skipRest(std::size_t size, std::size_t& position);
     /// All return false when the block contradicts itself.
+    [[nodiscard]] bool takeByteOrder(const std::byte* sectionHeader);
     [[nodiscard]] bool readBlock(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool readSection(std::span<const std::byte> body);
     [[nodiscard]] bool readInterface(std::span<const std::byte> body);

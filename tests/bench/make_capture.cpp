@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes a capture for the benchmarks: N SIP messages of ordinary calls and registrations over UDP, the same each
-// time. Usage: make_capture OUT.pcap MESSAGES
+// Makes a capture for the benchmarks: N SIP messages of ordinary calls and registrations over UDP, the same
+// each time. Usage: make_capture OUT.pcap MESSAGES
 #include "core/base/ascii.h"
 #include "tests/support/capture_file_builder.h"
 
@@ -63,14 +63,17 @@ public:
     {
         const bool isCall = number % 5 != 0;
         const Party caller{"+4930" + std::to_string(1'000'000 + m_random() % 9'000'000),
-                           "10.0." + std::to_string(m_random() % 60) + '.' + std::to_string(1 + m_random() % 250)};
+                           "10.0." + std::to_string(m_random() % 60) + '.' +
+                               std::to_string(1 + m_random() % 250)};
         const Party called{"+4420" + std::to_string(1'000'000 + m_random() % 9'000'000), "198.51.100.16"};
-        const std::string id = std::to_string(m_random()) + "-" + std::to_string(number) + "@" + caller.address;
+        const std::string id =
+            std::to_string(m_random()) + "-" + std::to_string(number) + "@" + caller.address;
         std::uint64_t time = startMicroseconds;
         const auto play = [&](const auto& steps) {
             for (const Step& step : steps) {
                 time += step.waitMicroseconds;
-                m_events.push_back({time, messageOf(step, caller, called, id), step.fromCaller, caller.address});
+                m_events.push_back(
+                    {time, messageOf(step, caller, called, id), step.fromCaller, caller.address});
             }
         };
         if (isCall)
@@ -101,8 +104,9 @@ private:
                                              : std::string{};
         const std::string branch = id.substr(0, 8) + std::string{step.cseq}.substr(0, 1);
         return start + "\r\nVia: SIP/2.0/UDP " + caller.address + ":5060;branch=z9hG4bK" + branch +
-               ";rport\r\nMax-Forwards: 70\r\nFrom: <sip:" + caller.user + "@example.com>;tag=" + id.substr(0, 7) +
-               "\r\nTo: <" + uri + ">" + (step.fromCaller ? "" : ";tag=b" + id.substr(1, 6)) + "\r\nCall-ID: " + id +
+               ";rport\r\nMax-Forwards: 70\r\nFrom: <sip:" + caller.user +
+               "@example.com>;tag=" + id.substr(0, 7) + "\r\nTo: <" + uri + ">" +
+               (step.fromCaller ? "" : ";tag=b" + id.substr(1, 6)) + "\r\nCall-ID: " + id +
                "\r\nCSeq: " + step.cseq + "\r\nContact: <sip:" + caller.user + "@" + caller.address +
                ":5060>\r\nUser-Agent: Bench Phone " + std::to_string(id.size() % 9) +
                ".2\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE\r\nSupported: timer, replaces\r\n" +
@@ -118,7 +122,8 @@ private:
 std::uint64_t Generator::flush(std::uint64_t before, std::uint64_t most)
 {
     using namespace tests::support;
-    std::stable_sort(m_events.begin(), m_events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
+    std::stable_sort(m_events.begin(), m_events.end(),
+                     [](const Event& a, const Event& b) { return a.time < b.time; });
     std::uint64_t written = 0;
     std::size_t taken = 0;
     std::vector<PcapPacket> packets;
