@@ -199,7 +199,7 @@ std::string registrationsView()
 std::string sourceViews()
 {
     return joined(
-        {"CREATE VIEW sources AS SELECT id, kind, column, interface, link, received, received_bytes, stored,"
+        {"CREATE VIEW sources AS SELECT id, kind, name, interface, link, received, received_bytes, stored,"
          " dropped_by_kernel, dropped_by_queue, refused, messages, ",
          timeText("first_time"), " AS first_time, ", timeText("last_time"),
          " AS last_time FROM source_rows;"

@@ -26,7 +26,10 @@ ErrorCode codeOf(int resultCode, int systemError)
     case SQLITE_FULL:
         return ErrorCode::DiskFull;
     case SQLITE_IOERR:
-        return isOutOfSpace(systemError) ? ErrorCode::DiskFull : ErrorCode::IoFailed;
+        if (isOutOfSpace(systemError))
+            return ErrorCode::DiskFull;
+        return resultCode == SQLITE_IOERR_WRITE || resultCode == SQLITE_IOERR_FSYNC ? ErrorCode::WriteFailed
+                                                                                    : ErrorCode::IoFailed;
     case SQLITE_CORRUPT:
         return ErrorCode::SessionDamaged;
     case SQLITE_NOTADB:
