@@ -26,7 +26,8 @@ QList<QByteArray> lines(const QByteArray& text)
 
 QByteArray list(const QString& session, const char* what, const char* fields, const QString& filter = {})
 {
-    QStringList arguments{QString::fromLatin1(what), session, QStringLiteral("--fields"), QString::fromLatin1(fields)};
+    QStringList arguments{QString::fromLatin1(what), session, QStringLiteral("--fields"),
+                          QString::fromLatin1(fields)};
     if (!filter.isEmpty())
         arguments << QStringLiteral("--filter") << filter;
     return runProgram(QStringLiteral(RHAPSODE_CLI), arguments).output;
@@ -84,12 +85,13 @@ bool TestLiveCapture::startCapture(const QStringList& sources, const QByteArray&
     m_capture->start(QStringLiteral(RHAPSODE_CLI),
                      QStringList{QStringLiteral("capture"), QStringLiteral("-o"), m_session} + sources);
     return QTest::qWaitFor(
-        [&] {
-            m_capture->waitForReadyRead(20);
-            m_complaints += m_capture->readAllStandardError();
-            return m_complaints.contains(ready) || m_capture->state() == QProcess::NotRunning;
-        },
-        10'000) && m_complaints.contains(ready);
+               [&] {
+                   m_capture->waitForReadyRead(20);
+                   m_complaints += m_capture->readAllStandardError();
+                   return m_complaints.contains(ready) || m_capture->state() == QProcess::NotRunning;
+               },
+               10'000) &&
+           m_complaints.contains(ready);
 }
 
 void TestLiveCapture::stopCapture(int exitCode)
@@ -120,7 +122,8 @@ void TestLiveCapture::sniffsSippOnLoopback()
     QVERIFY2(startCapture({"--interface", "lo", "--bpf", bpf}, "capturing lo"), m_complaints.constData());
     QVERIFY(runSipp(ports[0], ports[1]));
     // The session can be read while it is being written.
-    QTRY_COMPARE_WITH_TIMEOUT(lines(list(m_session, "messages", "id")).size(), 1 + calls * messagesPerCall, 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(list(m_session, "messages", "id")).size(), 1 + calls * messagesPerCall,
+                              5'000);
     stopCapture();
     QVERIFY2(m_complaints.contains("received 60 stored 60 dropped 0 refused 0"), m_complaints.constData());
     const QList<QByteArray> rows = lines(list(m_session, "calls", "state,messages,ended_by,final_status"));
@@ -146,7 +149,8 @@ void TestLiveCapture::hearsKamailio()
     QVERIFY(client);
     QCOMPARE(client->waitForExit(std::chrono::seconds{20}), std::optional{0});
     QTRY_COMPARE_WITH_TIMEOUT(
-        lines(list(m_session, "messages", "id", QStringLiteral("cseq.method == \"BYE\" and status == 200"))).size(),
+        lines(list(m_session, "messages", "id", QStringLiteral("cseq.method == \"BYE\" and status == 200")))
+            .size(),
         1 + 2 * static_cast<int>(calls), 5'000);
     kamailio->stop();
     stopCapture();
@@ -205,8 +209,10 @@ void TestLiveCapture::randomBytesAreCountedNotLost()
     QTest::qWait(300);
     stopCapture();
     QVERIFY2(m_complaints.contains("received 500 stored 500 dropped 0"), m_complaints.constData());
-    const CommandResult info = runProgram(QStringLiteral(RHAPSODE_CLI), {"info", m_session, "--format", "json"});
-    const QJsonObject source = QJsonDocument::fromJson(info.output).object()["sources"].toArray().first().toObject();
+    const CommandResult info =
+        runProgram(QStringLiteral(RHAPSODE_CLI), {"info", m_session, "--format", "json"});
+    const QJsonObject source =
+        QJsonDocument::fromJson(info.output).object()["sources"].toArray().first().toObject();
     QCOMPARE(source["received"].toInt(), datagrams);
     QCOMPARE(source["messages"].toInt(), 0);
 }
