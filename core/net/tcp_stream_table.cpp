@@ -26,7 +26,7 @@ std::optional<TcpPacket> parseTcp(const IpAddress& source, const IpAddress& dest
     constexpr std::size_t smallestHeader = 20;
     if (bytes.size() < smallestHeader)
         return std::nullopt;
-    const std::size_t headerSize = (wire8(bytes, 12) >> 4U) * 4U;
+    const std::size_t headerSize = static_cast<std::size_t>(wire8(bytes, 12) >> 4U) * 4;
     if (headerSize < smallestHeader || headerSize > bytes.size())
         return std::nullopt;
     const unsigned flags = wire8(bytes, 13);

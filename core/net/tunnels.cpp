@@ -150,7 +150,7 @@ std::optional<Layer> openGeneve(Bytes bytes)
     constexpr std::size_t headerSize = 8;
     if (bytes.size() < headerSize || (wire8(bytes, 0) & 0xc0U) != 0)
         return std::nullopt;
-    const std::size_t optionsSize = (wire8(bytes, 0) & 0x3fU) * 4U;
+    const std::size_t optionsSize = static_cast<std::size_t>(wire8(bytes, 0) & 0x3fU) * 4;
     if (bytes.size() < headerSize + optionsSize)
         return std::nullopt;
     constexpr std::uint16_t smallestEtherType = 0x0600;

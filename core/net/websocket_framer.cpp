@@ -224,6 +224,15 @@ bool WebSocketFramer::isValid(const Frame& frame)
     return frame.opcode <= binary && frame.size >> 63U == 0;
 }
 
+/// By its first byte, a whole control frame or the only frame of a message.
+bool WebSocketFramer::beginsMessage(unsigned firstByte)
+{
+    const unsigned opcode = firstByte & opcodeAndReservedBits;
+    const bool isControl = opcode >= firstControl && opcode <= lastControl;
+    const bool isFinal = (firstByte & 0x80U) != 0;
+    return isFinal && (isControl || opcode == text || opcode == binary);
+}
+
 WebSocketFramer::Likeness WebSocketFramer::likenessOf(std::span<const std::byte> bytes) const
 {
     for (;;) {
@@ -231,8 +240,7 @@ WebSocketFramer::Likeness WebSocketFramer::likenessOf(std::span<const std::byte>
             return Likeness::NeedsMore;
         const unsigned opcode = wire8(bytes, 0) & opcodeAndReservedBits;
         const bool isControl = opcode >= firstControl && opcode <= lastControl;
-        const bool isFinal = (wire8(bytes, 0) & 0x80U) != 0;
-        if (!isFinal || (!isControl && opcode != text && opcode != binary))
+        if (!beginsMessage(wire8(bytes, 0)))
             return Likeness::NotAFrame;
         const auto frame = parseFrame(bytes);
         if (!frame)

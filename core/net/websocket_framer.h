@@ -79,6 +79,7 @@ private:
     [[nodiscard]] static std::optional<Frame> parseFrame(std::span<const std::byte> bytes);
     /// Reserved bits, opcodes and lengths as RFC 6455 section 5.2 has them.
     [[nodiscard]] static bool isValid(const Frame& frame);
+    [[nodiscard]] static bool beginsMessage(unsigned firstByte);
     [[nodiscard]] static bool isText(std::span<const std::byte> payload, const Frame& frame);
 
     /// Whether a message seems to begin here, perhaps behind control frames.
