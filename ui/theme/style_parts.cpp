@@ -208,7 +208,9 @@ void paintHeaderLabel(QPainter& painter, const QStyleOptionHeader& option)
     const bool isSorted = option.sortIndicator != QStyleOptionHeader::None;
     const int room = rect.width() - (isSorted && (option.textAlignment & Qt::AlignRight) == 0 ? 12 : 0);
     const QString text = painter.fontMetrics().elidedText(option.text, Qt::ElideRight, room);
-    painter.drawText(rect, static_cast<int>(option.textAlignment | Qt::AlignVCenter), text);
+    // The label's rectangle leaves margins that cut descenders in a dense header.
+    painter.drawText(rect, static_cast<int>(option.textAlignment | Qt::AlignVCenter) | Qt::TextDontClip,
+                     text);
     painter.restore();
 }
 
