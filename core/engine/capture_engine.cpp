@@ -33,8 +33,13 @@ struct NewWarning {
     base::Error error;
 };
 
-/// What sources tell the session thread, in order.
+/// What sources tell, in order: first to the decoding thread, which turns frames into decoded batches and
+/// passes everything else on to the session thread.
 using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewWarning>;
+using DecodedEvent = std::variant<std::unique_ptr<DecodedBatch>, NewSource, NewCounters, NewWarning>;
+
+/// Decoded batches that wait for the session thread, in bytes: enough to smooth the two threads out.
+constexpr std::size_t decodedBytes = 24U << 20U;
 
 /// When what was recorded is handed to the file. A live commit is what makes a row appear and what
 /// survives a power cut; an import only has to show that something happens, and commits cost.
@@ -53,8 +58,9 @@ class CaptureEngine::Implementation {
 public:
     Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options)
         : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
-          m_writer(std::move(writer)), m_recorder(*m_writer, options.recorder), m_queue(options.queueBytes),
-          m_sessionThread([this] { runSession(); })
+          m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()),
+          m_recorder(*m_writer, options.recorder), m_queue(options.queueBytes), m_decodedQueue(decodedBytes),
+          m_sessionThread([this] { runSession(); }), m_decodingThread([this] { runDecoding(); })
     {
     }
 
@@ -98,8 +104,11 @@ private:
     };
 
     void runSource(Running& running, std::stop_token stop);
+    void runDecoding();
     void runSession();
-    void handle(Event& event);
+    void handle(DecodedEvent& event);
+    [[nodiscard]] std::unique_ptr<DecodedBatch> takeSpare();
+    void giveBack(std::unique_ptr<DecodedBatch> batch);
     void commitWhenDue();
     void commitNow();
     void publish();
@@ -107,8 +116,10 @@ private:
 
     CommitPace m_pace;
     std::unique_ptr<session::SessionWriter> m_writer;
+    base::FrameNumber m_firstFrame;
     SessionRecorder m_recorder; // session thread only
     base::BoundedQueue<Event> m_queue;
+    base::BoundedQueue<DecodedEvent> m_decodedQueue;
     Clock::time_point m_nextCommit = Clock::now() + firstPace.span; // session thread only
     bool m_isFirstCommit = true;                                    // session thread only
 
@@ -124,8 +135,13 @@ private:
     base::Status m_failure;
     bool m_isStopping = false;
 
+    std::mutex m_spareMutex; // protects m_spare
+    /// Decoded batches that the session thread is done with.
+    std::vector<std::unique_ptr<DecodedBatch>> m_spare;
+
     std::once_flag m_stopOnce;
-    std::jthread m_sessionThread; // last: uses everything above
+    std::jthread m_sessionThread; // last, with the next: they use everything above
+    std::jthread m_decodingThread;
 };
 
 // --- sources -----------------------------------------------------------------------------------------
@@ -238,17 +254,60 @@ void CaptureEngine::Implementation::requestStopOfSources()
         running.thread.request_stop();
 }
 
-// --- session thread ----------------------------------------------------------------------------------
+// --- decoding and session threads
+// ----------------------------------------------------------------------------------
+
+void CaptureEngine::Implementation::runDecoding()
+{
+    DecodingStage stage{m_firstFrame};
+    const auto passOn = [this](DecodedEvent event, std::size_t amount) {
+        m_decodedQueue.push(std::move(event), amount);
+    };
+    while (std::optional<Event> event = m_queue.pop()) {
+        if (auto* batch = std::get_if<net::FrameBatch>(&*event)) {
+            auto decoded = takeSpare();
+            stage.decode(std::move(*batch), *decoded);
+            const std::size_t amount = decoded->footprint();
+            passOn(std::move(decoded), amount);
+        } else if (auto* source = std::get_if<NewSource>(&*event)) {
+            passOn(std::move(*source), 1);
+        } else if (auto* counters = std::get_if<NewCounters>(&*event)) {
+            passOn(*counters, 1);
+        } else if (auto* warning = std::get_if<NewWarning>(&*event)) {
+            passOn(std::move(*warning), 1);
+        }
+    }
+    auto rest = takeSpare();
+    stage.finish(*rest);
+    passOn(std::move(rest), 1);
+    m_decodedQueue.close();
+}
+
+std::unique_ptr<DecodedBatch> CaptureEngine::Implementation::takeSpare()
+{
+    const std::lock_guard lock{m_spareMutex};
+    if (m_spare.empty())
+        return std::make_unique<DecodedBatch>();
+    auto batch = std::move(m_spare.back());
+    m_spare.pop_back();
+    return batch;
+}
+
+void CaptureEngine::Implementation::giveBack(std::unique_ptr<DecodedBatch> batch)
+{
+    batch->batch = {}; // its bytes would be replaced anyway
+    const std::lock_guard lock{m_spareMutex};
+    m_spare.push_back(std::move(batch));
+}
 
 void CaptureEngine::Implementation::runSession()
 {
-    while (!m_queue.isFinished()) {
-        std::optional<Event> event = m_queue.popUntil(m_nextCommit);
+    while (!m_decodedQueue.isFinished()) {
+        std::optional<DecodedEvent> event = m_decodedQueue.popUntil(m_nextCommit);
         if (event)
             handle(*event);
         commitWhenDue();
     }
-    m_recorder.finish();
     commitNow();
     const base::Status closed = m_writer->close();
     const std::lock_guard lock{m_mutex};
@@ -259,10 +318,11 @@ void CaptureEngine::Implementation::runSession()
     m_changed.notify_all();
 }
 
-void CaptureEngine::Implementation::handle(Event& event)
+void CaptureEngine::Implementation::handle(DecodedEvent& event)
 {
-    if (auto* batch = std::get_if<net::FrameBatch>(&event)) {
-        m_recorder.take(*batch);
+    if (auto* batch = std::get_if<std::unique_ptr<DecodedBatch>>(&event)) {
+        m_recorder.take(**batch);
+        giveBack(std::move(*batch));
         if (m_recorder.isFull())
             requestStopOfSources();
     } else if (auto* source = std::get_if<NewSource>(&event)) {
@@ -362,6 +422,7 @@ base::Status CaptureEngine::Implementation::stop()
             running.thread.request_stop();
         ending.clear(); // joins
         m_queue.close();
+        m_decodingThread.join();
         m_sessionThread.join();
     });
     const std::lock_guard lock{m_mutex};

@@ -25,7 +25,10 @@ capture::SourceKind kindOf(const std::string& kind)
 /// Records the frames of one session into another.
 class Rebuilder {
 public:
-    explicit Rebuilder(session::SessionWriter& writer) : m_recorder(writer, {}) {}
+    explicit Rebuilder(session::SessionWriter& writer)
+        : m_decoding(writer.nextFrame()), m_recorder(writer, {})
+    {
+    }
 
     void addSources(const std::vector<session::SourceRow>& sources)
     {
@@ -41,6 +44,7 @@ public:
         header.source = sourceOf(frame.header.source);
         if (frame.number.value != m_next) {
             takeBatch();
+            m_decoding.skipTo(frame.number);
             m_recorder.skipTo(frame.number);
         }
         m_next = frame.number.value + 1;
@@ -55,7 +59,8 @@ public:
     base::Status finish()
     {
         takeBatch();
-        m_recorder.finish();
+        m_decoding.finish(m_decoded);
+        m_recorder.take(m_decoded);
         for (const session::SourceRow& source : m_recorded)
             m_recorder.restoreCounts(m_sources.at(source.id), source);
         return m_recorder.commit();
@@ -80,11 +85,15 @@ private:
 
     void takeBatch()
     {
-        m_recorder.take(m_batch);
+        m_decoding.decode(std::move(m_batch), m_decoded);
+        m_recorder.take(m_decoded);
+        m_batch = std::move(m_decoded.batch);
         m_batch.bytes.clear();
         m_batch.frames.clear();
     }
 
+    DecodingStage m_decoding;
+    DecodedBatch m_decoded;
     SessionRecorder m_recorder;
     net::FrameBatch m_batch;
     std::map<base::SourceId, base::SourceId> m_sources;

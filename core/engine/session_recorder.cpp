@@ -98,25 +98,34 @@ void SessionRecorder::addWarning(base::SourceId source, const std::string& sente
     m_sourcesChanged = true;
 }
 
-void SessionRecorder::take(const net::FrameBatch& batch)
+void SessionRecorder::take(const DecodedBatch& decoded)
 {
-    for (const net::FrameHeader& header : batch.frames) {
-        if (isFull())
-            return;
-        const auto bytes = batch.bytesOf(header);
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < decoded.frames.size() && !isFull(); ++i) {
+        const net::FrameHeader& header = decoded.batch.frames[i];
+        const DecodedBatch::Frame& frame = decoded.frames[i];
         m_currentSource = header.source;
         m_currentArrival = header.arrived;
-        const FrameResult result = m_decoder.decode({.number = m_writer.nextFrame(),
-                                                     .captured = header.captured,
-                                                     .arrived = header.arrived,
-                                                     .link = header.link,
-                                                     .originalLength = header.originalLength,
-                                                     .bytes = bytes},
-                                                    *this);
-        store(header, bytes, result);
+        takeFindings(decoded, taken, frame.endOfFindings);
+        taken = frame.endOfFindings;
+        store(header, decoded.batch.bytesOf(header), frame.result);
     }
-    if (!batch.frames.empty())
-        m_tracker.advance(batch.frames.back().arrived);
+    // What an ending stream still held belongs to no frame of the batch.
+    takeFindings(decoded, taken, decoded.findings.size());
+    if (!decoded.frames.empty())
+        m_tracker.advance(m_currentArrival);
+}
+
+void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begin, std::size_t end)
+{
+    for (std::size_t i = begin; i < end && !isFull(); ++i) {
+        if (const auto* message = std::get_if<std::size_t>(&decoded.findings[i])) {
+            addMessage(decoded.message(*message));
+        } else {
+            const auto& resolved = std::get<DecodedBatch::Resolved>(decoded.findings[i]);
+            resolve(resolved.frame, resolved.fate);
+        }
+    }
 }
 
 void SessionRecorder::skipTo(base::FrameNumber number)
@@ -177,12 +186,6 @@ void SessionRecorder::store(const net::FrameHeader& header, std::span<const std:
     ++m_totals.stored;
 }
 
-void SessionRecorder::finish()
-{
-    m_decoder.finish(*this);
-    m_held.clear();
-}
-
 base::Status SessionRecorder::commit()
 {
     m_tracker.takeChanged([this](const call::CallRecord& record) { m_writer.upsertCall(record); });
@@ -194,10 +197,8 @@ base::Status SessionRecorder::commit()
     return m_writer.commit();
 }
 
-void SessionRecorder::onMessage(const FoundMessage& found)
+void SessionRecorder::addMessage(const FoundMessage& found)
 {
-    if (isFull())
-        return;
     const base::MessageId id = m_writer.nextMessage();
     const call::MessageTrack track = m_tracker.track(*found.message, {.id = id,
                                                                       .captured = found.captured,
@@ -222,7 +223,7 @@ void SessionRecorder::onMessage(const FoundMessage& found)
     ++m_uncommitted;
 }
 
-void SessionRecorder::onFrameResolved(base::FrameNumber frame, FrameFate fate)
+void SessionRecorder::resolve(base::FrameNumber frame, FrameFate fate)
 {
     const auto held = m_held.find(frame);
     if (held == m_held.end())

@@ -3,7 +3,7 @@
 
 #include "core/call/call_tracker.h"
 #include "core/capture/capture_source.h"
-#include "core/engine/frame_decoder.h"
+#include "core/engine/decoding_stage.h"
 #include "core/engine/store_policy.h"
 #include "core/session/session_writer.h"
 
@@ -22,8 +22,8 @@ struct RecorderTotals {
     std::uint64_t notUnderstood = 0; ///< frames of unknown link type, malformed, or malformed HEP
 };
 
-/// The session thread's work: frames -> messages -> calls -> session file. One thread.
-class SessionRecorder : private MessageHandler {
+/// The session thread's work: messages -> calls -> session file, and the fate of every frame. One thread.
+class SessionRecorder {
 public:
     SessionRecorder(session::SessionWriter& writer, RecorderOptions options);
 
@@ -32,15 +32,14 @@ public:
     void countQueueDrops(base::SourceId source, std::uint64_t frames);
     void addWarning(base::SourceId source, const std::string& sentence);
 
-    void take(const net::FrameBatch& batch);
+    /// Batches come in the order of their frame numbers.
+    void take(const DecodedBatch& decoded);
     /// Leaves frame numbers out until `number` is the next one: frames that a session counted but did not
     /// keep, or that were lost, leave such holes.
     void skipTo(base::FrameNumber number);
     /// Takes over what only the first recording could count: drops, refusals, and the fates of frames that
     /// were not stored.
     void restoreCounts(base::SourceId source, const session::SourceRow& recorded);
-    /// The input ended: takes what was incomplete.
-    void finish();
     /// Hands changed calls and sources to the writer and commits.
     base::Status commit();
 
@@ -57,15 +56,14 @@ public:
     [[nodiscard]] const RecorderTotals& totals() const { return m_totals; }
 
 private:
-    void onMessage(const FoundMessage& found) override;
-    void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) override;
-
+    void takeFindings(const DecodedBatch& decoded, std::size_t begin, std::size_t end);
+    void addMessage(const FoundMessage& found);
+    void resolve(base::FrameNumber frame, session::FrameFate fate);
     void store(const net::FrameHeader& header, std::span<const std::byte> bytes, const FrameResult& result);
     session::SourceRow& row(base::SourceId source);
 
     session::SessionWriter& m_writer;
     RecorderOptions m_options;
-    FrameDecoder m_decoder;
     call::CallTracker m_tracker;
     std::unordered_map<base::SourceId, session::SourceRow> m_sources;
     /// Frames whose fate is not known yet, with their source.

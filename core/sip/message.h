@@ -144,6 +144,9 @@ public:
     /// For what only the caller can know, such as StreamGap.
     void addDefect(Defect defect) { m_defects.add(defect); }
 
+    /// The same message over a copy of its bytes: `copy` equals bytes(), and lives on.
+    void moveTo(std::span<const std::byte> copy) { m_bytes = copy; }
+
 private:
     friend class MessageParser; // fills the members; kept apart so that this header stays readable
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/decoding_stage.h"
+
+#include "core/base/ascii.h"
+
+#include <functional>
+#include <utility>
+
+namespace core::engine {
+
+std::size_t DecodedBatch::footprint() const
+{
+    constexpr std::size_t perHeader = sizeof(sip::HeaderField);
+    constexpr std::size_t usualHeaders = 16;
+    return batch.footprint() + frames.size() * sizeof(Frame) + m_keptBytes +
+           m_used * (sizeof(Entry) + usualHeaders * perHeader);
+}
+
+void DecodedBatch::clear()
+{
+    frames.clear();
+    findings.clear();
+    m_used = 0;
+    m_kept.clear();
+    m_keptBytes = 0;
+}
+
+bool DecodedBatch::isInBatch(const void* place) const
+{
+    const auto* begin = batch.bytes.data();
+    const auto* end = begin + batch.bytes.size();
+    return std::greater_equal<const void*>{}(place, begin) && std::less<const void*>{}(place, end);
+}
+
+std::string_view DecodedBatch::keep(std::string_view text)
+{
+    if (text.empty() || isInBatch(text.data()))
+        return text;
+    const auto bytes = base::asBytes(text);
+    m_keptBytes += bytes.size();
+    return base::asText(m_kept.emplace_back(bytes.begin(), bytes.end()));
+}
+
+void DecodedBatch::add(const FoundMessage& found)
+{
+    if (m_used == m_messages.size())
+        m_messages.emplace_back();
+    Entry& entry = m_messages[m_used];
+    entry.message = *found.message;
+    entry.message.moveTo(base::asBytes(keep(base::asText(found.message->bytes()))));
+    entry.frames.assign(found.frames.begin(), found.frames.end());
+    entry.found = found;
+    entry.found.message = &entry.message;
+    entry.found.frames = entry.frames;
+    entry.found.agentName = keep(found.agentName);
+    entry.found.correlationId = keep(found.correlationId);
+    findings.emplace_back(m_used);
+    ++m_used;
+}
+
+void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
+{
+    decoded.clear();
+    decoded.batch = std::move(batch);
+    decoded.frames.reserve(decoded.batch.frames.size());
+    m_target = &decoded;
+    for (const net::FrameHeader& header : decoded.batch.frames) {
+        const FrameResult result = m_decoder.decode({.number = m_next,
+                                                     .captured = header.captured,
+                                                     .arrived = header.arrived,
+                                                     .link = header.link,
+                                                     .originalLength = header.originalLength,
+                                                     .bytes = decoded.batch.bytesOf(header)},
+                                                    *this);
+        decoded.frames.push_back({m_next, result, decoded.findings.size()});
+        ++m_next.value;
+    }
+}
+
+void DecodingStage::finish(DecodedBatch& decoded)
+{
+    decoded.clear();
+    decoded.batch = {};
+    m_target = &decoded;
+    m_decoder.finish(*this);
+}
+
+void DecodingStage::onMessage(const FoundMessage& found)
+{
+    m_target->add(found);
+}
+
+void DecodingStage::onFrameResolved(base::FrameNumber frame, session::FrameFate fate)
+{
+    m_target->findings.emplace_back(DecodedBatch::Resolved{frame, fate});
+}
+
+} // namespace core::engine

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/frame_decoder.h"
+#include "core/net/frame.h"
+
+#include <cstdint>
+#include <deque>
+#include <variant>
+#include <vector>
+
+namespace core::engine {
+
+/// A batch of frames with the messages found in them: what the decoding thread hands to the session thread.
+/// Owns all bytes that its messages point to. Reuse objects: decoding into one that was used before
+/// allocates next to nothing.
+class DecodedBatch {
+public:
+    struct Resolved {
+        base::FrameNumber frame;
+        session::FrameFate fate;
+    };
+
+    /// Something that the decoder found: the index of a message, or the fate of an earlier frame.
+    using Finding = std::variant<std::size_t, Resolved>;
+
+    struct Frame {
+        base::FrameNumber number;
+        FrameResult result;
+        /// Findings made while decoding it are findings[..endOfFindings), after those of the frame before.
+        std::size_t endOfFindings = 0;
+    };
+
+    net::FrameBatch batch;
+    /// One for each frame of the batch.
+    std::vector<Frame> frames;
+    std::vector<Finding> findings;
+
+    [[nodiscard]] const FoundMessage& message(std::size_t index) const { return m_messages[index].found; }
+
+    [[nodiscard]] std::size_t footprint() const;
+
+    void clear();
+    /// Takes a copy of a message; its bytes are copied too unless they lie in `batch`.
+    void add(const FoundMessage& found);
+
+private:
+    struct Entry {
+        sip::Message message;
+        std::vector<base::FrameNumber> frames;
+        FoundMessage found; ///< points to the two above
+    };
+
+    [[nodiscard]] bool isInBatch(const void* place) const;
+    std::string_view keep(std::string_view text);
+
+    std::deque<Entry> m_messages; // a deque: `found` points into its entry
+    std::size_t m_used = 0;
+    std::deque<std::vector<std::byte>> m_kept;
+    std::size_t m_keptBytes = 0;
+};
+
+/// Frames in, decoded batches out, with frame numbers given in order of arrival. One thread.
+class DecodingStage : private MessageHandler {
+public:
+    explicit DecodingStage(base::FrameNumber first) : m_next(first) {}
+
+    /// Decodes `batch` into `decoded`, which takes the frames over.
+    void decode(net::FrameBatch&& batch, DecodedBatch& decoded);
+    /// No more frames: what was incomplete goes into `decoded`, which has no frames then.
+    void finish(DecodedBatch& decoded);
+
+    /// Leaves numbers out: the next frame will be `number`.
+    void skipTo(base::FrameNumber number) { m_next = number; }
+
+private:
+    void onMessage(const FoundMessage& found) override;
+    void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) override;
+
+    FrameDecoder m_decoder;
+    base::FrameNumber m_next;
+    DecodedBatch* m_target = nullptr; // set during decode() and finish()
+};
+
+} // namespace core::engine
