@@ -10,6 +10,11 @@
 namespace ui::adapt {
 namespace {
 
+/// For translators: these texts belong to no class.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui::adapt)
+};
+
 QString translated(const char* context, std::string_view english)
 {
     if (english.empty())
@@ -26,13 +31,28 @@ QString sentenceOf(core::base::ErrorCode code)
 
 QString adviceOf(core::base::ErrorCode code)
 {
+    // Where core speaks to people at a terminal, the window has something better to say.
+    switch (code) {
+    case core::base::ErrorCode::CaptureNotPermitted:
+        return Words::tr("Give this program the right once with the command below, then start it again.");
+    case core::base::ErrorCode::FileExists:
+        return Words::tr("Choose another name.");
+    case core::base::ErrorCode::InterfaceNotFound:
+    case core::base::ErrorCode::MessageUnknown:
+    case core::base::ErrorCode::CallUnknown:
+    case core::base::ErrorCode::NotASession:
+        return {};
+    default:
+        break;
+    }
     return translated("core::base::Error", core::base::advice(code));
 }
 
 QString placeOf(const core::base::Error& error)
 {
     QString result = text(error.subject);
-    if (!error.detail.empty())
+    const bool isCommand = error.code == core::base::ErrorCode::CaptureNotPermitted; // see commandFor()
+    if (!error.detail.empty() && !isCommand)
         result += result.isEmpty() ? text(error.detail) : QStringLiteral(" (%1)").arg(text(error.detail));
     return result;
 }
@@ -71,7 +91,12 @@ QString sentenceOf(core::sip::Defect defect)
 
 QString referenceOf(core::sip::Defect defect)
 {
-    return translated("core::sip::Defect", core::sip::reference(defect));
+    const QString english = text(core::sip::reference(defect));
+    const qsizetype split = english.indexOf(QStringLiteral(" section "));
+    if (split < 0)
+        return english;
+    //: %1 is the name of a standard, %2 the number of a section: "RFC 3261 section 20.14"
+    return Words::tr("%1 section %2").arg(english.left(split), english.mid(split + 9));
 }
 
 } // namespace ui::adapt

@@ -16,10 +16,10 @@ using namespace std::chrono;
 using core::base::Duration;
 using core::base::Timestamp;
 
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("ui::adapt", source);
-}
+/// For translators: these texts belong to no class.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui::adapt)
+};
 
 QString twoDigits(std::int64_t number)
 {
@@ -108,7 +108,7 @@ QString span(Timestamp from, Timestamp to, Zone zone, Timestamp now)
     const QDate today = toDateTime(now, zone).date();
     const auto dayOf = [&](const QDate& day) {
         if (day == today)
-            return tr("Today");
+            return Words::tr("Today");
         if (day.year() == today.year())
             return QLocale().toString(day, QStringLiteral("ddd d MMM"));
         return QLocale().toString(day, QStringLiteral("d MMM yyyy"));
@@ -156,12 +156,12 @@ QString longDuration(Duration value)
 {
     const std::int64_t whole = duration_cast<std::chrono::seconds>(value).count();
     if (whole < 60)
-        return tr("%1 s").arg(whole);
+        return Words::tr("%1 s").arg(whole);
     if (whole < 3600)
-        return tr("%1 min %2 s").arg(whole / 60).arg(twoDigits(whole % 60));
+        return Words::tr("%1 min %2 s").arg(whole / 60).arg(twoDigits(whole % 60));
     if (whole / 60 % 60 == 0)
-        return tr("%1 h").arg(whole / 3600);
-    return tr("%1 h %2 min").arg(whole / 3600).arg(twoDigits(whole / 60 % 60));
+        return Words::tr("%1 h").arg(whole / 3600);
+    return Words::tr("%1 h %2 min").arg(whole / 3600).arg(twoDigits(whole / 60 % 60));
 }
 
 QString count(std::uint64_t number)

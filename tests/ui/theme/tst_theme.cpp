@@ -56,7 +56,6 @@ private slots:
     void everyIconRenders();
     void everyGlyphLooksDifferent();
     void rowsFollowTheFont();
-    void colorsComeFromTheTheme();
 };
 
 void ThemeTest::textIsReadableOnEverySurface_data()
@@ -147,25 +146,6 @@ void ThemeTest::rowsFollowTheFont()
     QCOMPARE(Metrics::of(font).row, 18);
     font.setPixelSize(18);
     QCOMPARE(Metrics::of(font).row, 26);
-}
-
-void ThemeTest::colorsComeFromTheTheme()
-{
-    static const QRegularExpression literal(
-        u"QColor\\((?!\\))[^*)]|#[0-9A-Fa-f]{6}\\b|Qt::(red|green|blue|gray)\\b"_s);
-    QDirIterator files(QStringLiteral(SOURCE_FOLDER "/ui"), {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
-                       QDirIterator::Subdirectories);
-    int checked = 0;
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.fileName().contains(u"/ui/theme/"_s))
-            continue;
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto match = literal.match(QString::fromUtf8(file.readAll()));
-        QVERIFY2(!match.hasMatch(), qPrintable(file.fileName() + u": "_s + match.captured()));
-        ++checked;
-    }
-    QVERIFY(checked > 0);
 }
 
 QTEST_MAIN(ThemeTest)
