@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+
+#include <memory>
+#include <vector>
+
+namespace ui::settings {
+
+/// One setting of the user: its key in the file, and its value as long as nothing was chosen.
+template <typename T>
+struct Setting {
+    const char* key;
+    T fallback;
+};
+
+// The one table. What belongs to a session is in the session file, not here.
+
+/// Where new sessions go; empty: "Rhapsode" in the home folder.
+inline const Setting<QString> sessionsFolder{"sessions/folder", {}};
+/// Sessions opened lately that lie elsewhere, newest first.
+inline const Setting<QStringList> recentSessions{"sessions/recent", {}};
+/// Where "Open" looked last.
+inline const Setting<QString> openFolder{"sessions/openFolder", {}};
+inline const Setting<QString> exportFolder{"sessions/exportFolder", {}};
+
+/// "system", "light", "dark".
+inline const Setting<QString> theme{"look/theme", QStringLiteral("system")};
+/// Points; 0: that of the desktop.
+inline const Setting<double> fontSize{"look/fontSize", 0};
+/// "compact", "normal", "roomy".
+inline const Setting<QString> density{"look/density", QStringLiteral("compact")};
+/// ISO code such as "de"; empty: that of the desktop.
+inline const Setting<QString> language{"look/language", {}};
+/// Times as UTC instead of local time.
+inline const Setting<bool> utc{"look/utc", false};
+
+inline const Setting<QStringList> filterHistory{"filter/history", {}};
+inline const Setting<QByteArray> callColumns{"lists/callColumns", {}};
+inline const Setting<QByteArray> messageColumns{"lists/messageColumns", {}};
+
+inline const Setting<QByteArray> windowGeometry{"window/geometry", {}};
+inline const Setting<QByteArray> listSplitter{"window/listSplitter", {}};
+inline const Setting<QByteArray> paneSplitter{"window/paneSplitter", {}};
+
+inline const Setting<QStringList> captureInterfaces{"capture/interfaces", {}};
+inline const Setting<bool> captureHep{"capture/hep", true};
+inline const Setting<int> hepPort{"capture/hepPort", 9060};
+/// HEP from other machines too, not only from this one.
+inline const Setting<bool> hepFromEverywhere{"capture/hepFromEverywhere", true};
+inline const Setting<QString> captureFilter{"capture/filter", {}};
+
+/// A setting without its type, for whoever walks the table.
+struct AnySetting {
+    const char* key;
+    QVariant fallback;
+};
+
+[[nodiscard]] std::vector<AnySetting> allSettings();
+
+/// The user's settings. Passed to who needs it; GUI thread.
+class Settings {
+public:
+    /// The usual place of this user.
+    Settings();
+    /// An ini file, for tests.
+    explicit Settings(const QString& file);
+
+    template <typename T>
+    [[nodiscard]] T value(const Setting<T>& setting) const
+    {
+        return m_store->value(QLatin1String(setting.key), QVariant::fromValue(setting.fallback))
+            .template value<T>();
+    }
+
+    template <typename T>
+    void setValue(const Setting<T>& setting, const T& value)
+    {
+        m_store->setValue(QLatin1String(setting.key), QVariant::fromValue(value));
+    }
+
+    /// Everything as it was on the first day.
+    void reset();
+    /// Writes to the disk now.
+    void save();
+
+private:
+    std::unique_ptr<QSettings> m_store;
+};
+
+/// Absolute; the folder need not exist.
+[[nodiscard]] QString sessionsFolderOf(const Settings& settings);
+
+/// Puts `entry` first, drops older equal ones, keeps at most `most`.
+void remember(QStringList& newestFirst, const QString& entry, qsizetype most);
+
+} // namespace ui::settings
