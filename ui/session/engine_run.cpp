@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/engine_run.h"
+
+#include <utility>
+
+namespace ui::session {
+
+using core::base::Result;
+using core::engine::CaptureEngine;
+
+Result<std::unique_ptr<EngineRun>>
+EngineRun::start(core::engine::EngineOptions options,
+                 std::vector<std::unique_ptr<core::capture::CaptureSource>> sources)
+{
+    auto engine = CaptureEngine::create(std::move(options));
+    if (!engine)
+        return engine.error();
+    for (auto& source : sources)
+        (*engine)->addSource(std::move(source));
+    return std::unique_ptr<EngineRun>(new EngineRun(std::move(*engine)));
+}
+
+EngineRun::EngineRun(std::unique_ptr<CaptureEngine> engine)
+    : m_engine(std::move(engine)), m_thread([this](const std::stop_token& stop) {
+          constexpr std::chrono::milliseconds patience{50};
+          while (!stop.stop_requested() && !m_engine->waitForSources(patience)) {
+          }
+          m_result = m_engine->stop();
+          m_isDone = true;
+      })
+{
+}
+
+EngineRun::~EngineRun() = default;
+
+bool EngineRun::hasCommitted() const
+{
+    return bool(m_engine->progress().committed.lastFrame);
+}
+
+RunProgress EngineRun::progress()
+{
+    const core::engine::EngineProgress now = m_engine->progress();
+    RunProgress progress;
+    progress.framesReceived = now.framesReceived;
+    progress.framesDropped = now.framesDropped;
+    progress.framesRefused = now.framesRefused;
+    progress.framesNotUnderstood = now.framesNotUnderstood;
+    progress.messages = now.messages;
+    progress.messagesPerSecond = m_isDone ? 0 : rate(now.messages);
+    progress.bytesRead = now.bytesRead;
+    progress.bytesTotal = now.bytesTotal;
+    progress.running = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - m_began);
+    progress.readyLines = now.readyLines;
+    progress.warnings = now.warnings;
+    progress.failures = now.failures;
+    return progress;
+}
+
+double EngineRun::rate(std::uint64_t messages)
+{
+    constexpr std::chrono::seconds window{2};
+    const auto now = Clock::now();
+    m_samples.push_back({now, messages});
+    while (m_samples.size() > 2 && m_samples[1].when + window <= now)
+        m_samples.pop_front();
+    const std::chrono::duration<double> span = now - m_samples.front().when;
+    if (span.count() < 0.05)
+        return 0;
+    return static_cast<double>(messages - m_samples.front().messages) / span.count();
+}
+
+} // namespace ui::session

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/capture_source.h"
+#include "core/engine/capture_engine.h"
+#include "ui/session/run_progress.h"
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace ui::session {
+
+/// One engine at work, until its sources end or it is asked to stop. Closing the file takes as long as it
+/// takes, on a thread of its own; isDone() says when. GUI thread.
+class EngineRun {
+public:
+    [[nodiscard]] static core::base::Result<std::unique_ptr<EngineRun>>
+    start(core::engine::EngineOptions options,
+          std::vector<std::unique_ptr<core::capture::CaptureSource>> sources);
+    /// Stops and waits.
+    ~EngineRun();
+    EngineRun(const EngineRun&) = delete;
+    EngineRun& operator=(const EngineRun&) = delete;
+
+    void requestStop() { m_thread.request_stop(); }
+
+    /// The file is complete and closed.
+    [[nodiscard]] bool isDone() const { return m_isDone; }
+
+    /// Why the session could not be written to the end. Only when isDone().
+    [[nodiscard]] const core::base::Status& result() const { return m_result; }
+
+    /// Newest numbers; to be called a few times a second, which is what the rate is made of.
+    [[nodiscard]] RunProgress progress();
+    /// Something is in the file.
+    [[nodiscard]] bool hasCommitted() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    explicit EngineRun(std::unique_ptr<core::engine::CaptureEngine> engine);
+    [[nodiscard]] double rate(std::uint64_t messages);
+
+    struct Sample {
+        Clock::time_point when;
+        std::uint64_t messages;
+    };
+
+    std::unique_ptr<core::engine::CaptureEngine> m_engine;
+    Clock::time_point m_began = Clock::now();
+    std::deque<Sample> m_samples;
+    core::base::Status m_result;
+    std::atomic<bool> m_isDone = false;
+    std::jthread m_thread; // last: uses everything above
+};
+
+} // namespace ui::session

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/session_loader.h"
+
+namespace ui::session {
+
+/// Reads the messages of a call and lays them out. At most `most` messages, the first ones. Loader thread.
+[[nodiscard]] core::base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader,
+                                                       core::base::CallKey call, std::size_t most,
+                                                       const std::stop_token& stop);
+
+/// One message with its bytes and the name of its source. Loader thread.
+[[nodiscard]] core::base::Result<LoadedMessage> readMessage(core::session::SessionReader& reader,
+                                                            core::base::MessageId id);
+
+} // namespace ui::session

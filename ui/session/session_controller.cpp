@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/session_controller.h"
+
+#include "core/capture/file_source.h"
+#include "core/capture/hep_source.h"
+#include "core/capture/interface_source.h"
+#include "ui/adapt/text.h"
+#include "ui/session/engine_run.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace ui::session {
+namespace {
+
+using core::base::Error;
+using core::base::ErrorCode;
+
+/// A capture that fills the last bytes of a disk helps nobody.
+constexpr std::uint64_t leastFreeForCapture = 100U << 20U;
+
+QString cleanName(QString name)
+{
+    for (const QChar forbidden : QStringLiteral("/\\:*?\"<>|"))
+        name.replace(forbidden, QLatin1Char('_'));
+    return name.left(80).trimmed();
+}
+
+} // namespace
+
+SessionController::SessionController(settings::Settings& settings, QObject* parent)
+    : QObject(parent), m_settings(settings)
+{
+    m_timer.setInterval(tickInterval);
+    connect(&m_timer, &QTimer::timeout, this, &SessionController::tick);
+}
+
+SessionController::~SessionController()
+{
+    // An interrupted import leaves no file.
+    const bool isDiscarding = m_run != nullptr && m_activity == Activity::Importing && !m_run->isDone();
+    m_run.reset();
+    m_loader.reset();
+    if (isDiscarding)
+        static_cast<void>(core::session::removeSession(m_path)); // nobody is left to be told
+}
+
+std::uint64_t SessionController::freeSpace() const
+{
+    std::filesystem::path folder = adapt::path(settings::sessionsFolderOf(m_settings));
+    std::error_code error;
+    while (!std::filesystem::exists(folder, error) && folder.has_parent_path() &&
+           folder != folder.parent_path())
+        folder = folder.parent_path();
+    const auto space = std::filesystem::space(folder, error);
+    return error ? 0 : space.available;
+}
+
+std::filesystem::path SessionController::newSessionPath(const QString& name) const
+{
+    const QDir folder(settings::sessionsFolderOf(m_settings));
+    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HHmm"));
+    const QString stem = cleanName(name.isEmpty() ? time : time + QLatin1Char(' ') + name);
+    QString file = folder.filePath(stem + QStringLiteral(".rhapsode"));
+    for (int number = 2; QFileInfo::exists(file); ++number)
+        file = folder.filePath(QStringLiteral("%1 (%2).rhapsode").arg(stem).arg(number));
+    return adapt::path(file);
+}
+
+core::base::Status SessionController::prepareFolder(std::uint64_t bytesNeeded) const
+{
+    const QString folder = settings::sessionsFolderOf(m_settings);
+    if (!QDir().mkpath(folder) || !QFileInfo(folder).isWritable())
+        return Error{ErrorCode::FolderNotWritable, adapt::bytes(folder), {}};
+    if (freeSpace() < bytesNeeded)
+        return Error{ErrorCode::DiskFull, adapt::bytes(folder), {}};
+    return {};
+}
+
+void SessionController::open(const QStringList& files)
+{
+    QStringList captures;
+    QString session;
+    for (const QString& file : files) {
+        if (!core::session::looksLikeSession(adapt::path(file)))
+            captures.append(file);
+        else if (session.isEmpty())
+            session = file;
+    }
+    if (!session.isEmpty())
+        whenIdle([this, session] { view(adapt::path(session)); });
+    else if (!captures.isEmpty())
+        whenIdle([this, captures] { import(captures); });
+}
+
+void SessionController::import(const QStringList& files)
+{
+    std::vector<std::string> paths;
+    std::uint64_t bytes = 0;
+    for (const QString& file : files) {
+        paths.push_back(adapt::path(file).string());
+        bytes += static_cast<std::uint64_t>(std::max<qint64>(QFileInfo(file).size(), 0));
+    }
+    // Signalling packs to a quarter, media hardly: with room for all of it nothing can run out.
+    if (const auto status = prepareFolder(bytes); !status) {
+        emit failed(status.error());
+        return;
+    }
+    const QString name = QFileInfo(files.front()).completeBaseName();
+    std::vector<std::unique_ptr<core::capture::CaptureSource>> sources;
+    sources.push_back(std::make_unique<core::capture::FileSource>(std::move(paths)));
+    begin(newSessionPath(name), std::move(sources), Activity::Importing);
+}
+
+void SessionController::startCapture(const CaptureRequest& request)
+{
+    whenIdle([this, request] {
+        if (const auto status = prepareFolder(leastFreeForCapture); !status) {
+            emit failed(status.error());
+            return;
+        }
+        std::vector<std::unique_ptr<core::capture::CaptureSource>> sources;
+        QStringList names;
+        for (const std::string& interface : request.interfaces) {
+            core::capture::InterfaceOptions options;
+            options.name = interface;
+            options.captureFilter = request.captureFilter;
+            sources.push_back(std::make_unique<core::capture::InterfaceSource>(std::move(options)));
+            names.append(adapt::text(interface));
+        }
+        for (const std::string& text : request.hepUrls) {
+            auto url = core::capture::parseHepUrl(text);
+            if (!url) {
+                emit failed(url.error());
+                return;
+            }
+            sources.push_back(std::make_unique<core::capture::HepSource>(*url));
+            if (!names.contains(QStringLiteral("HEP")))
+                names.append(QStringLiteral("HEP"));
+        }
+        begin(newSessionPath(names.join(QLatin1Char(' '))), std::move(sources), Activity::Capturing);
+    });
+}
+
+void SessionController::begin(std::filesystem::path path,
+                              std::vector<std::unique_ptr<core::capture::CaptureSource>> sources,
+                              Activity activity)
+{
+    core::engine::EngineOptions options;
+    options.session = path;
+    options.writer.durability =
+        activity == Activity::Importing ? core::session::Durability::Import : core::session::Durability::Live;
+    options.writer.creator =
+        adapt::bytes(QStringLiteral("rhapsode ") + QCoreApplication::applicationVersion());
+    auto run = EngineRun::start(std::move(options), std::move(sources));
+    if (!run) {
+        emit failed(run.error());
+        return;
+    }
+    setLoader(nullptr);
+    m_path = std::move(path);
+    m_run = std::move(*run);
+    m_progress = {};
+    m_isDiscarding = false;
+    setActivity(activity);
+    if (activity == Activity::Capturing)
+        setLoader(std::make_unique<SessionLoader>(m_path));
+    m_timer.start();
+}
+
+void SessionController::view(const std::filesystem::path& path)
+{
+    auto loader = std::make_unique<SessionLoader>(path);
+    m_path = path;
+    m_progress = {};
+    setLoader(std::move(loader));
+    setActivity(Activity::Viewing);
+    m_timer.start();
+}
+
+void SessionController::setLoader(std::unique_ptr<SessionLoader> loader)
+{
+    if (m_loader == nullptr && loader == nullptr)
+        return;
+    // The old one lives until everybody has let go of it.
+    const std::unique_ptr<SessionLoader> old = std::exchange(m_loader, std::move(loader));
+    if (m_loader != nullptr) {
+        connect(
+            m_loader.get(), &SessionLoader::failed, this,
+            [this](const Error& error) {
+                if (m_run == nullptr)
+                    close();
+                emit failed(error);
+            },
+            Qt::QueuedConnection);
+    }
+    emit sessionChanged();
+}
+
+void SessionController::setActivity(Activity activity)
+{
+    if (std::exchange(m_activity, activity) != activity)
+        emit activityChanged();
+}
+
+void SessionController::whenIdle(std::function<void()> next)
+{
+    if (m_run == nullptr) {
+        next();
+        return;
+    }
+    m_next = std::move(next);
+    m_run->requestStop();
+}
+
+void SessionController::stop()
+{
+    if (m_run != nullptr)
+        m_run->requestStop();
+}
+
+void SessionController::cancelImport()
+{
+    if (m_run == nullptr || m_activity != Activity::Importing)
+        return;
+    m_isDiscarding = true;
+    m_run->requestStop();
+}
+
+void SessionController::close()
+{
+    whenIdle([this] {
+        m_timer.stop();
+        m_path.clear();
+        m_progress = {};
+        setLoader(nullptr);
+        setActivity(Activity::Nothing);
+    });
+}
+
+void SessionController::tick()
+{
+    ++m_ticks;
+    if (m_run == nullptr) {
+        // Another program may be writing to the file; once a second is news enough then.
+        if (m_loader != nullptr && m_ticks % 5 == 0)
+            m_loader->refresh();
+        return;
+    }
+    const bool isDone = m_run->isDone();
+    m_progress = m_run->progress();
+    if (m_loader == nullptr && !isDone && !m_isDiscarding && m_run->hasCommitted())
+        setLoader(std::make_unique<SessionLoader>(m_path));
+    if (m_loader != nullptr)
+        m_loader->refresh();
+    emit progressed();
+    if (isDone)
+        finishRun();
+}
+
+void SessionController::finishRun()
+{
+    const core::base::Status result = m_run->result();
+    const bool isUseless = !m_run->hasCommitted() && !m_progress.failures.empty();
+    m_run.reset();
+    if (m_isDiscarding || isUseless) {
+        setLoader(nullptr);
+        static_cast<void>(core::session::removeSession(m_path)); // at worst an empty file stays
+        m_path.clear();
+        setActivity(Activity::Nothing);
+        if (isUseless && !m_isDiscarding)
+            emit failed(m_progress.failures.front());
+    } else {
+        if (m_loader == nullptr)
+            setLoader(std::make_unique<SessionLoader>(m_path));
+        setActivity(Activity::Viewing);
+        if (!result)
+            emit failed(result.error());
+        emit runEnded();
+    }
+    m_isDiscarding = false;
+    if (const auto next = std::exchange(m_next, nullptr))
+        next();
+}
+
+} // namespace ui::session

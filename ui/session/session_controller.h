@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/session/run_progress.h"
+#include "ui/session/session_loader.h"
+#include "ui/settings/settings.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace core::capture {
+class CaptureSource;
+}
+
+namespace ui::session {
+
+class EngineRun;
+
+/// What a live capture shall listen to.
+struct CaptureRequest {
+    std::vector<std::string> interfaces;
+    /// BPF for all interfaces; empty takes everything.
+    std::string captureFilter;
+    /// hep+udp://ADDR:PORT
+    std::vector<std::string> hepUrls;
+
+    [[nodiscard]] bool isEmpty() const { return interfaces.empty() && hepUrls.empty(); }
+};
+
+enum class Activity { Nothing, Importing, Capturing, Viewing };
+
+/// The one session of a window: opens it, imports captures into it, captures into it, and pulls news from
+/// it five times a second. GUI thread; everything that takes long runs elsewhere.
+class SessionController : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds tickInterval{200};
+
+    /// `settings` outlive the controller.
+    explicit SessionController(settings::Settings& settings, QObject* parent = nullptr);
+    /// Ends a running capture cleanly.
+    ~SessionController() override;
+
+    [[nodiscard]] Activity activity() const { return m_activity; }
+
+    [[nodiscard]] bool isGrowing() const { return m_run != nullptr; }
+
+    /// Null while there is nothing to look at.
+    [[nodiscard]] SessionLoader* loader() const { return m_loader.get(); }
+
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+    [[nodiscard]] const RunProgress& progress() const { return m_progress; }
+
+    /// A session is opened; captures are imported, merged by time, into a new session.
+    void open(const QStringList& files);
+    void startCapture(const CaptureRequest& request);
+    /// Ends what is running; the session stays open. An import that is ended keeps what was read.
+    void stop();
+    /// Ends an import and removes what it wrote.
+    void cancelImport();
+    void close();
+
+    /// Where the next session of this name would go.
+    [[nodiscard]] std::filesystem::path newSessionPath(const QString& name) const;
+    /// Bytes free in the sessions folder.
+    [[nodiscard]] std::uint64_t freeSpace() const;
+
+signals:
+    /// Another session, or none: loader() has changed.
+    void sessionChanged();
+    void activityChanged();
+    /// progress() has news.
+    void progressed();
+    /// Something that was asked for could not be done.
+    void failed(const core::base::Error& error);
+    /// An import or capture has ended by itself or on demand; `failures` of progress() tell how.
+    void runEnded();
+
+private:
+    void begin(std::filesystem::path path, std::vector<std::unique_ptr<core::capture::CaptureSource>> sources,
+               Activity activity);
+    void view(const std::filesystem::path& path);
+    void import(const QStringList& files);
+    void whenIdle(std::function<void()> next);
+    void tick();
+    void finishRun();
+    void setLoader(std::unique_ptr<SessionLoader> loader);
+    void setActivity(Activity activity);
+    [[nodiscard]] core::base::Status prepareFolder(std::uint64_t bytesNeeded) const;
+
+    settings::Settings& m_settings;
+    QTimer m_timer;
+    Activity m_activity = Activity::Nothing;
+    std::filesystem::path m_path;
+    std::unique_ptr<EngineRun> m_run;
+    std::unique_ptr<SessionLoader> m_loader;
+    RunProgress m_progress;
+    bool m_isDiscarding = false;
+    std::function<void()> m_next; // what to do when the present run has ended
+    int m_ticks = 0;
+};
+
+} // namespace ui::session

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/session_loader.h"
+
+#include "ui/session/flow_builder.h"
+
+#include <utility>
+
+namespace ui::session {
+
+using core::base::Result;
+using core::session::SessionReader;
+using core::session::SessionTable;
+
+SessionLoader::SessionLoader(std::filesystem::path path, QObject* parent)
+    : QObject(parent), m_path(std::move(path))
+{
+    open();
+}
+
+SessionLoader::~SessionLoader() = default;
+
+void SessionLoader::open()
+{
+    ask<SessionTable::Refresh>(
+        m_tableThread, JobKind::Open,
+        [this](const std::stop_token&) -> Result<SessionTable::Refresh> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            return (*opened)->refresh();
+        },
+        this,
+        [this](Result<SessionTable::Refresh> result) {
+            if (!result) {
+                emit failed(result.error());
+                return;
+            }
+            m_isOpen = true;
+            m_progress = result->progress;
+            emit refreshed(m_progress, {});
+            emit opened();
+        });
+}
+
+Result<SessionTable*> SessionLoader::table()
+{
+    if (m_table == nullptr) {
+        auto opened = SessionTable::open(m_path);
+        if (!opened)
+            return opened.error();
+        m_table = std::move(*opened);
+    }
+    return m_table.get();
+}
+
+Result<SessionReader*> SessionLoader::reader()
+{
+    if (m_reader == nullptr) {
+        auto opened = SessionReader::open(m_path);
+        if (!opened)
+            return opened.error();
+        m_reader = std::move(*opened);
+    }
+    return m_reader.get();
+}
+
+void SessionLoader::refresh()
+{
+    if (!m_isOpen || m_isRefreshing)
+        return;
+    m_isRefreshing = true;
+    ask<SessionTable::Refresh>(
+        m_tableThread, JobKind::Refresh,
+        [this](const std::stop_token&) -> Result<SessionTable::Refresh> { return m_table->refresh(); }, this,
+        [this](Result<SessionTable::Refresh> result) {
+            m_isRefreshing = false;
+            if (!result) {
+                emit failed(result.error());
+                return;
+            }
+            if (m_progress == result->progress && result->changedCalls.empty())
+                return;
+            m_progress = result->progress;
+            emit refreshed(m_progress, result->changedCalls);
+        });
+}
+
+void SessionLoader::select(core::session::Query query, QObject* context, Answer<SelectedRows> answer)
+{
+    const JobKind kind =
+        query.scope == core::filter::Scope::Call ? JobKind::CallQuery : JobKind::MessageQuery;
+    ask<SelectedRows>(
+        m_tableThread, kind,
+        [this, query = std::move(query)](const std::stop_token& stop) -> Result<SelectedRows> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            const auto begin = std::chrono::steady_clock::now();
+            auto index = (*opened)->select(query, stop);
+            if (!index)
+                return index.error();
+            const auto took = std::chrono::steady_clock::now() - begin;
+            return SelectedRows{std::move(*index),
+                                std::chrono::duration_cast<std::chrono::milliseconds>(took)};
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::histogram(std::size_t bins, QObject* context, Answer<core::session::TimeHistogram> answer)
+{
+    ask<core::session::TimeHistogram>(
+        m_tableThread, JobKind::Histogram,
+        [this, bins](const std::stop_token& stop) -> Result<core::session::TimeHistogram> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            return (*opened)->histogram(bins, stop);
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer)
+{
+    ask<std::vector<core::session::SourceRow>>(
+        m_readerThread, JobKind::Sources,
+        [this](const std::stop_token&) -> Result<std::vector<core::session::SourceRow>> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return (*opened)->sources();
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::flow(core::base::CallKey call, QObject* context, Answer<LoadedFlow> answer)
+{
+    ask<LoadedFlow>(
+        m_readerThread, JobKind::Flow,
+        [this, call](const std::stop_token& stop) -> Result<LoadedFlow> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return buildFlow(**opened, call, mostMessagesInFlow, stop);
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer)
+{
+    ask<LoadedMessage>(
+        m_readerThread, JobKind::Message,
+        [this, id](const std::stop_token&) -> Result<LoadedMessage> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return readMessage(**opened, id);
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::read(std::function<void(SessionReader&, const std::stop_token&)> job)
+{
+    m_readerThread.post(JobKind::Other, [this, job = std::move(job)](const std::stop_token& stop) {
+        if (auto opened = reader())
+            job(**opened, stop);
+    });
+}
+
+} // namespace ui::session
