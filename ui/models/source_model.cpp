@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/source_model.h"
+
+#include "ui/adapt/text.h"
+#include "ui/models/cell.h"
+#include "ui/models/columns.h"
+#include "ui/models/paged_table_model.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace ui::models {
+namespace {
+
+using core::session::FrameFate;
+using core::session::SourceRow;
+
+std::uint64_t fate(const SourceRow& source, FrameFate which)
+{
+    return source.fates[static_cast<std::size_t>(which)];
+}
+
+QString kindWord(const SourceRow& source)
+{
+    if (source.kind == "file")
+        return QCoreApplication::translate("ui::models", "File");
+    if (source.kind == "interface")
+        return QCoreApplication::translate("ui::models", "Interface");
+    return QStringLiteral("HEP");
+}
+
+QString nameOf(const SourceRow& source)
+{
+    const QString name = adapt::text(source.name);
+    return source.interfaceName.empty() || source.interfaceName == source.name
+               ? name
+               : name + QStringLiteral(" · ") + adapt::text(source.interfaceName);
+}
+
+QString timeOf(core::base::Timestamp time, adapt::Zone zone)
+{
+    return time == core::base::Timestamp{} ? QString() : adapt::timeOfDay(time, zone);
+}
+
+struct SourceColumn {
+    const char* title;
+    int width;
+    bool isNumber;
+    QString (*text)(const SourceRow& source, adapt::Zone zone);
+};
+
+QString count(std::uint64_t number)
+{
+    return adapt::count(number);
+}
+
+constexpr std::array columns{
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Source"), 320, false,
+                 [](const SourceRow& s, adapt::Zone) { return nameOf(s); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 84, false,
+                 [](const SourceRow& s, adapt::Zone) { return kindWord(s); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "First"), 100, false,
+                 [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.firstTime, zone); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Last"), 100, false,
+                 [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.lastTime, zone); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Frames"), 84, true,
+                 [](const SourceRow& s, adapt::Zone) { return count(s.received); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Size"), 84, true,
+                 [](const SourceRow& s, adapt::Zone) { return adapt::size(s.receivedBytes); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Messages"), 84, true,
+                 [](const SourceRow& s, adapt::Zone) { return count(s.messages); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Other payload"), 100, true,
+                 [](const SourceRow& s, adapt::Zone) {
+                     return count(fate(s, FrameFate::OtherPayload) + fate(s, FrameFate::HepOther) +
+                                  fate(s, FrameFate::KeepAlive));
+                 }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not understood"), 112, true,
+                 [](const SourceRow& s, adapt::Zone) { return count(notUnderstood(s)); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Dropped"), 84, true,
+                 [](const SourceRow& s, adapt::Zone) { return count(s.droppedByKernel + s.droppedByQueue); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Refused"), 84, true,
+                 [](const SourceRow& s, adapt::Zone) { return count(s.refused); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Damage"), 260, false,
+                 [](const SourceRow& s, adapt::Zone) {
+                     return s.warnings.empty() ? QString() : adapt::text(s.warnings.front());
+                 }},
+};
+
+} // namespace
+
+std::uint64_t notUnderstood(const SourceRow& source)
+{
+    return fate(source, FrameFate::Malformed) + fate(source, FrameFate::HepMalformed) +
+           fate(source, FrameFate::UnknownLinkType) + fate(source, FrameFate::HeldIncomplete);
+}
+
+void SourceModel::setSources(std::vector<SourceRow> sources)
+{
+    if (sources.size() == m_sources.size()) {
+        m_sources = std::move(sources);
+        if (!m_sources.empty())
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        return;
+    }
+    beginResetModel();
+    m_sources = std::move(sources);
+    endResetModel();
+}
+
+void SourceModel::setZone(adapt::Zone zone)
+{
+    m_zone = zone;
+    if (!m_sources.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+int SourceModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_sources.size());
+}
+
+int SourceModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(columns.size());
+}
+
+int SourceModel::columnWidth(int column)
+{
+    return columns[static_cast<std::size_t>(column)].width;
+}
+
+QVariant SourceModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const SourceColumn& column = columns[static_cast<std::size_t>(index.column())];
+    const SourceRow& source = m_sources[static_cast<std::size_t>(index.row())];
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (column.isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+    if (role == PagedTableModel::ElideRole)
+        return static_cast<int>(Elide::Middle);
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+        return column.text(source, m_zone);
+    if (role == PagedTableModel::CellRole) {
+        Cell cell;
+        cell.text = column.text(source, m_zone);
+        cell.ink = index.column() == 1 ? Ink::Secondary : Ink::Text;
+        return QVariant::fromValue(cell);
+    }
+    return {};
+}
+
+QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const SourceColumn& column = columns[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole)
+        return columnTitle(column.title);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (column.isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+    return {};
+}
+
+} // namespace ui::models
