@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a picture of each view, light and dark, into the build folder, for people to look at; asserts
+// what a machine can see: that the views are there, filled, and in the colours of the theme.
+#include "tests/ui/support/sample_traffic.h"
+
+#include "ui/filterbar/filter_bar.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/export_prompt.h"
+#include "ui/windows/list_page.h"
+#include "ui/windows/main_window.h"
+#include "ui/windows/preferences_window.h"
+#include "ui/windows/session_view.h"
+
+#include <QDir>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui::windows;
+using ui::session::Activity;
+using View = SessionView::View;
+
+namespace {
+
+constexpr int patience = 20'000;
+
+} // namespace
+
+class ScreenshotsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void pictures_data();
+    void pictures();
+
+private:
+    void save(QWidget& widget, const QString& name);
+    static int coloursIn(const QImage& image);
+    static bool contains(const QImage& image, const QColor& colour);
+
+    QTemporaryDir m_folder;
+    QDir m_pictures{QStringLiteral(SCREENSHOT_FOLDER)};
+    QString m_capture;
+    QString m_scheme;
+    QImage m_last;
+};
+
+void ScreenshotsTest::initTestCase()
+{
+    QVERIFY(m_pictures.mkpath(u"."_s));
+    m_capture = m_folder.filePath(u"trunk-monday.pcap"_s);
+    QVERIFY(tests::ui::SampleTraffic(120).save(m_capture));
+    qputenv("TZ", "Europe/Berlin");
+    tzset();
+}
+
+void ScreenshotsTest::save(QWidget& widget, const QString& name)
+{
+    QCoreApplication::processEvents();
+    m_last = widget.grab().toImage();
+    QVERIFY(m_last.save(m_pictures.filePath(u"%1-%2.png"_s.arg(name, m_scheme))));
+}
+
+int ScreenshotsTest::coloursIn(const QImage& image)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 2) {
+        for (int x = 0; x < image.width(); x += 2)
+            colours.insert(image.pixel(x, y));
+    }
+    return static_cast<int>(colours.size());
+}
+
+bool ScreenshotsTest::contains(const QImage& image, const QColor& colour)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, y) == colour.rgb())
+                return true;
+        }
+    }
+    return false;
+}
+
+void ScreenshotsTest::pictures_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::newRow("light") << u"light"_s;
+    QTest::newRow("dark") << u"dark"_s;
+}
+
+void ScreenshotsTest::pictures()
+{
+    QFETCH(const QString, scheme);
+    m_scheme = scheme;
+    const QDir sessions(m_folder.filePath(scheme));
+    ui::settings::Settings settings(m_folder.filePath(scheme + u".ini"_s));
+    settings.setValue(ui::settings::sessionsFolder, sessions.path());
+    settings.setValue(ui::settings::theme, scheme);
+    settings.setValue(ui::settings::fontSize, 10.0);
+
+    MainWindow window(settings);
+    window.resize(1440, 900);
+    window.show();
+    QTest::qWait(100);
+    save(window, u"start-empty"_s);
+
+    window.openFiles({m_capture});
+    QTRY_COMPARE_WITH_TIMEOUT(window.controller().activity(), Activity::Viewing, patience);
+    SessionView& view = window.sessionView();
+    auto& calls = view.calls().view();
+    QTRY_VERIFY_WITH_TIMEOUT(calls.records().rowCount() > 100, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(calls.records().rowAt(0) != nullptr, patience);
+    calls.setFocus();
+    calls.selectRow(7);
+    QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
+    QTest::qWait(1500); // the time strip is refreshed at most once a second
+    save(window, u"calls"_s);
+    const auto& colours = ui::theme::colors();
+    QCOMPARE(m_last.pixelColor(m_last.width() / 2, 3), colours.window);
+    QVERIFY(coloursIn(m_last) > 60);
+    for (const QColor& colour :
+         {colours.selection, colours.accent, colours.success, colours.clientError, colours.bar})
+        QVERIFY2(contains(m_last, colour), qPrintable(colour.name()));
+
+    view.setFilter(View::Calls, u"final_status >= 400 and from.user == \"226\""_s);
+    QTRY_VERIFY_WITH_TIMEOUT(calls.records().rowCount() < 60, patience);
+    QTest::qWait(300);
+    save(window, u"filter"_s);
+    view.setFilter(View::Calls, u"from.user == \"nobody\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(calls.records().rowCount(), 0, patience);
+    QTest::qWait(100);
+    save(window, u"nothing-found"_s);
+    view.clearFilter();
+
+    view.setView(View::Messages);
+    auto& messages = view.messages().view();
+    QTRY_VERIFY_WITH_TIMEOUT(messages.records().rowAt(0) != nullptr, patience);
+    messages.setFocus();
+    messages.selectRow(5);
+    QTest::qWait(500);
+    save(window, u"messages"_s);
+    view.setView(View::Sources);
+    QTest::qWait(200);
+    save(window, u"sources"_s);
+
+    window.controller().close();
+    QTRY_COMPARE_WITH_TIMEOUT(window.controller().activity(), Activity::Nothing, patience);
+    QTest::qWait(2500); // interfaces show some seconds of activity
+    save(window, u"start"_s);
+    QVERIFY(contains(m_last, ui::theme::colors().accent));
+
+    PreferencesWindow preferences(settings, &window);
+    preferences.show();
+    save(preferences, u"preferences"_s);
+    ExportPrompt prompt({true, 3, 60, 214, u"/tmp"_s, u"trunk-monday"_s}, &window);
+    prompt.show();
+    save(prompt, u"export"_s);
+}
+
+QTEST_MAIN(ScreenshotsTest)
+#include "tst_screenshots.moc"

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/sip/defect.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTranslator>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+class TranslationsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void germanIsComplete();
+    void placeholdersSurvive();
+    void everySentenceOfCoreIsThere();
+    void countsAreInflected();
+};
+
+namespace {
+
+struct Text {
+    QString source;
+    QStringList forms;
+    bool isFinished = true;
+};
+
+QList<Text> textsOf(const QString& file)
+{
+    QList<Text> texts;
+    QFile input(QStringLiteral(TRANSLATIONS_FOLDER "/") + file);
+    if (!input.open(QIODevice::ReadOnly))
+        return texts;
+    QXmlStreamReader xml(&input);
+    Text text;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isStartElement() && xml.name() == u"message"_s) {
+            text = {};
+        } else if (xml.isStartElement() && xml.name() == u"source"_s) {
+            text.source = xml.readElementText();
+        } else if (xml.isStartElement() && xml.name() == u"translation"_s) {
+            text.isFinished = !xml.attributes().hasAttribute(u"type"_s);
+            while (xml.readNext() != QXmlStreamReader::EndElement) {
+                if (xml.isStartElement())
+                    text.forms.append(xml.readElementText()); // a plural form
+                else if (xml.isCharacters() && !xml.isWhitespace())
+                    text.forms.append(xml.text().toString());
+            }
+            texts.append(text);
+        }
+    }
+    return texts;
+}
+
+} // namespace
+
+void TranslationsTest::germanIsComplete()
+{
+    const QList<Text> texts = textsOf(u"rhapsode_de.ts"_s);
+    QVERIFY(texts.size() > 300);
+    for (const Text& text : texts) {
+        QVERIFY2(text.isFinished, qPrintable(text.source));
+        QVERIFY2(!text.forms.isEmpty() && !text.forms.contains(QString()), qPrintable(text.source));
+    }
+}
+
+void TranslationsTest::placeholdersSurvive()
+{
+    static const QRegularExpression placeholder(u"%[1-9]"_s);
+    for (const Text& text : textsOf(u"rhapsode_de.ts"_s)) {
+        QStringList wanted;
+        for (auto matches = placeholder.globalMatch(text.source); matches.hasNext();)
+            wanted.append(matches.next().captured());
+        // The first plural form may leave the number out: "the last one".
+        for (const QString& mark : wanted)
+            QVERIFY2(text.forms.last().contains(mark), qPrintable(text.source));
+    }
+}
+
+void TranslationsTest::everySentenceOfCoreIsThere()
+{
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    const auto check = [&](const char* context, std::string_view english) {
+        if (!english.empty())
+            QVERIFY2(!german.translate(context, std::string{english}.c_str()).isEmpty(),
+                     std::string{english}.c_str());
+    };
+    for (const core::base::ErrorCode code : core::base::allErrorCodes()) {
+        check("core::base::Error", core::base::sentence(code));
+        check("core::base::Error", core::base::advice(code));
+    }
+    for (unsigned number = 0; number < core::sip::defectCount; ++number)
+        check("core::sip::Defect", core::sip::sentence(static_cast<core::sip::Defect>(number)));
+}
+
+void TranslationsTest::countsAreInflected()
+{
+    QTranslator english;
+    QVERIFY(english.load(u":/i18n/rhapsode_en.qm"_s));
+    QCOMPARE(english.translate("ui::windows::StatusLine", "%1 calls", nullptr, 1), u"%1 call"_s);
+    QCOMPARE(english.translate("ui::windows::StatusLine", "%1 calls", nullptr, 2), u"%1 calls"_s);
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QCOMPARE(german.translate("ui::windows::StatusLine", "%1 calls", nullptr, 1), u"%1 Anruf"_s);
+    QCOMPARE(german.translate("ui::windows::StatusLine", "%1 calls", nullptr, 0), u"%1 Anrufe"_s);
+}
+
+QTEST_GUILESS_MAIN(TranslationsTest)
+#include "tst_translations.moc"

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/capture_panel.h"
+
+#include "ui/adapt/error_text.h"
+#include "ui/adapt/format.h"
+#include "ui/adapt/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/sparkline.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::windows {
+namespace {
+
+/// A row of the panel: a line below it, and the colour of the selection when it is chosen.
+class PanelRow : public QWidget {
+public:
+    explicit PanelRow(QWidget* parent) : QWidget(parent) { setFixedHeight(theme::metrics().scaled(32)); }
+
+    void setChosen(bool isChosen)
+    {
+        m_isChosen = isChosen;
+        update();
+    }
+
+    void setTall() { setFixedHeight(theme::metrics().scaled(40)); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_isChosen ? theme::colors().selection : theme::colors().base);
+        painter.fillRect(QRect(0, height() - 1, width(), 1), theme::colors().line);
+    }
+
+private:
+    bool m_isChosen = false;
+};
+
+QHBoxLayout* rowLayout(QWidget* row)
+{
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(12, 0, 12, 1);
+    layout->setSpacing(10);
+    return layout;
+}
+
+QLabel* label(const QString& text, const QFont& font, QWidget* parent)
+{
+    auto* result = new QLabel(text, parent);
+    result->setFont(font);
+    result->setTextFormat(Qt::PlainText);
+    return result;
+}
+
+int nameWidth()
+{
+    return theme::metrics().scaled(78);
+}
+
+} // namespace
+
+CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionController& controller,
+                           settings::Settings& settings, QWidget* parent)
+    : QWidget(parent), m_sources(sources), m_controller(controller), m_settings(settings),
+      m_frame(new QFrame(this)), m_interfaceLayout(new QVBoxLayout),
+      m_where(label({}, theme::fonts().data, this))
+{
+    m_frame->setFrameShape(QFrame::StyledPanel);
+    m_frame->setAutoFillBackground(true);
+    m_frame->setBackgroundRole(QPalette::Base);
+    auto* inner = new QVBoxLayout(m_frame);
+    inner->setContentsMargins(1, 1, 1, 1);
+    inner->setSpacing(0);
+    m_interfaceLayout->setSpacing(0);
+    inner->addLayout(m_interfaceLayout);
+    inner->addWidget(makeHepRow());
+    inner->addWidget(makeFilterRow());
+    inner->addWidget(makeStartRow());
+
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(8);
+    outer->addWidget(m_frame);
+    m_where->setWordWrap(true);
+    outer->addWidget(m_where);
+
+    connect(&m_sources, &session::CaptureSources::changed, this, &CapturePanel::rebuildInterfaces);
+    connect(&m_sources, &session::CaptureSources::activityChanged, this, &CapturePanel::showActivity);
+    rebuildInterfaces();
+}
+
+// --- rows
+
+void CapturePanel::rebuildInterfaces()
+{
+    const QStringList wanted = m_settings.value(settings::captureInterfaces);
+    for (const InterfaceRow& row : m_rows)
+        delete row.row;
+    m_rows.clear();
+    for (const session::InterfaceState& state : m_sources.interfaces())
+        addInterface(state, wanted.contains(adapt::text(state.name)));
+    update();
+}
+
+void CapturePanel::addInterface(const session::InterfaceState& state, bool isChecked)
+{
+    auto* row = new PanelRow(m_frame);
+    QHBoxLayout* layout = rowLayout(row);
+    auto* check = new QCheckBox(row);
+    const QString name = adapt::text(state.name);
+    check->setAccessibleName(name);
+    check->setChecked(isChecked && state.isUp);
+    check->setEnabled(state.isUp);
+    layout->addWidget(check);
+    QLabel* title = label(name, theme::fonts().dataStrong, row);
+    title->setMinimumWidth(nameWidth());
+    layout->addWidget(title);
+    QLabel* addresses = label({}, theme::fonts().fixed, row);
+    addresses->setText(QFontMetrics(theme::fonts().fixed)
+                           .elidedText(state.addresses, Qt::ElideRight, theme::metrics().scaled(128)));
+    addresses->setToolTip(state.addresses);
+    addresses->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(addresses, 1);
+    auto* activity = new Sparkline(row);
+    layout->addWidget(activity);
+    QLabel* rate = label(state.isUp ? QString() : tr("down"), theme::fonts().data, row);
+    rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    rate->setMinimumWidth(theme::metrics().scaled(84));
+    layout->addWidget(rate);
+    activity->setVisible(state.isUp);
+
+    connect(check, &QCheckBox::toggled, this, [this, row](bool isOn) {
+        row->setChosen(isOn);
+        update();
+    });
+    row->setChosen(check->isChecked());
+    m_interfaceLayout->addWidget(row);
+    m_rows.push_back({state.name, row, check, activity, rate});
+}
+
+void CapturePanel::showActivity()
+{
+    const auto& states = m_sources.interfaces();
+    if (states.size() != m_rows.size())
+        return;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        if (!states[i].isUp || states[i].activity.empty())
+            continue;
+        m_rows[i].activity->setValues(states[i].activity);
+        m_rows[i].rate->setText(
+            tr("%1 packets/s").arg(adapt::count(static_cast<std::uint64_t>(states[i].activity.back()))));
+    }
+}
+
+QWidget* CapturePanel::makeHepRow()
+{
+    auto* row = new PanelRow(m_frame);
+    m_hepRow = row;
+    QHBoxLayout* layout = rowLayout(row);
+    m_hep = new QCheckBox(row);
+    m_hep->setAccessibleName(tr("Listen for HEP"));
+    m_hep->setChecked(m_settings.value(settings::captureHep));
+    layout->addWidget(m_hep);
+    QLabel* title = label(QStringLiteral("HEP"), theme::fonts().dataStrong, row);
+    title->setMinimumWidth(nameWidth());
+    layout->addWidget(title);
+    layout->addWidget(label(tr("UDP port"), theme::fonts().data, row));
+    m_port = new QSpinBox(row);
+    m_port->setAccessibleName(tr("HEP port"));
+    m_port->setRange(1, 65535);
+    m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_port->setFont(theme::fonts().fixed);
+    m_port->setValue(m_settings.value(settings::hepPort));
+    m_port->setFixedWidth(theme::metrics().scaled(56));
+    layout->addWidget(m_port);
+    m_everywhere = new QCheckBox(tr("from other machines"), row);
+    m_everywhere->setFont(theme::fonts().data);
+    m_everywhere->setChecked(m_settings.value(settings::hepFromEverywhere));
+    layout->addWidget(m_everywhere);
+    layout->addStretch();
+    m_portState = label({}, theme::fonts().data, row);
+    layout->addWidget(m_portState);
+
+    connect(m_hep, &QCheckBox::toggled, this, &CapturePanel::checkPort);
+    connect(m_everywhere, &QCheckBox::toggled, this, &CapturePanel::checkPort);
+    connect(m_port, &QSpinBox::valueChanged, this, &CapturePanel::checkPort);
+    return row;
+}
+
+QWidget* CapturePanel::makeFilterRow()
+{
+    auto* row = new PanelRow(m_frame);
+    row->setTall();
+    QHBoxLayout* layout = rowLayout(row);
+    QLabel* title = label(tr("Only packets"), theme::fonts().data, row);
+    title->setMinimumWidth(nameWidth() + 25);
+    layout->addWidget(title);
+    m_filter = new QLineEdit(m_settings.value(settings::captureFilter), row);
+    m_filter->setFont(theme::fonts().fixed);
+    m_filter->setPlaceholderText(tr("BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10"));
+    title->setBuddy(m_filter);
+    layout->addWidget(m_filter, 1);
+    connect(m_filter, &QLineEdit::textChanged, this, &CapturePanel::update);
+    return row;
+}
+
+QWidget* CapturePanel::makeStartRow()
+{
+    auto* row = new QWidget(m_frame);
+    row->setFixedHeight(theme::metrics().scaled(40));
+    QHBoxLayout* layout = rowLayout(row);
+    layout->addStretch();
+    m_start = new QPushButton(theme::icon(QStringLiteral("record"), [] { return theme::colors().onAccent; }),
+                              tr("Start capture"), row);
+    m_start->setProperty("primary", true);
+    layout->addWidget(m_start);
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        save();
+        emit startRequested(request());
+    });
+    return row;
+}
+
+// --- state
+
+QString CapturePanel::hepUrl() const
+{
+    return session::CaptureSources::hepUrl(m_port->value(), m_everywhere->isChecked());
+}
+
+void CapturePanel::checkPort()
+{
+    static_cast<PanelRow*>(m_hepRow)->setChosen(m_hep->isChecked());
+    const auto status = session::CaptureSources::checkHepUrl(hepUrl());
+    m_isPortFree = bool(status);
+    m_portState->setText(m_isPortFree ? tr("port is free") : adapt::sentenceOf(status.error().code));
+    QPalette palette = m_portState->palette();
+    palette.setColor(QPalette::WindowText,
+                     m_isPortFree ? theme::colors().textSecondary : theme::colors().warning);
+    m_portState->setPalette(palette);
+    update();
+}
+
+session::CaptureRequest CapturePanel::request() const
+{
+    session::CaptureRequest request;
+    for (const InterfaceRow& row : m_rows) {
+        if (row.check->isChecked())
+            request.interfaces.push_back(row.name);
+    }
+    request.captureFilter = adapt::bytes(m_filter->text().trimmed());
+    if (m_hep->isChecked())
+        request.hepUrls.push_back(adapt::bytes(hepUrl()));
+    return request;
+}
+
+bool CapturePanel::canStart() const
+{
+    return !request().isEmpty() && (!m_hep->isChecked() || m_isPortFree);
+}
+
+void CapturePanel::update()
+{
+    m_start->setEnabled(canStart());
+    QStringList names;
+    for (const std::string& name : request().interfaces)
+        names.append(adapt::text(name));
+    if (m_hep->isChecked())
+        names.append(QStringLiteral("HEP"));
+    const QString file = adapt::shortPath(m_controller.newSessionPath(names.join(QLatin1Char(' '))));
+    m_where->setText(names.isEmpty() ? tr("Choose at least one source.")
+                                     : tr("Kept on this machine only, in %1").arg(file));
+}
+
+void CapturePanel::save()
+{
+    QStringList names;
+    for (const std::string& name : request().interfaces)
+        names.append(adapt::text(name));
+    m_settings.setValue(settings::captureInterfaces, names);
+    m_settings.setValue(settings::captureHep, m_hep->isChecked());
+    m_settings.setValue(settings::hepPort, m_port->value());
+    m_settings.setValue(settings::hepFromEverywhere, m_everywhere->isChecked());
+    m_settings.setValue(settings::captureFilter, m_filter->text().trimmed());
+}
+
+void CapturePanel::refresh()
+{
+    m_sources.refresh();
+    checkPort();
+}
+
+void CapturePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_sources.setWatching(true);
+    refresh();
+}
+
+void CapturePanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_sources.setWatching(false);
+}
+
+} // namespace ui::windows

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/export_prompt.h"
+
+#include "ui/adapt/format.h"
+#include "ui/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui::windows {
+namespace {
+
+using core::exporting::ExportFormat;
+
+QString endingOf(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Pcap:
+        return QStringLiteral("pcap");
+    case ExportFormat::Pcapng:
+        return QStringLiteral("pcapng");
+    case ExportFormat::Text:
+        return QStringLiteral("txt");
+    case ExportFormat::Csv:
+        return QStringLiteral("csv");
+    case ExportFormat::Json:
+        return QStringLiteral("json");
+    }
+    return {};
+}
+
+} // namespace
+
+ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
+    : QDialog(parent), m_scope(std::move(scope)), m_what(new QButtonGroup(this)),
+      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this)),
+      m_export(nullptr)
+{
+    setWindowTitle(tr("Export"));
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(10);
+    form->setHorizontalSpacing(12);
+
+    auto* choices = new QVBoxLayout;
+    choices->setSpacing(4);
+    const auto choice = [&](ExportWhat what, const QString& text, std::int64_t count) {
+        auto* button = new QRadioButton(
+            QStringLiteral("%1 · %2").arg(text, adapt::count(static_cast<std::uint64_t>(count))), this);
+        button->setEnabled(count > 0);
+        m_what->addButton(button, static_cast<int>(what));
+        choices->addWidget(button);
+        return button;
+    };
+    QRadioButton* selected =
+        choice(ExportWhat::Selected, m_scope.areCalls ? tr("Selected calls") : tr("Selected messages"),
+               m_scope.selected);
+    QRadioButton* shown = choice(ExportWhat::Shown, tr("What the filter shows"), m_scope.shown);
+    QRadioButton* all = choice(ExportWhat::All, tr("The whole session"), m_scope.all);
+    (m_scope.selected > 0 ? selected : m_scope.shown > 0 ? shown : all)->setChecked(true);
+    form->addRow(tr("What"), choices);
+
+    m_format->addItem(tr("pcapng – packets as captured, for Wireshark"),
+                      static_cast<int>(ExportFormat::Pcapng));
+    m_format->addItem(tr("pcap – packets, for older programs"), static_cast<int>(ExportFormat::Pcap));
+    m_format->addItem(tr("Text – the messages one after the other"), static_cast<int>(ExportFormat::Text));
+    m_format->addItem(tr("CSV – a table for spreadsheets"), static_cast<int>(ExportFormat::Csv));
+    m_format->addItem(tr("JSON – one object per line"), static_cast<int>(ExportFormat::Json));
+    form->addRow(tr("As"), m_format);
+
+    auto* place = new QHBoxLayout;
+    place->addWidget(m_file, 1);
+    auto* browseButton = new QPushButton(tr("Choose…"), this);
+    place->addWidget(browseButton);
+    m_file->setMinimumWidth(theme::metrics().scaled(360));
+    m_file->setText(QDir(m_scope.folder).filePath(m_scope.name + QStringLiteral(".pcapng")));
+    form->addRow(tr("File"), place);
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
+    m_export->setProperty("primary", true);
+    m_export->setDefault(true);
+    m_remark->setForegroundRole(QPalette::PlaceholderText);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    layout->addLayout(form);
+    layout->addWidget(m_remark);
+    layout->addWidget(buttons);
+
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(browseButton, &QPushButton::clicked, this, &ExportPrompt::browse);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::fitEnding);
+    connect(m_file, &QLineEdit::textChanged, this, &ExportPrompt::update);
+    update();
+}
+
+ExportWhat ExportPrompt::what() const
+{
+    return static_cast<ExportWhat>(m_what->checkedId());
+}
+
+ExportFormat ExportPrompt::format() const
+{
+    return static_cast<ExportFormat>(m_format->currentData().toInt());
+}
+
+QString ExportPrompt::file() const
+{
+    return m_file->text().trimmed();
+}
+
+void ExportPrompt::fitEnding()
+{
+    const QFileInfo file(m_file->text());
+    m_file->setText(file.dir().filePath(file.completeBaseName() + QLatin1Char('.') + endingOf(format())));
+}
+
+void ExportPrompt::browse()
+{
+    const QString ending = endingOf(format());
+    const QString chosen =
+        QFileDialog::getSaveFileName(this, tr("Export to"), m_file->text(), QStringLiteral("*.") + ending,
+                                     nullptr, QFileDialog::DontConfirmOverwrite);
+    if (!chosen.isEmpty())
+        m_file->setText(chosen);
+}
+
+void ExportPrompt::update()
+{
+    const bool exists = QFileInfo::exists(file());
+    m_remark->setText(exists ? tr("The file exists and will be replaced.") : QString());
+    m_export->setEnabled(!file().isEmpty() && !QFileInfo(file()).isDir() && m_what->checkedId() >= 0);
+}
+
+} // namespace ui::windows

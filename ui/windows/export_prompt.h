@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/export/exporter.h"
+
+#include <QDialog>
+
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace ui::windows {
+
+/// What there is to choose from when exporting.
+struct ExportScope {
+    bool areCalls = true;
+    std::int64_t selected = 0;
+    std::int64_t shown = 0;
+    std::int64_t all = 0;
+    QString folder;
+    QString name;
+};
+
+enum class ExportWhat { Selected, Shown, All };
+
+/// Asks what to export, as what and where to. GUI thread.
+class ExportPrompt : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit ExportPrompt(ExportScope scope, QWidget* parent = nullptr);
+
+    [[nodiscard]] ExportWhat what() const;
+    [[nodiscard]] core::exporting::ExportFormat format() const;
+    [[nodiscard]] QString file() const;
+
+private:
+    void browse();
+    void fitEnding();
+    void update();
+
+    ExportScope m_scope;
+    QButtonGroup* m_what;
+    QComboBox* m_format;
+    QLineEdit* m_file;
+    QLabel* m_remark;
+    QPushButton* m_export;
+};
+
+} // namespace ui::windows

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/flow_pane.h"
+
+#include "core/flow/text_flow.h"
+#include "ui/adapt/format.h"
+#include "ui/adapt/text.h"
+#include "ui/ladder/ladder_view.h"
+#include "ui/models/words.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/controls.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace ui::windows {
+namespace {
+
+QString partyOf(const std::string& user, const std::string& host)
+{
+    return adapt::text(user.empty() ? host : user);
+}
+
+} // namespace
+
+FlowPane::FlowPane(QWidget* parent)
+    : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_title(new QLabel(this)),
+      m_remark(new QLabel(this))
+{
+    auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(10, 0, 6, 1);
+    row->setSpacing(4);
+    for (QLabel* label : {m_title, m_remark}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_title->setFont(theme::fonts().uiStrong);
+    m_remark->setFont(theme::fonts().data);
+    m_remark->setForegroundRole(QPalette::PlaceholderText);
+    row->addWidget(m_title);
+    row->addSpacing(4);
+    row->addWidget(m_remark, 1);
+
+    const auto tool = [&](const QString& icon, const QString& text, auto slot) {
+        auto* action = new QAction(theme::icon(icon), text, this);
+        connect(action, &QAction::triggered, this, slot);
+        QToolButton* button = toolButton(action, bar);
+        button->setFixedSize(theme::metrics().scaled(24), theme::metrics().scaled(24));
+        row->addWidget(button);
+    };
+    tool(QStringLiteral("zoom-out"), tr("Rows closer together"), [this] { m_ladder->zoomOut(); });
+    tool(QStringLiteral("zoom-in"), tr("Rows further apart"), [this] { m_ladder->zoomIn(); });
+    tool(QStringLiteral("fit"), tr("Usual size"), [this] { m_ladder->resetZoom(); });
+    tool(QStringLiteral("copy"), tr("Copy the flow as text"), [this] {
+        if (m_flow != nullptr)
+            QGuiApplication::clipboard()->setText(adapt::exact(core::flow::textFlow(*m_flow)));
+    });
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(bar);
+    layout->addWidget(m_ladder, 1);
+    setFocusProxy(m_ladder);
+    m_ladder->setAccessibleName(tr("Call flow"));
+}
+
+void FlowPane::setFlow(const session::LoadedFlow& loaded)
+{
+    m_call = loaded.call;
+    m_flow = loaded.flow;
+    m_title->setText(partyOf(loaded.record.fromUser, loaded.record.fromHost) + QStringLiteral(" → ") +
+                     partyOf(loaded.record.toUser, loaded.record.toHost));
+    QString remark = tr("%1 messages", nullptr, static_cast<int>(loaded.record.messages))
+                         .arg(adapt::count(loaded.record.messages)) +
+                     QStringLiteral(" · ") + models::stateWord(loaded.record.state) + QStringLiteral(" · ") +
+                     adapt::text(loaded.record.callId);
+    if (loaded.omitted > 0)
+        remark.prepend(tr("the last %1 are not shown", nullptr, static_cast<int>(loaded.omitted))
+                           .arg(adapt::count(loaded.omitted)) +
+                       QStringLiteral(" · "));
+    m_remark->setText(remark);
+    m_remark->setToolTip(adapt::text(loaded.record.callId));
+    m_ladder->setFlow(loaded.flow);
+}
+
+void FlowPane::showNothing(const QString& sentence, const QString& advice)
+{
+    m_call = {};
+    m_flow.reset();
+    m_title->clear();
+    m_remark->clear();
+    m_ladder->showNotice(sentence, advice);
+}
+
+core::base::MessageId FlowPane::firstMessage() const
+{
+    if (m_flow != nullptr) {
+        for (const core::flow::FlowRow& row : m_flow->rows) {
+            if (const auto* arrow = std::get_if<core::flow::Arrow>(&row))
+                return arrow->message;
+        }
+    }
+    return {};
+}
+
+core::base::MessageId FlowPane::neighbour(core::base::MessageId message, int step) const
+{
+    const auto found = m_flow == nullptr ? std::nullopt : m_flow->rowOf(message);
+    if (!found)
+        return {};
+    auto row = static_cast<std::ptrdiff_t>(*found) + step;
+    for (; row >= 0 && row < std::ssize(m_flow->rows); row += step) {
+        if (const auto* arrow = std::get_if<core::flow::Arrow>(&m_flow->rows[static_cast<std::size_t>(row)]))
+            return arrow->message;
+    }
+    return {};
+}
+
+} // namespace ui::windows

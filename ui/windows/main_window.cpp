@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/main_window.h"
+
+#include "ui/adapt/error_text.h"
+#include "ui/adapt/format.h"
+#include "ui/adapt/text.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/capture_panel.h"
+#include "ui/windows/list_page.h"
+#include "ui/windows/notice.h"
+#include "ui/windows/preferences_window.h"
+#include "ui/windows/run_bar.h"
+#include "ui/windows/session_view.h"
+#include "ui/windows/start_page.h"
+#include "ui/windows/status_line.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDialog>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace ui::windows {
+namespace {
+
+using core::base::Error;
+using session::Activity;
+
+QStringList localFiles(const QMimeData& data)
+{
+    QStringList files;
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile())
+            files.append(url.toLocalFile());
+    }
+    return files;
+}
+
+/// What was captured from last time.
+session::CaptureRequest lastRequest(const settings::Settings& settings)
+{
+    session::CaptureRequest request;
+    for (const QString& name : settings.value(settings::captureInterfaces))
+        request.interfaces.push_back(adapt::bytes(name));
+    request.captureFilter = adapt::bytes(settings.value(settings::captureFilter));
+    if (settings.value(settings::captureHep))
+        request.hepUrls.push_back(adapt::bytes(session::CaptureSources::hepUrl(
+            settings.value(settings::hepPort), settings.value(settings::hepFromEverywhere))));
+    return request;
+}
+
+theme::Choice themeChoice(const QString& name)
+{
+    return name == QStringLiteral("light")  ? theme::Choice::Light
+           : name == QStringLiteral("dark") ? theme::Choice::Dark
+                                            : theme::Choice::System;
+}
+
+theme::Density densityOf(const QString& name)
+{
+    return name == QStringLiteral("roomy")    ? theme::Density::Roomy
+           : name == QStringLiteral("normal") ? theme::Density::Normal
+                                              : theme::Density::Compact;
+}
+
+} // namespace
+
+MainWindow::MainWindow(settings::Settings& settings, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings), m_controller(settings), m_catalog(settings),
+      m_notices(new NoticeArea(this)), m_importBar(new RunBar(this)), m_exportBar(new RunBar(this)),
+      m_pages(new QStackedWidget(this)),
+      m_startPage(new StartPage(m_catalog, m_sources, m_controller, settings, this)),
+      m_sessionView(new SessionView(m_controller, settings, this)),
+      m_status(new StatusLine(m_controller, this))
+{
+    setAcceptDrops(true);
+    setMinimumSize(1024, 640);
+    makeActions();
+    setMenuWidget(makeMenuRow());
+    setContextMenuPolicy(Qt::NoContextMenu);
+
+    m_pages->addWidget(m_startPage);
+    m_pages->addWidget(m_sessionView);
+    auto* body = new QWidget(this);
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notices);
+    layout->addWidget(m_importBar);
+    layout->addWidget(m_exportBar);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(body);
+
+    connectController();
+    connectViews();
+    applySettings();
+    if (!restoreGeometry(m_settings.value(settings::windowGeometry)))
+        resize(1440, 900);
+    m_sessionView->restoreLayout();
+    m_startPage->refresh();
+    onActivityChanged();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectController()
+{
+    using session::SessionController;
+    connect(&m_controller, &SessionController::activityChanged, this, &MainWindow::onActivityChanged);
+    connect(&m_controller, &SessionController::sessionChanged, this, &MainWindow::onActivityChanged);
+    connect(&m_controller, &SessionController::progressed, this, &MainWindow::onProgressed);
+    connect(&m_controller, &SessionController::runEnded, this, &MainWindow::onRunEnded);
+    connect(&m_controller, &SessionController::failed, this, &MainWindow::showError);
+    connect(&m_exporter, &session::Exporter::progressed, this, [this](quint64 done, quint64 total) {
+        m_exportBar->setProgress(tr("Exporting"), done, total);
+        m_exportBar->show();
+    });
+    connect(m_exportBar, &RunBar::cancelled, this, [this] { m_exporter.cancel(); });
+    connect(m_importBar, &RunBar::cancelled, this, [this] { m_controller.cancelImport(); });
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_startPage, &StartPage::openRequested, this, &MainWindow::openFiles);
+    connect(m_startPage, &StartPage::browseRequested, this, &MainWindow::browse);
+    connect(m_startPage, &StartPage::captureRequested, this, &MainWindow::startCapture);
+    connect(m_startPage, &StartPage::failed, this, &MainWindow::showError);
+
+    connect(m_sessionView, &SessionView::exportRequested, this, &MainWindow::showExportPrompt);
+    connect(m_sessionView, &SessionView::externalViewerRequested, this, &MainWindow::openInExternalViewer);
+    connect(m_sessionView, &SessionView::historyChanged, this, &MainWindow::updateActions);
+    connect(m_sessionView, &SessionView::failed, this, &MainWindow::showError);
+    connect(m_sessionView, &SessionView::followingChanged, this, [this](bool isFollowing) {
+        const QSignalBlocker quiet(m_actions.follow);
+        m_actions.follow->setChecked(isFollowing);
+    });
+
+    using View = SessionView::View;
+    connect(m_status, &StatusLine::sourcesRequested, this, [this] { m_sessionView->setView(View::Sources); });
+    connect(m_status, &StatusLine::messagesRequested, this,
+            [this] { m_sessionView->setView(View::Messages); });
+    connect(m_status, &StatusLine::callsRequested, this, [this] { m_sessionView->setView(View::Calls); });
+    connect(m_status, &StatusLine::zoneToggled, this, &MainWindow::toggleZone);
+    connect(m_status, &StatusLine::fileRequested, this, &MainWindow::showFile);
+}
+
+// --- what runs
+
+void MainWindow::openFiles(const QStringList& files)
+{
+    if (files.isEmpty())
+        return;
+    m_notices->clear();
+    m_settings.setValue(settings::openFolder, QFileInfo(files.front()).absolutePath());
+    m_controller.open(files);
+}
+
+void MainWindow::startCapture(const session::CaptureRequest& request)
+{
+    m_notices->clear();
+    m_controller.startCapture(request);
+}
+
+void MainWindow::browse()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Open"), m_settings.value(settings::openFolder),
+        tr("Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz);;All files (*)"));
+    openFiles(files);
+}
+
+void MainWindow::toggleCapture()
+{
+    if (m_controller.activity() == Activity::Capturing) {
+        m_controller.stop();
+        return;
+    }
+    const session::CaptureRequest request = lastRequest(m_settings);
+    if (request.isEmpty())
+        showCaptureWindow();
+    else
+        startCapture(request);
+}
+
+void MainWindow::showCaptureWindow()
+{
+    auto* window = new QDialog(this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setWindowTitle(tr("Capture into a new session"));
+    auto* layout = new QVBoxLayout(window);
+    layout->setContentsMargins(16, 16, 16, 16);
+    auto* panel = new CapturePanel(m_sources, m_controller, m_settings, window);
+    panel->setMinimumWidth(theme::metrics().scaled(520));
+    layout->addWidget(panel);
+    connect(panel, &CapturePanel::startRequested, this,
+            [this, window](const session::CaptureRequest& request) {
+                window->accept();
+                startCapture(request);
+            });
+    window->open();
+}
+
+void MainWindow::onActivityChanged()
+{
+    const Activity activity = m_controller.activity();
+    const bool hasSession = m_controller.loader() != nullptr;
+    m_pages->setCurrentWidget(hasSession ? static_cast<QWidget*>(m_sessionView) : m_startPage);
+    m_importBar->setVisible(activity == Activity::Importing);
+    if (hasSession) {
+        m_catalog.remember(m_controller.path());
+        setWindowTitle(tr("%1 – Rhapsode").arg(adapt::pathText(m_controller.path().stem())));
+        m_sessionView->focusList();
+    } else {
+        setWindowTitle(QStringLiteral("Rhapsode"));
+        m_startPage->refresh();
+    }
+    if (activity == Activity::Importing)
+        onProgressed();
+    updateActions();
+}
+
+void MainWindow::onProgressed()
+{
+    const session::RunProgress& progress = m_controller.progress();
+    if (m_controller.activity() == Activity::Importing) {
+        const QString messages = adapt::count(progress.messages);
+        const int plural = static_cast<int>(std::min<std::uint64_t>(progress.messages, INT_MAX));
+        m_importBar->setProgress(tr("Importing · %1 messages", nullptr, plural).arg(messages),
+                                 progress.bytesRead, progress.bytesTotal);
+    }
+    // A source that ended while others go on; the last one is told when the run ends.
+    for (const Error& error : progress.failures) {
+        const QString key = adapt::describeError(error);
+        if (m_notices->notice(key) == nullptr && m_controller.loader() != nullptr)
+            m_notices->show(key, noticeOf(error));
+    }
+    for (const Error& error : progress.warnings) {
+        const QString key = adapt::describeError(error);
+        if (m_notices->property(key.toUtf8().constData()).toBool())
+            continue; // told once, and perhaps dismissed
+        m_notices->setProperty(key.toUtf8().constData(), true);
+        NoticeContent content = noticeOf(error);
+        content.severity = Severity::Warning;
+        m_notices->show(key, std::move(content));
+    }
+}
+
+void MainWindow::onRunEnded()
+{
+    onProgressed();
+    m_catalog.refresh();
+    updateActions();
+}
+
+void MainWindow::showError(const Error& error)
+{
+    if (error.code == core::base::ErrorCode::Cancelled)
+        return;
+    m_notices->show(adapt::describeError(error), noticeOf(error));
+}
+
+void MainWindow::showFile()
+{
+    const std::filesystem::path file = m_controller.path();
+    NoticeContent content;
+    content.title = tr("The session is on this machine only");
+    content.sentence = file.empty() ? adapt::shortPath(adapt::path(settings::sessionsFolderOf(m_settings)))
+                                    : adapt::shortPath(file);
+    content.action = tr("Open folder");
+    Notice* notice = m_notices->show(QStringLiteral("file"), std::move(content));
+    connect(notice, &Notice::actionTriggered, this, [this, file] {
+        const QString folder =
+            file.empty() ? settings::sessionsFolderOf(m_settings) : adapt::pathText(file.parent_path());
+        QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+    });
+}
+
+// --- settings
+
+void MainWindow::applySettings()
+{
+    const double size = m_settings.value(settings::fontSize);
+    const theme::Choice choice = themeChoice(m_settings.value(settings::theme));
+    theme::Theme::instance().apply(choice, size);
+    m_sessionView->setDensity(densityOf(m_settings.value(settings::density)));
+    const bool isUtc = m_settings.value(settings::utc);
+    const adapt::Zone zone = isUtc ? adapt::Zone::Utc : adapt::Zone::Local;
+    m_sessionView->setZone(zone);
+    m_startPage->setZone(zone);
+    m_status->setZone(zone);
+    const QSignalBlocker quiet(m_actions.utc);
+    m_actions.utc->setChecked(isUtc);
+}
+
+void MainWindow::toggleZone()
+{
+    m_settings.setValue(settings::utc, !m_settings.value(settings::utc));
+    applySettings();
+}
+
+void MainWindow::showPreferences()
+{
+    auto* window = new PreferencesWindow(m_settings, this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    connect(window, &PreferencesWindow::changed, this, [this] {
+        applySettings();
+        m_catalog.refresh();
+    });
+    window->open();
+}
+
+// --- window
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setValue(settings::windowGeometry, saveGeometry());
+    m_sessionView->saveLayout();
+    m_settings.save();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    openFiles(localFiles(*event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace ui::windows

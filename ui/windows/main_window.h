@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/capture_sources.h"
+#include "ui/session/exporter.h"
+#include "ui/session/session_catalog.h"
+#include "ui/session/session_controller.h"
+#include "ui/settings/settings.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QAction;
+class QMenuBar;
+class QStackedWidget;
+class QTemporaryDir;
+
+namespace ui::windows {
+
+class NoticeArea;
+class RunBar;
+class SessionView;
+class StartPage;
+class StatusLine;
+enum class ExportWhat;
+
+/// The window: menus and tools, notices, the start page or the session, and the status line. Owns the
+/// session and everything that outlives a view of it. GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `settings` outlive the window.
+    explicit MainWindow(settings::Settings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] session::SessionController& controller() { return m_controller; }
+
+    [[nodiscard]] SessionView& sessionView() const { return *m_sessionView; }
+
+    [[nodiscard]] StartPage& startPage() const { return *m_startPage; }
+
+    void openFiles(const QStringList& files);
+    void startCapture(const session::CaptureRequest& request);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    struct Actions {
+        QAction* open;
+        QAction* close;
+        QAction* exportRows;
+        QAction* external;
+        QAction* preferences;
+        QAction* quit;
+        QAction* copy;
+        QAction* selectAll;
+        QAction* capture;
+        QAction* captureOptions;
+        QAction* pause;
+        QAction* follow;
+        QAction* back;
+        QAction* forward;
+        QAction* filter;
+        QAction* clearFilter;
+        QAction* calls;
+        QAction* messages;
+        QAction* sources;
+        QAction* utc;
+        QAction* help;
+        QAction* about;
+    };
+
+    // main_window_actions.cpp
+    void makeActions();
+    QAction* makeAction(const QString& text, const QList<QKeySequence>& keys, const QString& icon = {});
+    QWidget* makeMenuRow();
+    QMenuBar* makeMenus(QWidget* parent);
+    void updateActions();
+    void showHelp();
+    void showAbout();
+
+    // main_window.cpp
+    void connectController();
+    void connectViews();
+    void onActivityChanged();
+    void onProgressed();
+    void onRunEnded();
+    void showError(const core::base::Error& error);
+    void applySettings();
+    void toggleZone();
+    void browse();
+    void toggleCapture();
+    void showCaptureWindow();
+    void showPreferences();
+    void showFile();
+
+    // main_window_export.cpp
+    void showExportPrompt();
+    void openInExternalViewer();
+    void exportTo(core::exporting::ExportOptions options, std::function<void(const QString& file)> done);
+    [[nodiscard]] core::exporting::ExportOptions selectionOf(ExportWhat what) const;
+
+    settings::Settings& m_settings;
+    session::SessionController m_controller;
+    session::SessionCatalog m_catalog;
+    session::CaptureSources m_sources;
+    session::Exporter m_exporter;
+    std::unique_ptr<QTemporaryDir> m_externalFiles;
+    int m_externalCount = 0;
+
+    Actions m_actions{};
+    NoticeArea* m_notices;
+    RunBar* m_importBar;
+    RunBar* m_exportBar;
+    QStackedWidget* m_pages;
+    StartPage* m_startPage;
+    SessionView* m_sessionView;
+    StatusLine* m_status;
+};
+
+} // namespace ui::windows

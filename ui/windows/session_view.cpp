@@ -1,0 +1,556 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/session_view.h"
+
+#include "ui/adapt/error_text.h"
+#include "ui/adapt/text.h"
+#include "ui/charts/time_strip.h"
+#include "ui/filterbar/filter_bar.h"
+#include "ui/ladder/ladder_view.h"
+#include "ui/message/message_view.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/controls.h"
+#include "ui/windows/flow_pane.h"
+#include "ui/windows/list_page.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::windows {
+namespace {
+
+using core::base::CallKey;
+using core::base::MessageId;
+using core::filter::Scope;
+
+constexpr std::size_t histogramBins = 420;
+constexpr qint64 histogramPauseMilliseconds = 1000;
+constexpr qsizetype mostFilters = 50;
+
+} // namespace
+
+SessionView::SessionView(session::SessionController& controller, settings::Settings& settings,
+                         QWidget* parent)
+    : QWidget(parent), m_controller(controller), m_settings(settings),
+      m_filterBar(new filterbar::FilterBar(this)), m_strip(new charts::TimeStrip(this)),
+      m_calls(new ListPage(std::make_unique<models::CallModel>(), this)),
+      m_messages(new ListPage(std::make_unique<models::MessageModel>(), this)), m_sourceTable(makeSources()),
+      m_lists(new QStackedWidget(this)), m_split(new QSplitter(Qt::Vertical, this)),
+      m_details(new QSplitter(Qt::Horizontal, this))
+{
+    m_calls->view().setAccessibleName(tr("Calls"));
+    m_messages->view().setAccessibleName(tr("Messages"));
+    m_lists->addWidget(m_calls);
+    m_lists->addWidget(m_messages);
+    m_lists->addWidget(m_sourceTable);
+
+    auto* upper = new QWidget(this);
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(makeSwitch());
+    upperLayout->addWidget(m_lists, 1);
+
+    m_split->addWidget(upper);
+    m_split->addWidget(makeDetails());
+    m_split->setChildrenCollapsible(false);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 1);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_filterBar);
+    m_strip->setFixedHeight(theme::metrics().strip);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_split, 1);
+
+    m_filterBar->setHistory(m_settings.value(settings::filterHistory));
+    connect(m_filterBar, &filterbar::FilterBar::filterApplied, this, &SessionView::onFilterApplied);
+    connect(m_strip, &charts::TimeStrip::rangeChanged, this,
+            [this](const std::optional<charts::TimeRange>& range) {
+                m_calls->feed().setRange(range);
+                m_messages->feed().setRange(range);
+            });
+    connectList(*m_calls);
+    connectList(*m_messages);
+    connectDetails();
+    connect(&m_controller, &session::SessionController::sessionChanged, this, &SessionView::onSessionChanged);
+    connect(&m_controller, &session::SessionController::activityChanged, this, [this] {
+        m_calls->setGrowing(m_controller.isGrowing());
+        m_messages->setGrowing(m_controller.isGrowing());
+    });
+    setView(View::Calls);
+    showNoSelection();
+}
+
+SessionView::~SessionView() = default;
+
+// --- parts
+
+QWidget* SessionView::makeSwitch()
+{
+    auto* bar = new Bar(theme::metrics().viewSwitch, Bar::Line::Below, this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6, 0, 10, 0);
+    row->setSpacing(2);
+    const std::array names{tr("Calls"), tr("Messages"), tr("Sources")};
+    for (std::size_t i = 0; i < viewCount; ++i) {
+        m_tabs[i] = new ViewTab(names[i], bar);
+        m_tabs[i]->setAutoExclusive(true);
+        m_tabs[i]->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(names[i]).arg(i + 1));
+        connect(m_tabs[i], &QAbstractButton::clicked, this, [this, i] { setView(static_cast<View>(i)); });
+        row->addWidget(m_tabs[i]);
+    }
+    row->addStretch();
+    m_chip = new Chip(bar);
+    m_chip->setLook(Chip::Look::Accented);
+    m_chip->setIcon(theme::icon(QStringLiteral("menu")));
+    m_chip->hide();
+    connect(m_chip, &QAbstractButton::clicked, this, [this] {
+        if (list().feed().waiting() > 0)
+            list().feed().showWaiting();
+        else
+            list().view().scrollToBottom();
+    });
+    row->addWidget(m_chip);
+    auto* columns = new QAction(theme::icon(QStringLiteral("columns")), tr("Columns"), this);
+    QToolButton* button = toolButton(columns, bar);
+    button->setFixedSize(theme::metrics().scaled(26), theme::metrics().scaled(26));
+    connect(columns, &QAction::triggered, this, [this, button] {
+        if (m_view != View::Sources)
+            list().view().showColumnMenu(button->mapToGlobal(QPoint(0, button->height())));
+    });
+    row->addWidget(button);
+    return bar;
+}
+
+QTableView* SessionView::makeSources()
+{
+    auto* table = new QTableView(this);
+    table->setModel(&m_sources);
+    table->setItemDelegate(new lists::CellDelegate(table));
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setTabKeyNavigation(false);
+    table->setAccessibleName(tr("Sources"));
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setMinimumSectionSize(8);
+    table->verticalHeader()->setDefaultSectionSize(theme::metrics().row);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    header->setFixedHeight(theme::metrics().header);
+    for (int column = 0; column < m_sources.columnCount(); ++column)
+        header->resizeSection(column, theme::metrics().scaled(models::SourceModel::columnWidth(column)));
+    return table;
+}
+
+QWidget* SessionView::makeDetails()
+{
+    m_flow = new FlowPane(m_details);
+    m_message = new message::MessageView(m_details);
+    m_details->addWidget(m_flow);
+    m_details->addWidget(m_message);
+    m_details->setChildrenCollapsible(false);
+    m_details->setStretchFactor(0, 3);
+    m_details->setStretchFactor(1, 2);
+    m_flow->setMinimumWidth(320);
+    m_message->setMinimumWidth(320);
+    return m_details;
+}
+
+void SessionView::connectList(ListPage& page)
+{
+    lists::ListView& view = page.view();
+    connect(&view, &lists::ListView::rowChosen, this,
+            [this, &page](std::int64_t id) { chooseRow(page, id); });
+    connect(&view, &lists::ListView::rowActivated, this, &SessionView::focusFlow);
+    connect(&view, &lists::ListView::filterRequested, this,
+            [this](const QString& condition, models::Narrow how) {
+                m_filterBar->setText(models::narrowed(m_filterBar->text(), condition, how));
+                m_filterBar->apply();
+            });
+    connect(&view, &lists::ListView::exportRequested, this, &SessionView::exportRequested);
+    connect(&view, &lists::ListView::externalViewerRequested, this, &SessionView::externalViewerRequested);
+    connect(&view, &lists::ListView::unseenChanged, this, &SessionView::showChip);
+    connect(&view, &lists::ListView::followingChanged, this, [this, &page](bool isFollowing) {
+        if (&page == &list())
+            emit followingChanged(isFollowing);
+    });
+    connect(&page.feed(), &models::ListFeed::waitingChanged, this, &SessionView::showChip);
+    connect(&page, &ListPage::clearFilterRequested, this, &SessionView::clearFilter);
+    connect(&page, &ListPage::resultTextChanged, this, [this, &page] {
+        if (&page == &list())
+            m_filterBar->setResult(page.resultText());
+    });
+}
+
+void SessionView::connectDetails()
+{
+    connect(&m_selection, &session::Selection::callChanged, this, &SessionView::loadFlow);
+    connect(&m_selection, &session::Selection::messageChanged, this, &SessionView::loadMessage);
+    connect(&m_flow->ladder(), &ladder::LadderView::messageSelected, this,
+            [this](MessageId message) { m_selection.setMessage(message, m_selection.call()); });
+    connect(&m_flow->ladder(), &ladder::LadderView::messageActivated, this, [this](MessageId message) {
+        m_selection.setMessage(message, m_selection.call());
+        m_message->setFocus();
+    });
+    const auto step = [this](int direction) {
+        if (const MessageId next = m_flow->neighbour(m_selection.message(), direction))
+            m_selection.setMessage(next, m_selection.call());
+    };
+    connect(m_message, &message::MessageView::previousRequested, this, [step] { step(-1); });
+    connect(m_message, &message::MessageView::nextRequested, this, [step] { step(+1); });
+    connect(m_message, &message::MessageView::filterRequested, this, [this](const QString& condition) {
+        // What stands in a message is a question about messages.
+        setView(View::Messages);
+        setFilter(View::Messages, condition);
+    });
+}
+
+// --- session
+
+void SessionView::onSessionChanged()
+{
+    session::SessionLoader* loader = m_controller.loader();
+    m_selection.clear();
+    showNoSelection();
+    m_strip->clear();
+    m_sources.setSources({});
+    m_history.clear();
+    m_historyPosition = 0;
+    m_isHistogramLate = false;
+    m_sinceHistogram.invalidate();
+    for (ListPage* page : {m_calls, m_messages}) {
+        page->feed().setRange({});
+        page->setFilter({}, {});
+        page->feed().setLoader(loader);
+        page->setGrowing(m_controller.isGrowing());
+    }
+    m_filterBar->setText({});
+    m_filterBar->setResult({});
+    showCounts({});
+    emit historyChanged();
+    if (loader == nullptr)
+        return;
+    connect(loader, &session::SessionLoader::refreshed, this, &SessionView::onRefreshed);
+    setView(View::Calls);
+    remember({View::Calls, {}});
+}
+
+void SessionView::onRefreshed(const core::session::SessionProgress& progress,
+                              const std::vector<CallKey>& changedCalls)
+{
+    showCounts(progress);
+    loadSources();
+    if (m_sinceHistogram.isValid() && m_sinceHistogram.elapsed() < histogramPauseMilliseconds)
+        m_isHistogramLate = true;
+    else
+        loadHistogram();
+    const CallKey shown = m_selection.call();
+    if (shown && std::ranges::find(changedCalls, shown) != changedCalls.end())
+        loadFlow(shown);
+}
+
+void SessionView::showCounts(const core::session::SessionProgress& progress)
+{
+    const bool isOpen = m_controller.loader() != nullptr;
+    m_tabs[0]->setCount(isOpen ? progress.lastCall.value : -1);
+    m_tabs[1]->setCount(isOpen ? progress.lastMessage.value : -1);
+    m_tabs[2]->setCount(isOpen ? static_cast<qint64>(m_sources.sources().size()) : -1);
+}
+
+void SessionView::loadSources()
+{
+    m_controller.loader()->sources(this,
+                                   [this](core::base::Result<std::vector<core::session::SourceRow>> sources) {
+                                       if (!sources)
+                                           return;
+                                       const bool isOtherSet = sources->size() != m_sources.sources().size();
+                                       m_sources.setSources(std::move(*sources));
+                                       m_tabs[2]->setCount(static_cast<qint64>(m_sources.sources().size()));
+                                       if (isOtherSet)
+                                           updateContext();
+                                   });
+}
+
+void SessionView::updateContext()
+{
+    models::CellContext context;
+    context.zone = m_zone;
+    for (const auto& source : m_sources.sources()) {
+        const auto slot = static_cast<std::size_t>(source.id.value);
+        if (context.sources.size() < slot)
+            context.sources.resize(slot);
+        if (slot > 0)
+            context.sources[slot - 1] = source.interfaceName.empty() ? source.name : source.interfaceName;
+    }
+    m_calls->model().setContext(context);
+    m_messages->model().setContext(std::move(context));
+}
+
+void SessionView::loadHistogram()
+{
+    session::SessionLoader* loader = m_controller.loader();
+    m_isHistogramLate = false;
+    m_sinceHistogram.start();
+    loader->histogram(histogramBins, this,
+                      [this](core::base::Result<core::session::TimeHistogram> histogram) {
+                          if (histogram)
+                              m_strip->setHistogram(std::move(*histogram));
+                          // What came in meanwhile is not in it, and perhaps nothing else will come.
+                          if (m_isHistogramLate && m_controller.loader() != nullptr) {
+                              QTimer::singleShot(histogramPauseMilliseconds, m_strip, [this] {
+                                  if (m_isHistogramLate && m_controller.loader() != nullptr)
+                                      loadHistogram();
+                              });
+                          }
+                      });
+}
+
+// --- views and filters
+
+ListPage& SessionView::list() const
+{
+    return m_view == View::Messages ? *m_messages : *m_calls;
+}
+
+void SessionView::setView(View view)
+{
+    m_view = view;
+    const auto number = static_cast<std::size_t>(view);
+    m_tabs[number]->setChecked(true);
+    m_lists->setCurrentIndex(static_cast<int>(number));
+    m_filterBar->setScope(list().scope());
+    m_filterBar->setText(list().filterText());
+    m_filterBar->setResult(list().resultText());
+    m_filterBar->setEnabled(view != View::Sources);
+    if (view == View::Messages && m_selection.message())
+        m_messages->view().setCurrentId(m_selection.message().value);
+    else if (view == View::Calls && m_selection.call())
+        m_calls->view().setCurrentId(m_selection.call().value);
+    showChip();
+    emit followingChanged(isFollowing());
+}
+
+void SessionView::onFilterApplied(const core::filter::Filter& filter, const QString& text)
+{
+    if (m_view == View::Sources)
+        return;
+    list().setFilter(filter, text);
+    remember({m_view, text});
+    if (!text.trimmed().isEmpty()) {
+        QStringList history = m_settings.value(settings::filterHistory);
+        settings::remember(history, text.trimmed(), mostFilters);
+        m_settings.setValue(settings::filterHistory, history);
+        m_filterBar->setHistory(history);
+    }
+}
+
+void SessionView::setFilter(View view, const QString& text)
+{
+    setView(view);
+    m_filterBar->setText(text);
+    m_filterBar->apply();
+}
+
+void SessionView::clearFilter()
+{
+    m_strip->setRange({});
+    m_calls->feed().setRange({});
+    m_messages->feed().setRange({});
+    m_filterBar->setText({});
+    m_filterBar->apply();
+}
+
+void SessionView::remember(const Step& step)
+{
+    if (!m_history.empty() && m_history[m_historyPosition] == step)
+        return;
+    if (!m_history.empty())
+        m_history.resize(m_historyPosition + 1);
+    m_history.push_back(step);
+    m_historyPosition = m_history.size() - 1;
+    emit historyChanged();
+}
+
+void SessionView::goBack()
+{
+    if (canGoBack())
+        apply(m_history[--m_historyPosition]);
+}
+
+void SessionView::goForward()
+{
+    if (canGoForward())
+        apply(m_history[++m_historyPosition]);
+}
+
+void SessionView::apply(const Step& step)
+{
+    setFilter(step.view, step.filter);
+    emit historyChanged();
+}
+
+void SessionView::setZone(adapt::Zone zone)
+{
+    m_zone = zone;
+    const bool isUtc = zone == adapt::Zone::Utc;
+    m_strip->setUtc(isUtc);
+    m_flow->ladder().setUtc(isUtc);
+    m_message->setUtc(isUtc);
+    m_sources.setZone(zone);
+    updateContext();
+}
+
+void SessionView::setDensity(theme::Density density)
+{
+    m_calls->view().setDensity(density);
+    m_messages->view().setDensity(density);
+}
+
+void SessionView::setPaused(bool isPaused)
+{
+    m_isPaused = isPaused;
+    m_calls->feed().setPaused(isPaused);
+    m_messages->feed().setPaused(isPaused);
+    showChip();
+}
+
+void SessionView::setFollowing(bool isFollowing)
+{
+    list().view().setFollowing(isFollowing);
+}
+
+bool SessionView::isFollowing() const
+{
+    return list().view().isFollowing();
+}
+
+void SessionView::showChip()
+{
+    const std::int64_t waiting = list().feed().waiting();
+    const std::int64_t count = waiting > 0 ? waiting : list().view().unseen();
+    m_chip->setVisible(m_view != View::Sources && count > 0);
+    m_chip->setText(tr("%1 new", nullptr, static_cast<int>(std::min<std::int64_t>(count, INT_MAX)))
+                        .arg(adapt::count(static_cast<std::uint64_t>(count))));
+    m_chip->updateGeometry();
+}
+
+// --- selection
+
+void SessionView::chooseRow(ListPage& page, std::int64_t id)
+{
+    if (page.scope() == Scope::Call) {
+        m_selection.setCall({id});
+        return;
+    }
+    const MessageId message{id};
+    m_controller.loader()->message(message, this,
+                                   [this, message](core::base::Result<session::LoadedMessage> loaded) {
+                                       if (loaded)
+                                           m_selection.setMessage(message, loaded->record.call);
+                                   });
+}
+
+void SessionView::showNoSelection()
+{
+    m_flow->showNothing(tr("No call is selected."), tr("Select a call or a message to see its flow."));
+    m_message->showNotice(tr("No message is selected."), tr("Select a message in the list or in the flow."));
+}
+
+void SessionView::loadFlow(CallKey call)
+{
+    if (!call || m_controller.loader() == nullptr) {
+        showNoSelection();
+        return;
+    }
+    m_controller.loader()->flow(call, this, [this, call](core::base::Result<session::LoadedFlow> flow) {
+        if (m_selection.call() != call)
+            return;
+        if (!flow) {
+            m_flow->showNothing(adapt::sentenceOf(flow.error().code), adapt::placeOf(flow.error()));
+            return;
+        }
+        m_flow->setFlow(*flow);
+        if (!m_selection.message())
+            m_selection.setMessage(m_flow->firstMessage(), call);
+        else
+            m_flow->ladder().setCurrentMessage(m_selection.message());
+    });
+}
+
+void SessionView::loadMessage(MessageId message)
+{
+    m_flow->ladder().setCurrentMessage(message);
+    if (!message || m_controller.loader() == nullptr) {
+        m_message->clear();
+        return;
+    }
+    m_controller.loader()->message(
+        message, this, [this, message](core::base::Result<session::LoadedMessage> loaded) {
+            if (m_selection.message() != message)
+                return;
+            if (!loaded) {
+                m_message->showNotice(adapt::sentenceOf(loaded.error().code), adapt::placeOf(loaded.error()));
+                return;
+            }
+            auto shown = std::make_shared<message::ShownMessage>();
+            shown->record = std::move(loaded->record);
+            shown->bytes = std::move(loaded->bytes);
+            shown->sourceName = adapt::text(loaded->sourceName);
+            m_message->setMessage(std::move(shown));
+        });
+}
+
+// --- keys and layout
+
+void SessionView::focusList()
+{
+    if (m_view == View::Sources)
+        m_sourceTable->setFocus();
+    else
+        list().view().setFocus();
+}
+
+void SessionView::focusFlow()
+{
+    m_flow->ladder().setFocus();
+}
+
+void SessionView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        focusList();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void SessionView::saveLayout()
+{
+    m_settings.setValue(settings::listSplitter, m_split->saveState());
+    m_settings.setValue(settings::paneSplitter, m_details->saveState());
+    m_settings.setValue(settings::callColumns, m_calls->view().columnLayout());
+    m_settings.setValue(settings::messageColumns, m_messages->view().columnLayout());
+}
+
+void SessionView::restoreLayout()
+{
+    m_split->restoreState(m_settings.value(settings::listSplitter));
+    if (!m_details->restoreState(m_settings.value(settings::paneSplitter)))
+        m_details->setSizes({864, 576});
+    m_calls->view().setColumnLayout(m_settings.value(settings::callColumns));
+    m_messages->view().setColumnLayout(m_settings.value(settings::messageColumns));
+}
+
+} // namespace ui::windows

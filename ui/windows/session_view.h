@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/adapt/format.h"
+#include "ui/models/source_model.h"
+#include "ui/session/selection.h"
+#include "ui/session/session_controller.h"
+#include "ui/theme/fonts.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace ui::filterbar {
+class FilterBar;
+}
+
+namespace ui::charts {
+class TimeStrip;
+}
+
+namespace ui::message {
+class MessageView;
+}
+
+namespace ui::windows {
+
+class Chip;
+class FlowPane;
+class ListPage;
+class ViewTab;
+
+/// One session: filter, time strip, the switch between lists, the list, and below it the ladder and the
+/// message that follow the selection. GUI thread.
+class SessionView : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class View { Calls, Messages, Sources };
+    static constexpr std::size_t viewCount = 3;
+
+    /// Both outlive the view.
+    SessionView(session::SessionController& controller, settings::Settings& settings,
+                QWidget* parent = nullptr);
+    ~SessionView() override;
+
+    [[nodiscard]] View view() const { return m_view; }
+
+    void setView(View view);
+    void setZone(adapt::Zone zone);
+    void setDensity(theme::Density density);
+    void saveLayout();
+    void restoreLayout();
+
+    [[nodiscard]] session::Selection& selection() { return m_selection; }
+
+    [[nodiscard]] filterbar::FilterBar& filterBar() const { return *m_filterBar; }
+
+    /// The list on screen; that of calls while Sources is shown.
+    [[nodiscard]] ListPage& list() const;
+
+    [[nodiscard]] ListPage& calls() const { return *m_calls; }
+
+    [[nodiscard]] ListPage& messages() const { return *m_messages; }
+
+    void setFilter(View view, const QString& text);
+    void clearFilter();
+    /// Through the filters applied before.
+    void goBack();
+    void goForward();
+
+    [[nodiscard]] bool canGoBack() const { return m_historyPosition > 0; }
+
+    [[nodiscard]] bool canGoForward() const { return m_historyPosition + 1 < m_history.size(); }
+
+    void setPaused(bool isPaused);
+
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
+
+    void setFollowing(bool isFollowing);
+    [[nodiscard]] bool isFollowing() const;
+
+    void focusList();
+    void focusFlow();
+
+signals:
+    void exportRequested();
+    void externalViewerRequested();
+    void historyChanged();
+    void followingChanged(bool isFollowing);
+    void failed(const core::base::Error& error);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    /// One step of back and forward.
+    struct Step {
+        View view = View::Calls;
+        QString filter;
+
+        bool operator==(const Step&) const = default;
+    };
+
+    QWidget* makeSwitch();
+    QWidget* makeDetails();
+    QTableView* makeSources();
+    void connectList(ListPage& page);
+    void connectDetails();
+    void onSessionChanged();
+    void onRefreshed(const core::session::SessionProgress& progress,
+                     const std::vector<core::base::CallKey>& changedCalls);
+    void onFilterApplied(const core::filter::Filter& filter, const QString& text);
+    void remember(const Step& step);
+    void apply(const Step& step);
+    void chooseRow(ListPage& page, std::int64_t id);
+    void loadFlow(core::base::CallKey call);
+    void loadMessage(core::base::MessageId message);
+    void loadHistogram();
+    void loadSources();
+    void showCounts(const core::session::SessionProgress& progress);
+    void showChip();
+    void updateContext();
+    void showNoSelection();
+
+    session::SessionController& m_controller;
+    settings::Settings& m_settings;
+    session::Selection m_selection;
+    models::SourceModel m_sources;
+    View m_view = View::Calls;
+    adapt::Zone m_zone = adapt::Zone::Local;
+
+    filterbar::FilterBar* m_filterBar;
+    charts::TimeStrip* m_strip;
+    std::array<ViewTab*, viewCount> m_tabs{};
+    Chip* m_chip = nullptr;
+    ListPage* m_calls;
+    ListPage* m_messages;
+    QTableView* m_sourceTable;
+    QStackedWidget* m_lists;
+    QSplitter* m_split;
+    QSplitter* m_details;
+    FlowPane* m_flow = nullptr;
+    message::MessageView* m_message = nullptr;
+
+    std::vector<Step> m_history;
+    std::size_t m_historyPosition = 0;
+    QElapsedTimer m_sinceHistogram;
+    bool m_isPaused = false;
+    bool m_isHistogramLate = false; // the session grew since the histogram was asked for
+};
+
+} // namespace ui::windows

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/start_page.h"
+
+#include "ui/adapt/text.h"
+#include "ui/lists/cell_delegate.h"
+#include "ui/lists/empty_state.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/capture_panel.h"
+
+#include <QEvent>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPainter>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace ui::windows {
+namespace {
+
+constexpr int twoColumnsFrom = 1200;
+
+QLabel* label(const QString& text, const QFont& font, QWidget* parent,
+              QPalette::ColorRole role = QPalette::WindowText)
+{
+    auto* result = new QLabel(text, parent);
+    result->setFont(font);
+    result->setForegroundRole(role);
+    return result;
+}
+
+/// A title at the left, a remark at the right.
+QHBoxLayout* sectionHead(const QString& title, QLabel* remark, QWidget* parent)
+{
+    auto* row = new QHBoxLayout;
+    row->addWidget(label(title, theme::fonts().section, parent));
+    row->addStretch();
+    if (remark != nullptr)
+        row->addWidget(remark, 0, Qt::AlignBottom);
+    return row;
+}
+
+/// The dashed place to drop files on.
+class DropZone : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        QPen pen(theme::colors().input, 1);
+        pen.setDashPattern({3, 3});
+        painter.setPen(pen);
+        painter.setBrush(theme::colors().base);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    }
+};
+
+/// A key in a small frame, and what it does.
+QWidget* keyHint(const QString& key, const QString& what, QWidget* parent)
+{
+    auto* hint = new QWidget(parent);
+    auto* row = new QHBoxLayout(hint);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    auto* cap = new QLabel(key, hint);
+    cap->setFont(theme::fonts().small);
+    cap->setFrameShape(QFrame::Box);
+    cap->setForegroundRole(QPalette::PlaceholderText);
+    cap->setMargin(2);
+    row->addWidget(cap);
+    row->addWidget(label(what, theme::fonts().data, hint, QPalette::PlaceholderText));
+    return hint;
+}
+
+} // namespace
+
+StartPage::StartPage(session::SessionCatalog& catalog, session::CaptureSources& sources,
+                     session::SessionController& controller, settings::Settings& settings, QWidget* parent)
+    : QScrollArea(parent), m_catalog(catalog), m_recent(catalog), m_body(new QWidget), m_columns(nullptr),
+      m_capture(new CapturePanel(sources, controller, settings))
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    auto* outer = new QVBoxLayout(m_body);
+    outer->setContentsMargins(56, 28, 56, 24);
+    outer->setSpacing(28);
+    outer->addWidget(makeHead());
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_columns->setSpacing(32);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(26);
+    left->addWidget(makeSessions());
+    left->addWidget(makeOpen());
+    left->addWidget(makeKeys());
+    left->addStretch();
+    m_columns->addLayout(left, 812);
+    auto* right = new QVBoxLayout;
+    right->addWidget(makeCapture());
+    right->addStretch();
+    m_columns->addLayout(right, 484);
+    outer->addLayout(m_columns);
+    outer->addStretch();
+    setWidget(m_body);
+
+    connect(m_capture, &CapturePanel::startRequested, this, &StartPage::captureRequested);
+    connect(&m_catalog, &session::SessionCatalog::changed, this, &StartPage::showCount);
+    applyTheme();
+    showCount();
+}
+
+QWidget* StartPage::makeHead()
+{
+    auto* head = new QWidget(m_body);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(4, 0, 0, 0);
+    row->setSpacing(16);
+    m_logo = new QLabel(head);
+    row->addWidget(m_logo);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(0);
+    texts->addWidget(label(QStringLiteral("Rhapsode"), theme::fonts().title, head));
+    texts->addWidget(label(tr("Capture SIP, see every call, find out what went wrong"), theme::fonts().ui,
+                           head, QPalette::PlaceholderText));
+    row->addLayout(texts);
+    row->addStretch();
+    return head;
+}
+
+QWidget* StartPage::makeSessions()
+{
+    auto* section = new QWidget(m_body);
+    auto* layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    m_count = label({}, theme::fonts().data, section, QPalette::PlaceholderText);
+    layout->addLayout(sectionHead(tr("Recent sessions"), m_count, section));
+
+    m_table = new QTableView(section);
+    m_table->setModel(&m_recent);
+    m_table->setItemDelegate(new lists::CellDelegate(m_table));
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setAccessibleName(tr("Recent sessions"));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(8);
+    m_table->verticalHeader()->setDefaultSectionSize(theme::metrics().scaled(28));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setFixedHeight(theme::metrics().scaled(24));
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(RecentModel::Name, QHeaderView::Stretch);
+    constexpr int widths[] = {190, 210, 104, 76, 88, 76};
+    for (int column = RecentModel::Recorded; column < RecentModel::ColumnCount; ++column)
+        header->resizeSection(column, theme::metrics().scaled(widths[column]));
+    connect(m_table, &QTableView::doubleClicked, this, &StartPage::openCurrent);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &StartPage::showSessionMenu);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* enter = new QShortcut(key, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+        connect(enter, &QShortcut::activated, this, &StartPage::openCurrent);
+    }
+
+    m_noSessions = new lists::EmptyState(section);
+    m_noSessions->show(QStringLiteral("file"), tr("No sessions yet"),
+                       tr("Open a capture, or start one: each becomes a session that stays here."));
+    m_sessions = new QStackedWidget(section);
+    m_sessions->addWidget(m_table);
+    m_sessions->addWidget(m_noSessions);
+    m_sessions->setFixedHeight(theme::metrics().scaled(24 + 9 * 28 + 2));
+    layout->addWidget(m_sessions);
+    return section;
+}
+
+QWidget* StartPage::makeOpen()
+{
+    auto* section = new QWidget(m_body);
+    auto* layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(sectionHead(tr("Open"), nullptr, section));
+    auto* zone = new DropZone(section);
+    zone->setFixedHeight(theme::metrics().scaled(96));
+    auto* row = new QHBoxLayout(zone);
+    row->setSpacing(14);
+    row->addStretch();
+    auto* icon = new QLabel(zone);
+    icon->setObjectName(QStringLiteral("dropIcon"));
+    row->addWidget(icon);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(1);
+    texts->addStretch();
+    texts->addWidget(label(tr("Drop capture files or a session here"), theme::fonts().uiStrong, zone));
+    texts->addWidget(label(tr("pcap, pcapng, gzip of either · several are merged by time"),
+                           theme::fonts().data, zone, QPalette::PlaceholderText));
+    texts->addStretch();
+    row->addLayout(texts);
+    auto* button = new QPushButton(tr("Open…"), zone);
+    button->setProperty("primary", true);
+    connect(button, &QPushButton::clicked, this, &StartPage::browseRequested);
+    row->addWidget(button);
+    row->addStretch();
+    layout->addWidget(zone);
+    return section;
+}
+
+QWidget* StartPage::makeCapture()
+{
+    auto* section = new QWidget(m_body);
+    auto* layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(sectionHead(
+        tr("Capture"),
+        label(tr("Ctrl+K while a session is open"), theme::fonts().data, section, QPalette::PlaceholderText),
+        section));
+    layout->addWidget(m_capture);
+    return section;
+}
+
+QWidget* StartPage::makeKeys()
+{
+    auto* keys = new QWidget(m_body);
+    auto* row = new QHBoxLayout(keys);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(20);
+    row->addWidget(keyHint(QStringLiteral("Ctrl+O"), tr("open"), keys));
+    row->addWidget(keyHint(QStringLiteral("Ctrl+K"), tr("capture options"), keys));
+    row->addWidget(keyHint(QStringLiteral("Ctrl+E"), tr("start and stop"), keys));
+    row->addWidget(keyHint(QStringLiteral("/"), tr("filter"), keys));
+    row->addWidget(keyHint(QStringLiteral("F1"), tr("help"), keys));
+    row->addStretch();
+    return keys;
+}
+
+void StartPage::applyTheme()
+{
+    const double ratio = devicePixelRatioF();
+    m_logo->setPixmap(theme::iconPixmap(QStringLiteral("rhapsode"), theme::colors().accent,
+                                        theme::metrics().scaled(36), ratio));
+    if (auto* icon = m_body->findChild<QLabel*>(QStringLiteral("dropIcon")))
+        icon->setPixmap(theme::iconPixmap(QStringLiteral("open"), theme::colors().accent,
+                                          theme::metrics().scaled(24), ratio));
+}
+
+void StartPage::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_logo != nullptr)
+        applyTheme();
+}
+
+void StartPage::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    m_columns->setDirection(width() >= twoColumnsFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void StartPage::setZone(adapt::Zone zone)
+{
+    m_recent.setZone(zone);
+}
+
+void StartPage::refresh()
+{
+    m_catalog.refresh();
+    if (isVisible())
+        m_capture->refresh();
+}
+
+void StartPage::showCount()
+{
+    const auto count = static_cast<int>(m_catalog.sessions().size());
+    m_count->setText(count == 0 ? QString() : tr("%n session(s) · Ctrl+O for others", nullptr, count));
+    m_sessions->setCurrentWidget(count == 0 ? static_cast<QWidget*>(m_noSessions) : m_table);
+}
+
+void StartPage::openCurrent()
+{
+    if (const auto* summary = m_recent.summaryAt(m_table->currentIndex().row()))
+        emit openRequested({adapt::pathText(summary->path)});
+}
+
+void StartPage::showSessionMenu(const QPoint& position)
+{
+    const auto* found = m_recent.summaryAt(m_table->indexAt(position).row());
+    if (found == nullptr)
+        return;
+    const session::SessionSummary summary = *found; // the catalog may change while the menu is open
+    QMenu menu(this);
+    menu.addAction(tr("Open"), this,
+                   [this, &summary] { emit openRequested({adapt::pathText(summary.path)}); });
+    menu.addSeparator();
+    menu.addAction(tr("Rename…"), this, [this, &summary] { renameSession(summary); });
+    menu.addAction(tr("Move…"), this, [this, &summary] { moveSession(summary); });
+    menu.addAction(theme::icon(QStringLiteral("trash")), tr("Delete…"), this,
+                   [this, &summary] { removeSession(summary); });
+    menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+void StartPage::renameSession(const session::SessionSummary& summary)
+{
+    bool isAccepted = false;
+    const QString name = QInputDialog::getText(this, tr("Rename session"), tr("New name:"), QLineEdit::Normal,
+                                               summary.name, &isAccepted);
+    if (!isAccepted || name.trimmed() == summary.name)
+        return;
+    if (const auto status = m_catalog.rename(summary.path, name); !status)
+        emit failed(status.error());
+}
+
+void StartPage::moveSession(const session::SessionSummary& summary)
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Move session to"));
+    if (folder.isEmpty())
+        return;
+    if (const auto status = m_catalog.move(summary.path, folder); !status)
+        emit failed(status.error());
+}
+
+void StartPage::removeSession(const session::SessionSummary& summary)
+{
+    QMessageBox question(QMessageBox::Warning, tr("Delete session"),
+                         tr("Delete “%1” for good?").arg(summary.name), QMessageBox::Cancel, this);
+    question.setInformativeText(
+        tr("The file %1 and everything captured in it will be gone.").arg(adapt::shortPath(summary.path)));
+    question.setTextFormat(Qt::PlainText);
+    QPushButton* remove = question.addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    question.setDefaultButton(QMessageBox::Cancel);
+    question.exec();
+    if (question.clickedButton() != remove)
+        return;
+    if (const auto status = m_catalog.remove(summary.path); !status)
+        emit failed(status.error());
+}
+
+} // namespace ui::windows
