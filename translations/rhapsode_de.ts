@@ -1,0 +1,1900 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>LadderView</name>
+    <message>
+        <source>quiet for %1</source>
+        <translation>%1 Ruhe</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message numerus="yes">
+        <source>(%n more lines)</source>
+        <translation>
+            <numerusform>(%n weitere Zeile)</numerusform>
+            <numerusform>(%n weitere Zeilen)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::base::Error</name>
+    <message>
+        <source>The file does not exist</source>
+        <translation>Die Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Bitte den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>Die Datei kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Bitte die Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>The file exists already</source>
+        <translation>Die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>Choose another name, or use --append or --overwrite.</source>
+        <translation>Einen anderen Namen wählen, oder --append oder --overwrite angeben.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to</source>
+        <translation>In den Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or change its permissions.</source>
+        <translation>Einen anderen Ordner wählen oder dessen Zugriffsrechte ändern.</translation>
+    </message>
+    <message>
+        <source>Writing failed</source>
+        <translation>Das Schreiben ist misslungen</translation>
+    </message>
+    <message>
+        <source>Check the disk and try again.</source>
+        <translation>Den Datenträger prüfen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>Free some space; everything written so far is kept.</source>
+        <translation>Bitte Platz schaffen; alles bisher Geschriebene bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>Lesen oder Schreiben ist misslungen</translation>
+    </message>
+    <message>
+        <source>This is neither a capture nor a session</source>
+        <translation>Das ist weder ein Mitschnitt noch eine Sitzung</translation>
+    </message>
+    <message>
+        <source>Rhapsode reads pcap, pcapng, gzip of either, and its own sessions.</source>
+        <translation>Rhapsode liest pcap und pcapng, auch mit gzip gepackt, und eigene Sitzungen.</translation>
+    </message>
+    <message>
+        <source>The capture ends in the middle of a packet</source>
+        <translation>Der Mitschnitt endet mitten in einem Paket</translation>
+    </message>
+    <message>
+        <source>Everything before that was read.</source>
+        <translation>Alles davor wurde gelesen.</translation>
+    </message>
+    <message>
+        <source>The capture is damaged</source>
+        <translation>Der Mitschnitt ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Everything that could be read was kept.</source>
+        <translation>Alles Lesbare wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The file is compressed in a way that Rhapsode does not read</source>
+        <translation>Die Datei ist auf eine Art gepackt, die Rhapsode nicht liest</translation>
+    </message>
+    <message>
+        <source>Decompress it first.</source>
+        <translation>Bitte zuerst entpacken.</translation>
+    </message>
+    <message>
+        <source>This is not a Rhapsode session</source>
+        <translation>Das ist keine Rhapsode-Sitzung</translation>
+    </message>
+    <message>
+        <source>Captures are opened with import.</source>
+        <translation>Mitschnitte werden mit import geöffnet.</translation>
+    </message>
+    <message>
+        <source>The session was written by a newer Rhapsode</source>
+        <translation>Die Sitzung stammt von einem neueren Rhapsode</translation>
+    </message>
+    <message>
+        <source>Update Rhapsode to open it.</source>
+        <translation>Zum Öffnen bitte Rhapsode aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The session was written by an older Rhapsode</source>
+        <translation>Die Sitzung stammt von einem älteren Rhapsode</translation>
+    </message>
+    <message>
+        <source>Run &apos;rhapsode-cli reindex&apos; on it.</source>
+        <translation>Bitte &apos;rhapsode-cli reindex&apos; darauf anwenden.</translation>
+    </message>
+    <message>
+        <source>The session file is damaged</source>
+        <translation>Die Sitzungsdatei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Run &apos;rhapsode-cli reindex&apos; to save what is readable.</source>
+        <translation>&apos;rhapsode-cli reindex&apos; rettet, was lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the session</source>
+        <translation>Ein anderes Programm schreibt gerade in die Sitzung</translation>
+    </message>
+    <message>
+        <source>Close it there first.</source>
+        <translation>Bitte zuerst dort schließen.</translation>
+    </message>
+    <message>
+        <source>The session database reported an error</source>
+        <translation>Die Datenbank der Sitzung meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>There is no such interface</source>
+        <translation>Diese Schnittstelle gibt es nicht</translation>
+    </message>
+    <message>
+        <source>&apos;rhapsode-cli interfaces&apos; lists them.</source>
+        <translation>&apos;rhapsode-cli interfaces&apos; zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>The interface is down</source>
+        <translation>Die Schnittstelle ist nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>Bring it up with &apos;sudo ip link set NAME up&apos;, then try again.</source>
+        <translation>Mit &apos;sudo ip link set NAME up&apos; einschalten, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The interface disappeared during the capture</source>
+        <translation>Die Schnittstelle ist während der Aufzeichnung verschwunden</translation>
+    </message>
+    <message>
+        <source>What had arrived is kept.</source>
+        <translation>Was angekommen war, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>This user is not allowed to capture on the interface</source>
+        <translation>Dieser Benutzer darf auf der Schnittstelle nicht mitschneiden</translation>
+    </message>
+    <message>
+        <source>Run as root, or give this program the right once with the command in brackets.</source>
+        <translation>Als root starten, oder dem Programm mit dem Befehl in Klammern einmalig das Recht geben.</translation>
+    </message>
+    <message>
+        <source>The capture filter (BPF) is not valid</source>
+        <translation>Der Mitschnittfilter (BPF) ist ungültig</translation>
+    </message>
+    <message>
+        <source>See &apos;man pcap-filter&apos;.</source>
+        <translation>Siehe &apos;man pcap-filter&apos;.</translation>
+    </message>
+    <message>
+        <source>Another program already listens on this address</source>
+        <translation>Ein anderes Programm lauscht schon auf dieser Adresse</translation>
+    </message>
+    <message>
+        <source>Stop it, or choose another port.</source>
+        <translation>Jenes beenden oder einen anderen Port wählen.</translation>
+    </message>
+    <message>
+        <source>This machine does not have this address</source>
+        <translation>Dieser Rechner hat diese Adresse nicht</translation>
+    </message>
+    <message>
+        <source>Use an address of this machine, or 0.0.0.0 or [::] for all.</source>
+        <translation>Eine Adresse dieses Rechners angeben, oder 0.0.0.0 oder [::] für alle.</translation>
+    </message>
+    <message>
+        <source>This user may not listen on this port</source>
+        <translation>Dieser Benutzer darf auf diesem Port nicht lauschen</translation>
+    </message>
+    <message>
+        <source>Choose a port above 1023.</source>
+        <translation>Bitte einen Port über 1023 wählen.</translation>
+    </message>
+    <message>
+        <source>The system grants a smaller receive buffer than Rhapsode asks for</source>
+        <translation>Das System gewährt einen kleineren Empfangspuffer, als Rhapsode möchte</translation>
+    </message>
+    <message>
+        <source>Bursts may be lost; allow more with &apos;sudo sysctl -w net.core.rmem_max=33554432&apos;, then start again.</source>
+        <translation>Bei Lastspitzen kann etwas verloren gehen; mit &apos;sudo sysctl -w net.core.rmem_max=33554432&apos; mehr erlauben, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>This is not a HEP address</source>
+        <translation>Das ist keine HEP-Adresse</translation>
+    </message>
+    <message>
+        <source>Write for instance hep+udp://0.0.0.0:9060.</source>
+        <translation>Schreiben Sie zum Beispiel hep+udp://0.0.0.0:9060.</translation>
+    </message>
+    <message>
+        <source>The filter is not valid</source>
+        <translation>Der Filter ist ungültig</translation>
+    </message>
+    <message>
+        <source>There is no such field</source>
+        <translation>Dieses Feld gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no such message in the session</source>
+        <translation>Diese Nachricht gibt es in der Sitzung nicht</translation>
+    </message>
+    <message>
+        <source>&apos;rhapsode-cli messages&apos; lists them.</source>
+        <translation>&apos;rhapsode-cli messages&apos; zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>There is no such call in the session</source>
+        <translation>Diesen Anruf gibt es in der Sitzung nicht</translation>
+    </message>
+    <message>
+        <source>&apos;rhapsode-cli calls&apos; lists them.</source>
+        <translation>&apos;rhapsode-cli calls&apos; zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>The option is not valid</source>
+        <translation>Die Option ist ungültig</translation>
+    </message>
+    <message>
+        <source>The program is not installed</source>
+        <translation>Das Programm ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>Install it, then try again.</source>
+        <translation>Bitte installieren und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>core::sip::Defect</name>
+    <message>
+        <source>The start line is not as the grammar has it: wrong spaces, or a part is missing.</source>
+        <translation>Die Startzeile entspricht nicht der Grammatik: falsche Leerzeichen, oder ein Teil fehlt.</translation>
+    </message>
+    <message>
+        <source>The start line names a SIP version other than 2.0.</source>
+        <translation>Die Startzeile nennt eine andere SIP-Version als 2.0.</translation>
+    </message>
+    <message>
+        <source>The request URI is not a valid URI, or holds what a request URI may not.</source>
+        <translation>Die Request-URI ist keine gültige URI oder enthält, was dort nicht stehen darf.</translation>
+    </message>
+    <message>
+        <source>The status code is not between 100 and 699.</source>
+        <translation>Der Statuscode liegt nicht zwischen 100 und 699.</translation>
+    </message>
+    <message>
+        <source>A header line has no valid name, no colon, or a value that its grammar does not allow.</source>
+        <translation>Eine Kopfzeile hat keinen gültigen Namen, keinen Doppelpunkt oder einen Wert, den ihre Grammatik nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>There is no Via header.</source>
+        <translation>Der Via-Header fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no From header.</source>
+        <translation>Der From-Header fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no To header.</source>
+        <translation>Der To-Header fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no Call-ID header.</source>
+        <translation>Der Call-ID-Header fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no CSeq header.</source>
+        <translation>Der CSeq-Header fehlt.</translation>
+    </message>
+    <message>
+        <source>The request has no Max-Forwards header; peers of the older RFC 2543 leave it out.</source>
+        <translation>Der Anfrage fehlt der Max-Forwards-Header; Gegenstellen nach dem älteren RFC 2543 lassen ihn weg.</translation>
+    </message>
+    <message>
+        <source>A Via header cannot be read.</source>
+        <translation>Ein Via-Header ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The From header cannot be read.</source>
+        <translation>Der From-Header ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The To header cannot be read.</source>
+        <translation>Der To-Header ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The Call-ID is empty or holds characters that it may not.</source>
+        <translation>Die Call-ID ist leer oder enthält unerlaubte Zeichen.</translation>
+    </message>
+    <message>
+        <source>The CSeq header is not a number below 2^31 and a method.</source>
+        <translation>Der CSeq-Header besteht nicht aus einer Zahl unter 2^31 und einer Methode.</translation>
+    </message>
+    <message>
+        <source>The method in CSeq is not that of the request line.</source>
+        <translation>Die Methode in CSeq ist nicht die der Anfragezeile.</translation>
+    </message>
+    <message>
+        <source>Max-Forwards is not a number from 0 to 255.</source>
+        <translation>Max-Forwards ist keine Zahl von 0 bis 255.</translation>
+    </message>
+    <message>
+        <source>A Contact header cannot be read.</source>
+        <translation>Ein Contact-Header ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Content-Length is not a number.</source>
+        <translation>Content-Length ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>Content-Length promises more bytes than there are.</source>
+        <translation>Content-Length verspricht mehr Bytes, als da sind.</translation>
+    </message>
+    <message>
+        <source>More bytes follow than Content-Length says; receivers drop them.</source>
+        <translation>Es folgen mehr Bytes, als Content-Length sagt; Empfänger verwerfen sie.</translation>
+    </message>
+    <message>
+        <source>A header that may stand only once stands there several times.</source>
+        <translation>Ein Header, der nur einmal stehen darf, steht mehrmals da.</translation>
+    </message>
+    <message>
+        <source>The message ends before the empty line that ends its headers.</source>
+        <translation>Die Nachricht endet vor der Leerzeile, die die Header abschließt.</translation>
+    </message>
+    <message>
+        <source>The end of the message was not captured.</source>
+        <translation>Das Ende der Nachricht wurde nicht mitgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The start line or a header holds bytes that are not UTF-8.</source>
+        <translation>Die Startzeile oder ein Header enthält Bytes, die kein UTF-8 sind.</translation>
+    </message>
+    <message>
+        <source>There is a body, and no Content-Type says what it is.</source>
+        <translation>Es gibt einen Rumpf, aber kein Content-Type sagt, was er ist.</translation>
+    </message>
+    <message>
+        <source>The session description cannot be read.</source>
+        <translation>Die Sitzungsbeschreibung (SDP) ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The branch of the topmost Via is missing or does not begin with z9hG4bK, as from peers of the older RFC 2543.</source>
+        <translation>Der branch-Wert des obersten Via fehlt oder beginnt nicht mit z9hG4bK, wie bei Gegenstellen nach dem älteren RFC 2543.</translation>
+    </message>
+    <message>
+        <source>There are more headers than are listed; all of them are in the message text.</source>
+        <translation>Es gibt mehr Header als aufgezählt; im Nachrichtentext stehen alle.</translation>
+    </message>
+    <message>
+        <source>Lines end in LF alone instead of CR LF.</source>
+        <translation>Zeilen enden nur mit LF statt mit CR LF.</translation>
+    </message>
+    <message>
+        <source>Bytes that are no SIP stand before the start line.</source>
+        <translation>Vor der Startzeile stehen Bytes, die kein SIP sind.</translation>
+    </message>
+    <message>
+        <source>Bytes of the TCP stream before or within the message were not captured.</source>
+        <translation>Bytes des TCP-Stroms vor oder in der Nachricht wurden nicht mitgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The Date is not an RFC 1123 date in GMT.</source>
+        <translation>Date ist kein Datum nach RFC 1123 in GMT.</translation>
+    </message>
+    <message>
+        <source>Expires is not a number of seconds below 2^32.</source>
+        <translation>Expires ist keine Sekundenzahl unter 2^32.</translation>
+    </message>
+    <message>
+        <source>Credentials or a challenge cannot be read.</source>
+        <translation>Anmeldedaten oder eine Aufforderung dazu sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Another message follows in the same datagram.</source>
+        <translation>Im selben Datagramm folgt noch eine Nachricht.</translation>
+    </message>
+    <message>
+        <source>From has no tag; peers of the older RFC 2543 leave it out.</source>
+        <translation>From hat kein tag; Gegenstellen nach dem älteren RFC 2543 lassen es weg.</translation>
+    </message>
+    <message>
+        <source>The branch of the topmost Via is the cookie z9hG4bK and nothing more, so it names no transaction.</source>
+        <translation>Der branch-Wert des obersten Via ist nur z9hG4bK und benennt damit keine Transaktion.</translation>
+    </message>
+    <message>
+        <source>A message on a stream has no Content-Length, so its end is a guess.</source>
+        <translation>Einer Nachricht im Strom fehlt Content-Length, so dass ihr Ende geraten ist.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::adapt</name>
+    <message>
+        <source>Give this program the right once with the command below, then start it again.</source>
+        <translation>Geben Sie dem Programm mit dem folgenden Befehl einmalig das Recht und starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>%1 section %2</source>
+        <extracomment>%1 is the name of a standard, %2 the number of a section: &quot;RFC 3261 section 20.14&quot;</extracomment>
+        <translation>%1 Abschnitt %2</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::TimeStrip</name>
+    <message>
+        <source>No messages yet</source>
+        <translation>Noch keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>%1 msg/s</source>
+        <translation>%1 Nachr./s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n Anruf</numerusform>
+            <numerusform>%n Anrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Message rate over time</source>
+        <translation>Nachrichtenrate im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Drag to choose a time range; double click or Esc shows all</source>
+        <translation>Ziehen wählt einen Zeitraum; Doppelklick oder Esc zeigt alles</translation>
+    </message>
+</context>
+<context>
+    <name>ui::filterbar::FilterBar</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Earlier filters</source>
+        <translation>Frühere Filter</translation>
+    </message>
+    <message>
+        <source>column %1: %2</source>
+        <translation>Spalte %1: %2</translation>
+    </message>
+    <message>
+        <source>The filter is valid.</source>
+        <translation>Der Filter ist gültig.</translation>
+    </message>
+    <message>
+        <source>No earlier filters</source>
+        <translation>Keine früheren Filter</translation>
+    </message>
+</context>
+<context>
+    <name>ui::filterbar::FilterField</name>
+    <message>
+        <source>Filter: field, word or text</source>
+        <translation>Filter: Feld, Wort oder Text</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>ui::filterbar::FilterPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ladder::LadderView</name>
+    <message>
+        <source>%1 from %2 to %3, CSeq %4, at %5</source>
+        <translation>%1 von %2 an %3, CSeq %4, um %5</translation>
+    </message>
+    <message>
+        <source>; SDP %1</source>
+        <translation>; SDP %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>; sent again %n times</source>
+        <translation>
+            <numerusform>; %n Mal wiederholt</numerusform>
+            <numerusform>; %n Mal wiederholt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; seen at %n more capture points</source>
+        <translation>
+            <numerusform>; an %n weiteren Messpunkt gesehen</numerusform>
+            <numerusform>; an %n weiteren Messpunkten gesehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; the message breaks RFC 3261</source>
+        <translation>; die Nachricht verletzt RFC 3261</translation>
+    </message>
+    <message>
+        <source>Call flow</source>
+        <translation>Anrufverlauf</translation>
+    </message>
+    <message>
+        <source>No call is selected.</source>
+        <translation>Kein Anruf ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Select a call to see its flow.</source>
+        <translation>Wählen Sie einen Anruf, um seinen Verlauf zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::lists::ListView</name>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Filter by this value</source>
+        <translation>Nach diesem Wert filtern</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filter: %1</translation>
+    </message>
+    <message>
+        <source>Exclude this value</source>
+        <translation>Diesen Wert ausschließen</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy rows	Ctrl+C</source>
+        <translation>Zeilen kopieren	Strg+C</translation>
+    </message>
+    <message>
+        <source>Copy rows as CSV</source>
+        <translation>Zeilen als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Select all	Ctrl+A</source>
+        <translation>Alles auswählen	Strg+A</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Open in Wireshark</source>
+        <translation>In Wireshark öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::message::HeaderTable</name>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Filter by this value</source>
+        <translation>Nach diesem Wert filtern</translation>
+    </message>
+    <message>
+        <source>Filter by this header</source>
+        <translation>Nach diesem Header filtern</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy header</source>
+        <translation>Header kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ui::message::MessageView</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>SDP</source>
+        <translation>SDP</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>Vorige Nachricht</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>Nächste Nachricht</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation>Nachrichtentext</translation>
+    </message>
+    <message>
+        <source>Message bytes</source>
+        <translation>Bytes der Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 bytes · %4, frame %5</source>
+        <translation>%1 · %2 · %3 Bytes · %4, Frame %5</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>No message is selected.</source>
+        <translation>Keine Nachricht ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Select one in the flow or in the list.</source>
+        <translation>Wählen Sie eine im Verlauf oder in der Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::message::SdpTable</name>
+    <message>
+        <source>sends and receives</source>
+        <translation>sendet und empfängt</translation>
+    </message>
+    <message>
+        <source>only sends</source>
+        <translation>sendet nur</translation>
+    </message>
+    <message>
+        <source>only receives</source>
+        <translation>empfängt nur</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>not described</source>
+        <translation>nicht beschrieben</translation>
+    </message>
+    <message>
+        <source>, %1 Hz</source>
+        <translation>, %1 Hz</translation>
+    </message>
+    <message>
+        <source>rejected, %1</source>
+        <translation>abgelehnt, %1</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Session description</source>
+        <translation>Sitzungsbeschreibung</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Ursprung</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Malformed</source>
+        <translation>Fehlerhaft</translation>
+    </message>
+    <message>
+        <source>some lines do not follow RFC 8866</source>
+        <translation>einige Zeilen entsprechen nicht RFC 8866</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Format %1</source>
+        <translation>Format %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models</name>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>From host</source>
+        <translation>Von Host</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>To host</source>
+        <translation>An Host</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>PDD</source>
+        <translation>PDD</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>Ruf</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Ende durch</translation>
+    </message>
+    <message>
+        <source>Msgs</source>
+        <translation>Nachr.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Resent</source>
+        <translation>Wdh.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Call-ID</source>
+        <translation>Call-ID</translation>
+    </message>
+    <message>
+        <source>resent</source>
+        <translation>wiederholt</translation>
+    </message>
+    <message>
+        <source>seen twice</source>
+        <translation>doppelt gesehen</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>CSeq</source>
+        <translation>CSeq</translation>
+    </message>
+    <message>
+        <source>SDP</source>
+        <translation>SDP</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>Mängel</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>Schnittstelle</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erster</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Other payload</source>
+        <translation>Anderer Inhalt</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Schaden</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>Wählt</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Klingelt</translation>
+    </message>
+    <message>
+        <source>In call</source>
+        <translation>Im Gespräch</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Diverted</source>
+        <translation>Umgeleitet</translation>
+    </message>
+    <message>
+        <source>Trying</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>Unregistered</source>
+        <translation>Abgemeldet</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Terminated</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registrierung</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>Abonnement</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>caller</source>
+        <translation>Anrufer</translation>
+    </message>
+    <message>
+        <source>called</source>
+        <translation>Angerufener</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Zeitablauf</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::CapturePanel</name>
+    <message>
+        <source>down</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>%1 packets/s</source>
+        <translation>%1 Pakete/s</translation>
+    </message>
+    <message>
+        <source>Listen for HEP</source>
+        <translation>Auf HEP lauschen</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP-Port</translation>
+    </message>
+    <message>
+        <source>HEP port</source>
+        <translation>HEP-Port</translation>
+    </message>
+    <message>
+        <source>from other machines</source>
+        <translation>von anderen Rechnern</translation>
+    </message>
+    <message>
+        <source>Only packets</source>
+        <translation>Nur Pakete</translation>
+    </message>
+    <message>
+        <source>BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10</source>
+        <translation>BPF für Schnittstellen, z. B. udp port 5060 or host 10.20.0.10</translation>
+    </message>
+    <message>
+        <source>Start capture</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>port is free</source>
+        <translation>Port ist frei</translation>
+    </message>
+    <message>
+        <source>Choose at least one source.</source>
+        <translation>Bitte mindestens eine Quelle wählen.</translation>
+    </message>
+    <message>
+        <source>Kept on this machine only, in %1</source>
+        <translation>Bleibt nur auf diesem Rechner, in %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ExportPrompt</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Selected calls</source>
+        <translation>Ausgewählte Anrufe</translation>
+    </message>
+    <message>
+        <source>Selected messages</source>
+        <translation>Ausgewählte Nachrichten</translation>
+    </message>
+    <message>
+        <source>What the filter shows</source>
+        <translation>Was der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>The whole session</source>
+        <translation>Die ganze Sitzung</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>pcapng – packets as captured, for Wireshark</source>
+        <translation>pcapng – Pakete wie mitgeschnitten, für Wireshark</translation>
+    </message>
+    <message>
+        <source>pcap – packets, for older programs</source>
+        <translation>pcap – Pakete, für ältere Programme</translation>
+    </message>
+    <message>
+        <source>Text – the messages one after the other</source>
+        <translation>Text – die Nachrichten nacheinander</translation>
+    </message>
+    <message>
+        <source>CSV – a table for spreadsheets</source>
+        <translation>CSV – eine Tabelle für Tabellenprogramme</translation>
+    </message>
+    <message>
+        <source>JSON – one object per line</source>
+        <translation>JSON – ein Objekt je Zeile</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>The file exists and will be replaced.</source>
+        <translation>Die Datei gibt es schon; sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::FlowPane</name>
+    <message>
+        <source>Rows closer together</source>
+        <translation>Zeilen enger</translation>
+    </message>
+    <message>
+        <source>Rows further apart</source>
+        <translation>Zeilen weiter</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Übliche Größe</translation>
+    </message>
+    <message>
+        <source>Copy the flow as text</source>
+        <translation>Verlauf als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Call flow</source>
+        <translation>Anrufverlauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %1 are not shown</source>
+        <translation>
+            <numerusform>die letzte wird nicht gezeigt</numerusform>
+            <numerusform>die letzten %1 werden nicht gezeigt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ListPage</name>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 Anruf</numerusform>
+            <numerusform>%1 Anrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 calls</source>
+        <translation>
+            <numerusform>%1 von %2 Anruf</numerusform>
+            <numerusform>%1 von %2 Anrufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 messages</source>
+        <translation>
+            <numerusform>%1 von %2 Nachricht</numerusform>
+            <numerusform>%1 von %2 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>No call matches the filter or the range.</source>
+        <translation>Kein Anruf passt zu Filter oder Zeitraum.</translation>
+    </message>
+    <message>
+        <source>No message matches the filter or the range.</source>
+        <translation>Keine Nachricht passt zu Filter oder Zeitraum.</translation>
+    </message>
+    <message>
+        <source>%1 are hidden by it.</source>
+        <translation>%1 sind dadurch ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>No SIP has arrived yet.</source>
+        <translation>Es ist noch kein SIP angekommen.</translation>
+    </message>
+    <message>
+        <source>The status line counts what comes in; rows appear here as soon as they are stored.</source>
+        <translation>Die Statuszeile zählt, was ankommt; Zeilen erscheinen hier, sobald sie gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>There is no call in this session.</source>
+        <translation>In dieser Sitzung gibt es keinen Anruf.</translation>
+    </message>
+    <message>
+        <source>There is no SIP message in this session.</source>
+        <translation>In dieser Sitzung gibt es keine SIP-Nachricht.</translation>
+    </message>
+    <message>
+        <source>Sources says what the frames were instead.</source>
+        <translation>Unter „Quellen“ steht, was die Frames stattdessen waren.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::MainWindow</name>
+    <message>
+        <source>Exporting</source>
+        <translation>Export läuft</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz);;All files (*)</source>
+        <translation>Sitzungen und Mitschnitte (*.rhapsode *.pcap *.pcapng *.cap *.gz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Capture into a new session</source>
+        <translation>In eine neue Sitzung aufzeichnen</translation>
+    </message>
+    <message>
+        <source>%1 – Rhapsode</source>
+        <translation>%1 – Rhapsode</translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing · %1 messages</source>
+        <translation>
+            <numerusform>Import läuft · %1 Nachricht</numerusform>
+            <numerusform>Import läuft · %1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The session is on this machine only</source>
+        <translation>Die Sitzung liegt nur auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>Sitzung s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Open in &amp;Wireshark</source>
+        <translation>In &amp;Wireshark öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Start capture</source>
+        <translation>&amp;Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Capture &amp;options…</source>
+        <translation>Aufzeichnungs&amp;optionen …</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the view</source>
+        <translation>Ansicht &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>Stay at the &amp;newest</source>
+        <translation>Beim &amp;Neuesten bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Vor</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>C&amp;lear filter and range</source>
+        <translation>Filter und Zeitraum &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Calls</source>
+        <translation>&amp;Anrufe</translation>
+    </message>
+    <message>
+        <source>&amp;Messages</source>
+        <translation>&amp;Nachrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Sources</source>
+        <translation>&amp;Quellen</translation>
+    </message>
+    <message>
+        <source>Times in &amp;UTC</source>
+        <translation>Zeiten in &amp;UTC</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Rhapsode</source>
+        <translation>&amp;Über Rhapsode</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>Auf&amp;zeichnung</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Go to the call flow</source>
+        <translation>Zum Anrufverlauf</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Space, arrows, Page Up, Page Down</source>
+        <translation>Leertaste, Pfeile, Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>Move through lists and flows</source>
+        <translation>Durch Listen und Verläufe gehen</translation>
+    </message>
+    <message>
+        <source>Shift+F10</source>
+        <translation>Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>Menu of the row: filter, copy, export</source>
+        <translation>Menü der Zeile: filtern, kopieren, exportieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Strg+Rad</translation>
+    </message>
+    <message>
+        <source>Rows of the flow closer or further apart</source>
+        <translation>Zeilen des Verlaufs enger oder weiter</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>About Rhapsode</source>
+        <translation>Über Rhapsode</translation>
+    </message>
+    <message>
+        <source>Captures and analyses SIP on this machine.
+
+Free software under the GNU General Public License, version 3 or later. Without any warranty.
+
+Built with Qt %1, QCustomPlot, libpcap, SQLite, zstd and PCRE2.</source>
+        <translation>Zeichnet SIP auf diesem Rechner auf und wertet es aus.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung.
+
+Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 Zeile</numerusform>
+            <numerusform>%1 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>Nichts ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select the calls or messages that Wireshark shall show.</source>
+        <translation>Wählen Sie die Anrufe oder Nachrichten, die Wireshark zeigen soll.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::Notice</name>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::PreferencesWindow</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Table rows</source>
+        <translation>Tabellenzeilen</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Eng</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>Weit</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Show times in UTC</source>
+        <translation>Zeiten in UTC zeigen</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>Sessions folder</source>
+        <translation>Sitzungsordner</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::RecentModel</name>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::RunBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::SessionView</name>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 new</source>
+        <translation>
+            <numerusform>%1 neu</numerusform>
+            <numerusform>%1 neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No call is selected.</source>
+        <translation>Kein Anruf ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Select a call or a message to see its flow.</source>
+        <translation>Wählen Sie einen Anruf oder eine Nachricht, um den Verlauf zu sehen.</translation>
+    </message>
+    <message>
+        <source>No message is selected.</source>
+        <translation>Keine Nachricht ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Select a message in the list or in the flow.</source>
+        <translation>Wählen Sie eine Nachricht in der Liste oder im Verlauf.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StartPage</name>
+    <message>
+        <source>Capture SIP, see every call, find out what went wrong</source>
+        <translation>SIP aufzeichnen, jeden Anruf sehen, Fehler finden</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>Letzte Sitzungen</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Noch keine Sitzungen</translation>
+    </message>
+    <message>
+        <source>Open a capture, or start one: each becomes a session that stays here.</source>
+        <translation>Öffnen Sie einen Mitschnitt oder starten Sie eine Aufzeichnung: Jede wird eine Sitzung und bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Drop capture files or a session here</source>
+        <translation>Mitschnitte oder eine Sitzung hier ablegen</translation>
+    </message>
+    <message>
+        <source>pcap, pcapng, gzip of either · several are merged by time</source>
+        <translation>pcap, pcapng, auch gzip · mehrere werden zeitlich gemischt</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Ctrl+K while a session is open</source>
+        <translation>Strg+K, während eine Sitzung offen ist</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>öffnen</translation>
+    </message>
+    <message>
+        <source>capture options</source>
+        <translation>Aufzeichnungsoptionen</translation>
+    </message>
+    <message>
+        <source>start and stop</source>
+        <translation>starten und stoppen</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>filtern</translation>
+    </message>
+    <message>
+        <source>help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) · Ctrl+O for others</source>
+        <translation>
+            <numerusform>%n Sitzung · Strg+O für andere</numerusform>
+            <numerusform>%n Sitzungen · Strg+O für andere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben …</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Rename session</source>
+        <translation>Sitzung umbenennen</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>Neuer Name:</translation>
+    </message>
+    <message>
+        <source>Move session to</source>
+        <translation>Sitzung verschieben nach</translation>
+    </message>
+    <message>
+        <source>Delete session</source>
+        <translation>Sitzung löschen</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good?</source>
+        <translation>„%1“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>The file %1 and everything captured in it will be gone.</source>
+        <translation>Die Datei %1 und alles darin Aufgezeichnete ist dann weg.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StatusLine</name>
+    <message>
+        <source>Show times in local time or UTC</source>
+        <translation>Zeiten in Ortszeit oder UTC zeigen</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>Keine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Import läuft</translation>
+    </message>
+    <message>
+        <source>Recording %1</source>
+        <translation>Aufzeichnung %1</translation>
+    </message>
+    <message>
+        <source>%1 msg/s</source>
+        <translation>%1 Nachr./s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 dropped</source>
+        <translation>
+            <numerusform>%1 verloren</numerusform>
+            <numerusform>%1 verloren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 not understood</source>
+        <translation>
+            <numerusform>%1 nicht verstanden</numerusform>
+            <numerusform>%1 nicht verstanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 Anruf</numerusform>
+            <numerusform>%1 Anrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+</context>
+</TS>

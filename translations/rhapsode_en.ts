@@ -1,0 +1,157 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>MessageView</name>
+    <message numerus="yes">
+        <source>(%n more lines)</source>
+        <translation>
+            <numerusform>(%n more line)</numerusform>
+            <numerusform>(%n more lines)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::TimeStrip</name>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ladder::LadderView</name>
+    <message numerus="yes">
+        <source>; sent again %n times</source>
+        <translation>
+            <numerusform>; sent again once</numerusform>
+            <numerusform>; sent again %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; seen at %n more capture points</source>
+        <translation>
+            <numerusform>; seen at %n more capture point</numerusform>
+            <numerusform>; seen at %n more capture points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::FlowPane</name>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 message</numerusform>
+            <numerusform>%1 messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %1 are not shown</source>
+        <translation>
+            <numerusform>the last one is not shown</numerusform>
+            <numerusform>the last %1 are not shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ListPage</name>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 call</numerusform>
+            <numerusform>%1 calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 message</numerusform>
+            <numerusform>%1 messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 calls</source>
+        <translation>
+            <numerusform>%1 of %2 call</numerusform>
+            <numerusform>%1 of %2 calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 messages</source>
+        <translation>
+            <numerusform>%1 of %2 message</numerusform>
+            <numerusform>%1 of %2 messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::MainWindow</name>
+    <message numerus="yes">
+        <source>Importing · %1 messages</source>
+        <translation>
+            <numerusform>Importing · %1 message</numerusform>
+            <numerusform>Importing · %1 messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::SessionView</name>
+    <message numerus="yes">
+        <source>%1 new</source>
+        <translation>
+            <numerusform>%1 new</numerusform>
+            <numerusform>%1 new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StartPage</name>
+    <message numerus="yes">
+        <source>%n session(s) · Ctrl+O for others</source>
+        <translation>
+            <numerusform>%n session · Ctrl+O for others</numerusform>
+            <numerusform>%n sessions · Ctrl+O for others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StatusLine</name>
+    <message numerus="yes">
+        <source>%1 dropped</source>
+        <translation>
+            <numerusform>%1 dropped</numerusform>
+            <numerusform>%1 dropped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 not understood</source>
+        <translation>
+            <numerusform>%1 not understood</numerusform>
+            <numerusform>%1 not understood</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 message</numerusform>
+            <numerusform>%1 messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 call</numerusform>
+            <numerusform>%1 calls</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
