@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/main_window.h"
+
+#include "tests/ui/support/sample_traffic.h"
+#include "ui/filterbar/filter_bar.h"
+#include "ui/ladder/ladder_view.h"
+#include "ui/windows/list_page.h"
+#include "ui/windows/notice.h"
+#include "ui/windows/run_bar.h"
+#include "ui/windows/session_view.h"
+
+#include <QAction>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui::windows;
+using ui::session::Activity;
+using View = SessionView::View;
+
+namespace {
+
+constexpr int patience = 20'000;
+
+} // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void opensWithTheStartPage();
+    void droppedCaptureBecomesASession();
+    void selectionLeadsToFlowAndMessage();
+    void keysOfSngrepAndWiresharkWork();
+    void filterAndBack();
+    void badFileIsTold();
+    void emptyResultOffersToClearTheFilter();
+    void toolsKnowWhatTheyCanDo();
+    void remembersItsLayout();
+
+private:
+    void openCapture();
+    [[nodiscard]] QAction* actionWithKey(const QKeySequence& key) const;
+
+    QTemporaryDir m_folder;
+    QString m_capture;
+    std::unique_ptr<ui::settings::Settings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void MainWindowTest::initTestCase()
+{
+    m_capture = m_folder.filePath(u"trunk.pcap"_s);
+    QVERIFY(tests::ui::SampleTraffic(40).save(m_capture));
+}
+
+void MainWindowTest::init()
+{
+    m_settings = std::make_unique<ui::settings::Settings>(m_folder.filePath(u"settings.ini"_s));
+    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions"_s));
+    m_settings->setValue(ui::settings::captureHep, false);
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    m_window->show();
+}
+
+void MainWindowTest::cleanup()
+{
+    m_window.reset();
+}
+
+void MainWindowTest::openCapture()
+{
+    m_window->openFiles({m_capture});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
+    const auto& model = m_window->sessionView().calls().model();
+    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > 0 && model.rowAt(0) != nullptr, patience);
+}
+
+QAction* MainWindowTest::actionWithKey(const QKeySequence& key) const
+{
+    for (QAction* action : m_window->actions()) {
+        if (action->shortcuts().contains(key))
+            return action;
+    }
+    return nullptr;
+}
+
+void MainWindowTest::opensWithTheStartPage()
+{
+    QVERIFY(!m_window->sessionView().isVisible());
+    QCOMPARE(m_window->controller().activity(), Activity::Nothing);
+    QCOMPARE(m_window->windowTitle(), u"Rhapsode"_s);
+}
+
+void MainWindowTest::droppedCaptureBecomesASession()
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(m_capture)});
+    QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->sessionView().isVisible(), patience);
+    QVERIFY(m_window->windowTitle().contains(u"trunk"_s));
+}
+
+void MainWindowTest::selectionLeadsToFlowAndMessage()
+{
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    QTest::mouseClick(view.calls().view().viewport(), Qt::LeftButton, {},
+                      view.calls().view().visualRect(view.calls().model().index(0, 1)).center());
+    QCOMPARE(view.selection().call().value, 1);
+    QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
+    const auto first = view.selection().message();
+    auto* ladder = view.findChild<ui::ladder::LadderView*>();
+    QTRY_COMPARE_WITH_TIMEOUT(ladder->currentMessage().value, first.value, patience);
+
+    QTest::keyClick(&view.calls().view(), Qt::Key_Return); // to the flow
+    QTRY_VERIFY_WITH_TIMEOUT(ladder->hasFocus(), patience);
+    QTest::keyClick(ladder, Qt::Key_Down);
+    QTRY_VERIFY_WITH_TIMEOUT(view.selection().message() != first, patience);
+    QCOMPARE(view.selection().call().value, 1);
+    QTest::keyClick(ladder, Qt::Key_Escape); // and back
+    QTRY_VERIFY_WITH_TIMEOUT(view.calls().view().hasFocus(), patience);
+}
+
+void MainWindowTest::keysOfSngrepAndWiresharkWork()
+{
+    for (const QKeySequence& key : {QKeySequence(Qt::CTRL | Qt::Key_O), QKeySequence(Qt::CTRL | Qt::Key_E),
+                                    QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_F),
+                                    QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_F3),
+                                    QKeySequence(Qt::Key_Slash), QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_A),
+                                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)})
+        QVERIFY2(actionWithKey(key) != nullptr, qPrintable(key.toString()));
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    actionWithKey(Qt::Key_P)->trigger();
+    QVERIFY(view.isPaused());
+    actionWithKey(Qt::Key_A)->trigger();
+    QVERIFY(view.isFollowing());
+    actionWithKey(QKeySequence(Qt::CTRL | Qt::Key_2))->trigger();
+    QCOMPARE(view.view(), View::Messages);
+}
+
+void MainWindowTest::filterAndBack()
+{
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    const int all = view.calls().model().rowCount();
+    view.setFilter(View::Calls, u"final_status == 486"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(view.calls().model().rowCount() < all, patience);
+    QVERIFY(view.calls().model().rowCount() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(view.calls().resultText().contains(u" of "_s), patience);
+    QVERIFY(view.canGoBack());
+    view.goBack();
+    QTRY_COMPARE_WITH_TIMEOUT(view.calls().model().rowCount(), all, patience);
+    QVERIFY(view.canGoForward());
+    view.goForward();
+    QTRY_VERIFY_WITH_TIMEOUT(view.calls().model().rowCount() < all, patience);
+    QCOMPARE(view.filterBar().text(), u"final_status == 486"_s);
+}
+
+void MainWindowTest::badFileIsTold()
+{
+    m_window->openFiles({m_folder.filePath(u"nothing-here.pcap"_s)});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->findChildren<Notice*>().size(), 1, patience);
+    QVERIFY(m_window->findChild<Notice*>()->content().sentence.contains(u"nothing-here.pcap"_s));
+    QCOMPARE(m_window->controller().activity(), Activity::Nothing);
+}
+
+void MainWindowTest::emptyResultOffersToClearTheFilter()
+{
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    const int all = view.calls().model().rowCount();
+    view.setFilter(View::Calls, u"from.user == \"nobody\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view.calls().model().rowCount(), 0, patience);
+    auto* empty = view.calls().findChild<ui::lists::EmptyState*>();
+    QTRY_COMPARE_WITH_TIMEOUT(view.calls().currentWidget(), static_cast<QWidget*>(empty), patience);
+    emit empty->actionTriggered();
+    QTRY_COMPARE_WITH_TIMEOUT(view.calls().model().rowCount(), all, patience);
+    QCOMPARE(view.filterBar().text(), QString());
+}
+
+void MainWindowTest::toolsKnowWhatTheyCanDo()
+{
+    QAction* const exportRows = actionWithKey(Qt::Key_F2);
+    QVERIFY(!exportRows->isEnabled());
+    openCapture();
+    QVERIFY(exportRows->isEnabled());
+    m_window->controller().close();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Nothing, patience);
+    QVERIFY(!exportRows->isEnabled());
+    QVERIFY(!m_window->sessionView().isVisible());
+}
+
+void MainWindowTest::remembersItsLayout()
+{
+    const int column = 2; // type
+    m_window->sessionView().calls().view().setColumnHidden(column, true);
+    m_window->close();
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    QVERIFY(m_window->sessionView().calls().view().isColumnHidden(column));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"

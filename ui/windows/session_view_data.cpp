@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the session view reads from the session, and when.
+#include "ui/adapt/error_text.h"
+#include "ui/adapt/text.h"
+#include "ui/charts/time_strip.h"
+#include "ui/filterbar/filter_bar.h"
+#include "ui/ladder/ladder_view.h"
+#include "ui/message/message_view.h"
+#include "ui/windows/controls.h"
+#include "ui/windows/flow_pane.h"
+#include "ui/windows/list_page.h"
+#include "ui/windows/session_view.h"
+
+#include <algorithm>
+
+namespace ui::windows {
+namespace {
+
+using core::base::CallKey;
+using core::base::MessageId;
+using core::filter::Scope;
+
+constexpr std::size_t histogramBins = 420;
+constexpr qint64 histogramPauseMilliseconds = 1000;
+
+} // namespace
+
+// --- session
+
+void SessionView::onSessionChanged()
+{
+    session::SessionLoader* loader = m_controller.loader();
+    m_selection.clear();
+    showNoSelection();
+    m_strip->clear();
+    m_sources.setSources({});
+    m_history.clear();
+    m_historyPosition = 0;
+    m_isHistogramLate = false;
+    m_sinceHistogram.invalidate();
+    for (ListPage* page : {m_calls, m_messages}) {
+        page->feed().setRange({});
+        page->setFilter({}, {});
+        page->feed().setLoader(loader);
+        page->setGrowing(m_controller.isGrowing());
+    }
+    m_filterBar->setText({});
+    m_filterBar->setResult({});
+    showCounts({});
+    emit historyChanged();
+    if (loader == nullptr)
+        return;
+    connect(loader, &session::SessionLoader::refreshed, this, &SessionView::onRefreshed);
+    setView(View::Calls);
+    remember({View::Calls, {}});
+}
+
+void SessionView::onRefreshed(const core::session::SessionProgress& progress,
+                              const std::vector<CallKey>& changedCalls)
+{
+    showCounts(progress);
+    loadSources();
+    if (m_sinceHistogram.isValid() && m_sinceHistogram.elapsed() < histogramPauseMilliseconds)
+        m_isHistogramLate = true;
+    else
+        loadHistogram();
+    const CallKey shown = m_selection.call();
+    if (shown && std::ranges::find(changedCalls, shown) != changedCalls.end())
+        loadFlow(shown);
+}
+
+void SessionView::showCounts(const core::session::SessionProgress& progress)
+{
+    const bool isOpen = m_controller.loader() != nullptr;
+    m_tabs[0]->setCount(isOpen ? progress.lastCall.value : -1);
+    m_tabs[1]->setCount(isOpen ? progress.lastMessage.value : -1);
+    m_tabs[2]->setCount(isOpen ? static_cast<qint64>(m_sources.sources().size()) : -1);
+}
+
+void SessionView::loadSources()
+{
+    m_controller.loader()->sources(this,
+                                   [this](core::base::Result<std::vector<core::session::SourceRow>> sources) {
+                                       if (!sources)
+                                           return;
+                                       const bool isOtherSet = sources->size() != m_sources.sources().size();
+                                       m_sources.setSources(std::move(*sources));
+                                       m_tabs[2]->setCount(static_cast<qint64>(m_sources.sources().size()));
+                                       if (isOtherSet)
+                                           updateContext();
+                                   });
+}
+
+void SessionView::updateContext()
+{
+    models::CellContext context;
+    context.zone = m_zone;
+    for (const auto& source : m_sources.sources()) {
+        const auto slot = static_cast<std::size_t>(source.id.value);
+        if (context.sources.size() < slot)
+            context.sources.resize(slot);
+        if (slot > 0)
+            context.sources[slot - 1] = source.interfaceName.empty() ? source.name : source.interfaceName;
+    }
+    m_calls->model().setContext(context);
+    m_messages->model().setContext(std::move(context));
+}
+
+void SessionView::loadHistogram()
+{
+    session::SessionLoader* loader = m_controller.loader();
+    m_isHistogramLate = false;
+    m_sinceHistogram.start();
+    loader->histogram(histogramBins, this,
+                      [this](core::base::Result<core::session::TimeHistogram> histogram) {
+                          if (histogram)
+                              m_strip->setHistogram(std::move(*histogram));
+                          // What came in meanwhile is not in it, and perhaps nothing else will come.
+                          if (m_isHistogramLate && m_controller.loader() != nullptr) {
+                              QTimer::singleShot(histogramPauseMilliseconds, m_strip, [this] {
+                                  if (m_isHistogramLate && m_controller.loader() != nullptr)
+                                      loadHistogram();
+                              });
+                          }
+                      });
+}
+
+// --- selection
+
+void SessionView::chooseRow(ListPage& page, std::int64_t id)
+{
+    if (page.scope() == Scope::Call) {
+        m_selection.setCall({id});
+        return;
+    }
+    const MessageId message{id};
+    m_controller.loader()->message(message, this,
+                                   [this, message](core::base::Result<session::LoadedMessage> loaded) {
+                                       if (loaded)
+                                           m_selection.setMessage(message, loaded->record.call);
+                                   });
+}
+
+void SessionView::showNoSelection()
+{
+    m_flow->showNothing(tr("No call is selected."), tr("Select a call or a message to see its flow."));
+    m_message->showNotice(tr("No message is selected."), tr("Select a message in the list or in the flow."));
+}
+
+void SessionView::loadFlow(CallKey call)
+{
+    if (!call || m_controller.loader() == nullptr) {
+        showNoSelection();
+        return;
+    }
+    m_controller.loader()->flow(call, this, [this, call](core::base::Result<session::LoadedFlow> flow) {
+        if (m_selection.call() != call)
+            return;
+        if (!flow) {
+            m_flow->showNothing(adapt::sentenceOf(flow.error().code), adapt::placeOf(flow.error()));
+            return;
+        }
+        m_flow->setFlow(*flow);
+        if (!m_selection.message())
+            m_selection.setMessage(m_flow->firstMessage(), call);
+        else
+            m_flow->ladder().setCurrentMessage(m_selection.message());
+    });
+}
+
+void SessionView::loadMessage(MessageId message)
+{
+    m_flow->ladder().setCurrentMessage(message);
+    if (!message || m_controller.loader() == nullptr) {
+        m_message->clear();
+        return;
+    }
+    m_controller.loader()->message(
+        message, this, [this, message](core::base::Result<session::LoadedMessage> loaded) {
+            if (m_selection.message() != message)
+                return;
+            if (!loaded) {
+                m_message->showNotice(adapt::sentenceOf(loaded.error().code), adapt::placeOf(loaded.error()));
+                return;
+            }
+            auto shown = std::make_shared<message::ShownMessage>();
+            shown->record = std::move(loaded->record);
+            shown->bytes = std::move(loaded->bytes);
+            shown->sourceName = adapt::text(loaded->sourceName);
+            m_message->setMessage(std::move(shown));
+        });
+}
+
+} // namespace ui::windows
