@@ -19,6 +19,10 @@
         <source>Delta</source>
         <translation>Delta</translation>
     </message>
+    <message>
+        <source>Leg</source>
+        <translation>Bein</translation>
+    </message>
 </context>
 <context>
     <name>MessageView</name>
@@ -488,7 +492,7 @@
     </message>
     <message>
         <source>%1 msg/s</source>
-        <translation>%1 Nachr./s</translation>
+        <translation>%1/s</translation>
     </message>
     <message numerus="yes">
         <source>%n calls</source>
@@ -552,6 +556,17 @@
     </message>
 </context>
 <context>
+    <name>ui::ladder::LadderMinimap</name>
+    <message>
+        <source>The whole flow; drag to scroll</source>
+        <translation>Der ganze Verlauf; ziehen zum Rollen</translation>
+    </message>
+    <message>
+        <source>Map of the flow</source>
+        <translation>Übersicht des Verlaufs</translation>
+    </message>
+</context>
+<context>
     <name>ui::ladder::LadderView</name>
     <message>
         <source>%1 from %2 to %3, CSeq %4, at %5</source>
@@ -590,6 +605,26 @@
     <message>
         <source>Select a call to see its flow.</source>
         <translation>Wählen Sie einen Anruf, um seinen Verlauf zu sehen.</translation>
+    </message>
+    <message>
+        <source>Open the message</source>
+        <translation>Nachricht öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the arrow as text</source>
+        <translation>Pfeil als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the flow as text</source>
+        <translation>Verlauf als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Higher rows</source>
+        <translation>Höhere Zeilen</translation>
+    </message>
+    <message>
+        <source>Lower rows</source>
+        <translation>Niedrigere Zeilen</translation>
     </message>
 </context>
 <context>
@@ -723,6 +758,13 @@
     <message>
         <source>Select one in the flow or in the list.</source>
         <translation>Wählen Sie eine im Verlauf oder in der Liste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n weitere</numerusform>
+            <numerusform>+%n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1186,10 @@
     <message>
         <source>Kept on this machine only, in %1</source>
         <translation>Bleibt nur auf diesem Rechner, in %1</translation>
+    </message>
+    <message>
+        <source>all interfaces</source>
+        <translation>alle Schnittstellen</translation>
     </message>
 </context>
 <context>
@@ -1628,10 +1674,6 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Another language is used from the next start.</source>
-        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
-    </message>
-    <message>
         <source>Show times in UTC</source>
         <translation>Zeiten in UTC zeigen</translation>
     </message>
@@ -1646,6 +1688,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Sessions folder</source>
         <translation>Sitzungsordner</translation>
+    </message>
+    <message>
+        <source>Font size and language change with the next start.</source>
+        <translation>Schriftgröße und Sprache ändern sich mit dem nächsten Start.</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>ui::message::MessageView</name>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n more</numerusform>
+            <numerusform>+%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::windows::FlowPane</name>
     <message numerus="yes">
         <source>%1 messages</source>

@@ -98,6 +98,8 @@ enum class Repetitions : std::uint8_t { Fold, Show };
 struct FlowOptions {
     Repetitions retransmissions = Repetitions::Fold;
     Repetitions duplicates = Repetitions::Fold;
+    /// For loadCallFlow(): no more messages than these, the first ones; 0: all.
+    std::size_t mostMessages = 0;
     /// Longer pauses become a row of their own; zero: none do.
     base::Duration quiet = std::chrono::seconds{10};
     /// A name for a host, empty when there is none. May be null.

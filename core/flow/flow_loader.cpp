@@ -51,9 +51,11 @@ FlowMessage flowMessageOf(const call::MessageRecord& record, const sip::Message*
 base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<const base::CallKey> calls,
                                     const FlowOptions& options, std::stop_token stop)
 {
-    const auto ids = messagesOf(reader, calls);
+    auto ids = messagesOf(reader, calls);
     if (!ids)
         return ids.error();
+    if (options.mostMessages > 0 && ids->size() > options.mostMessages)
+        ids->resize(options.mostMessages);
     const auto records = reader.messages(*ids);
     if (!records)
         return records.error();

@@ -197,6 +197,13 @@ QString endpoint(const core::net::Endpoint& endpoint)
     return exact(endpoint.toString());
 }
 
+QString sourceName(std::string_view name)
+{
+    const bool isUrl = name.find("://") != std::string_view::npos;
+    const std::size_t slash = isUrl ? std::string_view::npos : name.rfind('/');
+    return text(slash == std::string_view::npos ? name : name.substr(slash + 1));
+}
+
 QString transport(core::net::Transport transport)
 {
     return exact(core::net::name(transport)).toUpper();

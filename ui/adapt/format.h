@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <string_view>
 
 // Numbers and times as people read them. Digits and units are the same in every language, so that columns
 // of two users can be compared; only whole words are translated.
@@ -41,6 +42,8 @@ enum class Precision { Milliseconds, Microseconds };
 [[nodiscard]] QString rate(double perSecond);
 
 [[nodiscard]] QString endpoint(const core::net::Endpoint& endpoint);
+/// A file without its folders; interfaces and URLs as they are.
+[[nodiscard]] QString sourceName(std::string_view name);
 /// "UDP"
 [[nodiscard]] QString transport(core::net::Transport transport);
 

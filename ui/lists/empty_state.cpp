@@ -17,6 +17,7 @@ EmptyState::EmptyState(QWidget* parent)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
+    setFocusPolicy(Qt::StrongFocus); // so that the keys of the window work here too
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(6);
     layout->addStretch();

@@ -135,6 +135,17 @@ void ListView::showSortMark()
 
 // --- current row and selection
 
+int ListView::firstColumn() const
+{
+    const QHeaderView* header = horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (!header->isSectionHidden(column))
+            return column;
+    }
+    return 0;
+}
+
 std::int64_t ListView::currentId() const
 {
     return currentIndex().isValid() ? m_records.idAt(currentIndex().row()) : 0;
@@ -151,8 +162,7 @@ void ListView::setCurrentId(std::int64_t id)
     }
     if (currentIndex().row() == *row)
         return;
-    const int column = std::max(0, horizontalHeader()->logicalIndexAt(0));
-    setCurrentIndex(m_records.index(*row, column));
+    setCurrentIndex(m_records.index(*row, firstColumn()));
 }
 
 void ListView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -225,6 +235,7 @@ void ListView::savePlace()
 
 void ListView::restorePlace()
 {
+    executeDelayedItemsLayout(); // places are known only after it
     const int columns = m_records.columnCount() - 1;
     QItemSelection selection;
     for (const std::int64_t id : m_place.selected) {
@@ -232,16 +243,17 @@ void ListView::restorePlace()
             selection.select(m_records.index(*row, 0), m_records.index(*row, columns));
     }
     if (const auto row = m_records.rowOf(m_place.current))
-        selectionModel()->setCurrentIndex(m_records.index(*row, 0), QItemSelectionModel::NoUpdate);
+        selectionModel()->setCurrentIndex(m_records.index(*row, firstColumn()),
+                                          QItemSelectionModel::NoUpdate);
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     m_isEverythingSelected = m_place.wasEverythingSelected;
 
     if (m_isFollowing)
         scrollToBottom();
     else if (const auto current = m_records.rowOf(m_place.current))
-        scrollTo(m_records.index(*current, 0), EnsureVisible);
+        scrollTo(m_records.index(*current, firstColumn()), EnsureVisible);
     else if (const auto top = m_records.rowOf(m_place.top))
-        scrollTo(m_records.index(*top, 0), PositionAtTop);
+        scrollTo(m_records.index(*top, firstColumn()), PositionAtTop);
     horizontalScrollBar()->setValue(m_place.columnScroll);
     m_seenRows = m_records.rowCount();
     m_isByProgram = false;

@@ -102,6 +102,8 @@ private:
     void savePlace();
     void restorePlace();
     void onRowsInserted();
+    /// The first that is shown: views scroll to no hidden one.
+    [[nodiscard]] int firstColumn() const;
     void setUnderPointer(int row);
     [[nodiscard]] bool isAtEnd() const;
     void clearEverythingSelected();

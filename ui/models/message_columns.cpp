@@ -83,8 +83,9 @@ Cell captureCell(const Input& in)
     if (!in.record.agentName.empty())
         return plain(adapt::text(in.record.agentName), Ink::Secondary);
     const auto index = static_cast<std::size_t>(in.record.source.value - 1);
-    return index < in.context.sources.size() ? plain(adapt::text(in.context.sources[index]), Ink::Secondary)
-                                             : Cell{};
+    return index < in.context.sources.size()
+               ? plain(adapt::sourceName(in.context.sources[index]), Ink::Secondary)
+               : Cell{};
 }
 
 /// The gravest defect in words, "+2" when there are more.

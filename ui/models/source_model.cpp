@@ -71,12 +71,12 @@ constexpr std::array columns{
                  [](const SourceRow& s, adapt::Zone) { return adapt::size(s.receivedBytes); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Messages"), 84, true,
                  [](const SourceRow& s, adapt::Zone) { return count(s.messages); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Other payload"), 100, true,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Other payload"), 112, true,
                  [](const SourceRow& s, adapt::Zone) {
                      return count(fate(s, FrameFate::OtherPayload) + fate(s, FrameFate::HepOther) +
                                   fate(s, FrameFate::KeepAlive));
                  }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not understood"), 112, true,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not understood"), 124, true,
                  [](const SourceRow& s, adapt::Zone) { return count(notUnderstood(s)); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Dropped"), 84, true,
                  [](const SourceRow& s, adapt::Zone) { return count(s.droppedByKernel + s.droppedByQueue); }},

@@ -121,14 +121,15 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     check->setAccessibleName(name);
     check->setChecked(isChecked && state.isUp);
     check->setEnabled(state.isUp);
-    layout->addWidget(check);
+    layout->addWidget(check, 0, Qt::AlignVCenter);
     QLabel* title = label(name, theme::fonts().dataStrong, row);
     title->setMinimumWidth(nameWidth());
     layout->addWidget(title);
     QLabel* addresses = label({}, theme::fonts().fixed, row);
-    addresses->setText(QFontMetrics(theme::fonts().fixed)
-                           .elidedText(state.addresses, Qt::ElideRight, theme::metrics().scaled(128)));
-    addresses->setToolTip(state.addresses);
+    const QString where = state.name == "any" ? tr("all interfaces") : state.addresses;
+    addresses->setText(
+        QFontMetrics(theme::fonts().fixed).elidedText(where, Qt::ElideRight, theme::metrics().scaled(128)));
+    addresses->setToolTip(where);
     addresses->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(addresses, 1);
     auto* activity = new Sparkline(row);

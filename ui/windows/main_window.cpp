@@ -71,12 +71,20 @@ theme::Density densityOf(const QString& name)
                                               : theme::Density::Compact;
 }
 
+/// Widgets ask for fonts and lengths when they are made, so the theme comes before them.
+settings::Settings& withTheme(settings::Settings& settings)
+{
+    theme::Theme::instance().apply(themeChoice(settings.value(settings::theme)),
+                                   settings.value(settings::fontSize));
+    return settings;
+}
+
 } // namespace
 
 MainWindow::MainWindow(settings::Settings& settings, QWidget* parent)
-    : QMainWindow(parent), m_settings(settings), m_controller(settings), m_catalog(settings),
-      m_notices(new NoticeArea(this)), m_importBar(new RunBar(this)), m_exportBar(new RunBar(this)),
-      m_pages(new QStackedWidget(this)),
+    : QMainWindow(parent), m_settings(withTheme(settings)), m_fontSize(settings.value(settings::fontSize)),
+      m_controller(settings), m_catalog(settings), m_notices(new NoticeArea(this)),
+      m_importBar(new RunBar(this)), m_exportBar(new RunBar(this)), m_pages(new QStackedWidget(this)),
       m_startPage(new StartPage(m_catalog, m_sources, m_controller, settings, this)),
       m_sessionView(new SessionView(m_controller, settings, this)),
       m_status(new StatusLine(m_controller, this))
@@ -288,9 +296,7 @@ void MainWindow::showFile()
 
 void MainWindow::applySettings()
 {
-    const double size = m_settings.value(settings::fontSize);
-    const theme::Choice choice = themeChoice(m_settings.value(settings::theme));
-    theme::Theme::instance().apply(choice, size);
+    theme::Theme::instance().apply(themeChoice(m_settings.value(settings::theme)), m_fontSize);
     m_sessionView->setDensity(densityOf(m_settings.value(settings::density)));
     const bool isUtc = m_settings.value(settings::utc);
     const adapt::Zone zone = isUtc ? adapt::Zone::Utc : adapt::Zone::Local;

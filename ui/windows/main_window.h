@@ -106,6 +106,7 @@ private:
     [[nodiscard]] core::exporting::ExportOptions selectionOf(ExportWhat what) const;
 
     settings::Settings& m_settings;
+    double m_fontSize; // as at the start: another one needs other widgets
     session::SessionController m_controller;
     session::SessionCatalog m_catalog;
     session::CaptureSources m_sources;

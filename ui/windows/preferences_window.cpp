@@ -56,7 +56,7 @@ PreferencesWindow::PreferencesWindow(settings::Settings& settings, QWidget* pare
     for (const QString& code : availableLanguages())
         languages.append({code, QLocale(code).nativeLanguageName()});
     form->addRow(tr("Language"), choice(settings::language, languages));
-    auto* languageRemark = new QLabel(tr("Another language is used from the next start."), this);
+    auto* languageRemark = new QLabel(tr("Font size and language change with the next start."), this);
     languageRemark->setForegroundRole(QPalette::PlaceholderText);
     languageRemark->setFont(theme::fonts().data);
     form->addRow(QString(), languageRemark);

@@ -116,13 +116,11 @@ QWidget* SessionView::makeSwitch()
     });
     row->addWidget(m_chip);
     auto* columns = new QAction(theme::icon(QStringLiteral("columns")), tr("Columns"), this);
-    QToolButton* button = toolButton(columns, bar);
-    button->setFixedSize(theme::metrics().scaled(26), theme::metrics().scaled(26));
-    connect(columns, &QAction::triggered, this, [this, button] {
-        if (m_view != View::Sources)
-            list().view().showColumnMenu(button->mapToGlobal(QPoint(0, button->height())));
-    });
-    row->addWidget(button);
+    m_columns = toolButton(columns, bar);
+    m_columns->setFixedSize(theme::metrics().scaled(26), theme::metrics().scaled(26));
+    connect(columns, &QAction::triggered, this,
+            [this] { list().view().showColumnMenu(m_columns->mapToGlobal(QPoint(0, m_columns->height()))); });
+    row->addWidget(m_columns);
     return bar;
 }
 
@@ -227,8 +225,9 @@ void SessionView::setView(View view)
     m_lists->setCurrentIndex(static_cast<int>(number));
     m_filterBar->setScope(list().scope());
     m_filterBar->setText(list().filterText());
-    m_filterBar->setResult(list().resultText());
+    m_filterBar->setResult(view == View::Sources ? QString() : list().resultText());
     m_filterBar->setEnabled(view != View::Sources);
+    m_columns->setVisible(view != View::Sources);
     if (view == View::Messages && m_selection.message())
         m_messages->view().setCurrentId(m_selection.message().value);
     else if (view == View::Calls && m_selection.call())
@@ -348,7 +347,7 @@ void SessionView::focusList()
     if (m_view == View::Sources)
         m_sourceTable->setFocus();
     else
-        list().view().setFocus();
+        list().currentWidget()->setFocus();
 }
 
 void SessionView::focusFlow()

@@ -143,6 +143,7 @@ private:
     charts::TimeStrip* m_strip;
     std::array<ViewTab*, viewCount> m_tabs{};
     Chip* m_chip = nullptr;
+    QToolButton* m_columns = nullptr;
     ListPage* m_calls;
     ListPage* m_messages;
     QTableView* m_sourceTable;

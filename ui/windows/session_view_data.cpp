@@ -186,7 +186,7 @@ void SessionView::loadMessage(MessageId message)
             auto shown = std::make_shared<message::ShownMessage>();
             shown->record = std::move(loaded->record);
             shown->bytes = std::move(loaded->bytes);
-            shown->sourceName = adapt::text(loaded->sourceName);
+            shown->sourceName = adapt::sourceName(loaded->sourceName);
             m_message->setMessage(std::move(shown));
         });
 }

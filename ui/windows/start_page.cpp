@@ -66,19 +66,36 @@ protected:
     }
 };
 
-/// A key in a small frame, and what it does.
+/// A key in a small frame.
+class KeyCap : public QLabel {
+public:
+    KeyCap(const QString& key, QWidget* parent) : QLabel(key, parent)
+    {
+        setFont(theme::fonts().small);
+        setForegroundRole(QPalette::PlaceholderText);
+        setContentsMargins(5, 1, 5, 2);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(theme::colors().lineStrong);
+        painter.setBrush(theme::colors().base);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        QLabel::paintEvent(event);
+    }
+};
+
+/// A key, and what it does.
 QWidget* keyHint(const QString& key, const QString& what, QWidget* parent)
 {
     auto* hint = new QWidget(parent);
     auto* row = new QHBoxLayout(hint);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    auto* cap = new QLabel(key, hint);
-    cap->setFont(theme::fonts().small);
-    cap->setFrameShape(QFrame::Box);
-    cap->setForegroundRole(QPalette::PlaceholderText);
-    cap->setMargin(2);
-    row->addWidget(cap);
+    row->addWidget(new KeyCap(key, hint));
     row->addWidget(label(what, theme::fonts().data, hint, QPalette::PlaceholderText));
     return hint;
 }
@@ -182,7 +199,6 @@ QWidget* StartPage::makeSessions()
     m_sessions = new QStackedWidget(section);
     m_sessions->addWidget(m_table);
     m_sessions->addWidget(m_noSessions);
-    m_sessions->setFixedHeight(theme::metrics().scaled(24 + 9 * 28 + 2));
     layout->addWidget(m_sessions);
     return section;
 }
@@ -268,7 +284,11 @@ void StartPage::changeEvent(QEvent* event)
 void StartPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    m_columns->setDirection(width() >= twoColumnsFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const bool isWide = width() >= twoColumnsFrom;
+    m_columns->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    // In one column what can be captured must not be pushed out of sight.
+    const int rows = isWide ? 9 : 4;
+    m_sessions->setFixedHeight(theme::metrics().scaled(24 + rows * 28 + 2));
 }
 
 void StartPage::setZone(adapt::Zone zone)

@@ -118,6 +118,9 @@ void FormatTest::counts()
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QCOMPARE(count(18'402), u"18,402"_s);
     QCOMPARE(transport(core::net::Transport::Udp), u"UDP"_s);
+    QCOMPARE(sourceName("/tmp/a/trunk.pcap"), u"trunk.pcap"_s);
+    QCOMPARE(sourceName("eth0"), u"eth0"_s);
+    QCOMPARE(sourceName("hep+udp://[::]:9060"), u"hep+udp://[::]:9060"_s);
 }
 
 QTEST_GUILESS_MAIN(FormatTest)

@@ -191,7 +191,7 @@ void ListViewTest::enterActivates()
 
 void ListViewTest::showsAndHidesColumns()
 {
-    const int column = columnNamed("call-id");
+    const int column = columnNamed("method");
     QVERIFY(m_view->isColumnHidden(column));
     m_view->setColumnHidden(column, false);
     const QByteArray layout = m_view->columnLayout();

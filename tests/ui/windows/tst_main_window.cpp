@@ -104,6 +104,9 @@ void MainWindowTest::droppedCaptureBecomesASession()
 {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(m_capture)});
+    QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_window.get(), &drop);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
@@ -134,11 +137,11 @@ void MainWindowTest::selectionLeadsToFlowAndMessage()
 
 void MainWindowTest::keysOfSngrepAndWiresharkWork()
 {
-    for (const QKeySequence& key : {QKeySequence(Qt::CTRL | Qt::Key_O), QKeySequence(Qt::CTRL | Qt::Key_E),
-                                    QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_F),
-                                    QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_F3),
-                                    QKeySequence(Qt::Key_Slash), QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_A),
-                                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)})
+    for (const QKeySequence& key :
+         {QKeySequence(Qt::CTRL | Qt::Key_O), QKeySequence(Qt::CTRL | Qt::Key_E),
+          QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_F1),
+          QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_F3), QKeySequence(Qt::Key_Slash),
+          QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_A), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)})
         QVERIFY2(actionWithKey(key) != nullptr, qPrintable(key.toString()));
     openCapture();
     SessionView& view = m_window->sessionView();

@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QSet>
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +35,8 @@ private slots:
     void initTestCase();
     void pictures_data();
     void pictures();
+    void smallGermanWindow();
+    void capturing();
 
 private:
     void save(QWidget& widget, const QString& name);
@@ -158,6 +161,55 @@ void ScreenshotsTest::pictures()
     ExportPrompt prompt({true, 3, 60, 214, u"/tmp"_s, u"trunk-monday"_s}, &window);
     prompt.show();
     save(prompt, u"export"_s);
+}
+
+void ScreenshotsTest::smallGermanWindow()
+{
+    m_scheme = u"light"_s;
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QCoreApplication::installTranslator(&german);
+    QLocale::setDefault(QLocale(u"de_DE"_s));
+    ui::settings::Settings settings(m_folder.filePath(u"small.ini"_s));
+    settings.setValue(ui::settings::sessionsFolder, m_folder.filePath(u"small"_s));
+    settings.setValue(ui::settings::fontSize, 10.0);
+    settings.setValue(ui::settings::theme, u"light"_s);
+    MainWindow window(settings);
+    window.resize(1024, 640);
+    window.show();
+    QTest::qWait(800);
+    save(window, u"start-german"_s);
+    window.openFiles({m_capture});
+    QTRY_COMPARE_WITH_TIMEOUT(window.controller().activity(), Activity::Viewing, patience);
+    auto& calls = window.sessionView().calls().view();
+    QTRY_VERIFY_WITH_TIMEOUT(calls.records().rowAt(0) != nullptr, patience);
+    calls.setFocus();
+    calls.selectRow(0);
+    QTest::qWait(800);
+    save(window, u"calls-german"_s);
+    QCOMPARE(window.size(), QSize(1024, 640)); // nothing needs more
+    QCoreApplication::removeTranslator(&german);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void ScreenshotsTest::capturing()
+{
+    m_scheme = u"dark"_s;
+    ui::settings::Settings settings(m_folder.filePath(u"live.ini"_s));
+    settings.setValue(ui::settings::sessionsFolder, m_folder.filePath(u"live"_s));
+    settings.setValue(ui::settings::fontSize, 10.0);
+    settings.setValue(ui::settings::theme, u"dark"_s);
+    MainWindow window(settings);
+    window.resize(1440, 900);
+    window.show();
+    ui::session::CaptureRequest request;
+    request.hepUrls = {"hep+udp://127.0.0.1:0"};
+    window.startCapture(request);
+    QTRY_VERIFY_WITH_TIMEOUT(!window.controller().progress().readyLines.empty(), patience);
+    QTest::qWait(1200);
+    save(window, u"capturing"_s);
+    QCOMPARE(window.controller().activity(), Activity::Capturing);
+    QVERIFY(contains(m_last, ui::theme::colors().error)); // the disc of the recording
 }
 
 QTEST_MAIN(ScreenshotsTest)
