@@ -168,6 +168,7 @@ void MainWindow::openFiles(const QStringList& files)
     if (files.isEmpty())
         return;
     m_notices->clear();
+    m_told.clear();
     m_settings.setValue(settings::openFolder, QFileInfo(files.front()).absolutePath());
     m_controller.open(files);
 }
@@ -175,6 +176,7 @@ void MainWindow::openFiles(const QStringList& files)
 void MainWindow::startCapture(const session::CaptureRequest& request)
 {
     m_notices->clear();
+    m_told.clear();
     m_controller.startCapture(request);
 }
 
@@ -248,14 +250,16 @@ void MainWindow::onProgressed()
     // A source that ended while others go on; the last one is told when the run ends.
     for (const Error& error : progress.failures) {
         const QString key = adapt::describeError(error);
-        if (m_notices->notice(key) == nullptr && m_controller.loader() != nullptr)
-            m_notices->show(key, noticeOf(error));
+        if (m_told.contains(key) || m_controller.loader() == nullptr)
+            continue;
+        m_told.insert(key);
+        m_notices->show(key, noticeOf(error));
     }
     for (const Error& error : progress.warnings) {
         const QString key = adapt::describeError(error);
-        if (m_notices->property(key.toUtf8().constData()).toBool())
-            continue; // told once, and perhaps dismissed
-        m_notices->setProperty(key.toUtf8().constData(), true);
+        if (m_told.contains(key))
+            continue; // and perhaps dismissed since
+        m_told.insert(key);
         NoticeContent content = noticeOf(error);
         content.severity = Severity::Warning;
         m_notices->show(key, std::move(content));

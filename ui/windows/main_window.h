@@ -8,6 +8,7 @@
 #include "ui/settings/settings.h"
 
 #include <QMainWindow>
+#include <QSet>
 
 #include <memory>
 
@@ -113,6 +114,8 @@ private:
     session::Exporter m_exporter;
     std::unique_ptr<QTemporaryDir> m_externalFiles;
     int m_externalCount = 0;
+    /// What the present run has been reported for, so that a dismissed notice stays away.
+    QSet<QString> m_told;
 
     Actions m_actions{};
     NoticeArea* m_notices;
