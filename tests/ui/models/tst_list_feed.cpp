@@ -53,13 +53,15 @@ private:
     void addMessage(int number)
     {
         const int call = number / 100;
-        const std::string text = "OPTIONS sip:b@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" +
-                                 std::to_string(number) + "\r\nFrom: <sip:a" + std::to_string(call % 50) +
-                                 "@example.com>;tag=1\r\nTo: <sip:b@example.com>\r\nCall-ID: " + std::to_string(call) +
-                                 "@192.0.2.1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
+        const std::string text =
+            "OPTIONS sip:b@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" +
+            std::to_string(number) + "\r\nFrom: <sip:a" + std::to_string(call % 50) +
+            "@example.com>;tag=1\r\nTo: <sip:b@example.com>\r\nCall-ID: " + std::to_string(call) +
+            "@192.0.2.1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
         const std::span bytes{reinterpret_cast<const std::byte*>(text.data()), text.size()};
         core::net::FrameHeader header;
-        header.captured = core::base::fromNanoseconds(1'789'386'067'000'000'000 + std::int64_t{number} * 1'000'000);
+        header.captured =
+            core::base::fromNanoseconds(1'789'386'067'000'000'000 + std::int64_t{number} * 1'000'000);
         header.arrived = header.captured;
         header.source = m_source;
         header.link = core::net::LinkType::Raw;
@@ -120,13 +122,18 @@ class ListFeedTest : public QObject {
     Q_OBJECT
 
 private slots:
+
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
     void growsWhileItIsRead();
     void holdsBackWhatWouldMoveTheRows();
     void staysQuickWithAMillionRows();
 
 private:
-    [[nodiscard]] std::filesystem::path path() const { return ui::adapt::path(m_folder->filePath(u"made.rhapsode"_s)); }
+    [[nodiscard]] std::filesystem::path path() const
+    {
+        return ui::adapt::path(m_folder->filePath(u"made.rhapsode"_s));
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
