@@ -118,7 +118,13 @@ MainWindow::MainWindow(settings::Settings& settings, QWidget* parent)
     onActivityChanged();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Pages and bars use the members of this class, which would go before the children of a widget do: a page
+    // that is hidden by the end of its window still wants to stop watching the interfaces.
+    hide();
+    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+}
 
 void MainWindow::connectController()
 {
