@@ -100,15 +100,6 @@ tidy()
     fi
 }
 
-# The part that reads strangers' bytes, for at most five minutes and less when the half hour is nearly over.
-check_tidy_part()
-{
-    local limit=$((1380 - SECONDS))
-    ((limit < 300)) || limit=300
-    ((limit > 30)) || limit=30
-    tidy "$limit" core/{base,net,sip,hep,capture,call,filter}/all
-}
-
 check_tidy_all() { tidy 7200 all; }
 
 # run_fuzzers SECONDS: each fuzz target for so long, from what it found before.
