@@ -239,7 +239,7 @@ private slots:
             sinceStop.start();
         } // asks to stop and waits
         QVERIFY(status.has_value());
-        QVERIFY2(sinceStop.elapsed() < 200, "a stop takes too long");
+        QVERIFY2(sinceStop.elapsed() < 1000, "a stop takes too long"); // usually 50 ms
     }
 
     void aPipeIsDeliveredAsItComes()

@@ -260,7 +260,8 @@ void TestHepSource::stopsSoon()
 {
     Listening listening{"hep+udp://127.0.0.1:0"};
     QVERIFY(listening.runner.stop().has_value());
-    QVERIFY2(listening.runner.stopDuration < std::chrono::milliseconds{100},
+    // Usually 50 ms; machines under test are busy.
+    QVERIFY2(listening.runner.stopDuration < std::chrono::seconds{1},
              qPrintable(QString::number(listening.runner.stopDuration.count())));
 }
 

@@ -279,7 +279,8 @@ void TestInterfaceSource::stopsSoon()
     Capturing capturing{"lo"};
     QVERIFY(capturing.isReady);
     QVERIFY(capturing.runner.stop().has_value());
-    QVERIFY2(capturing.runner.stopDuration < std::chrono::milliseconds{150},
+    // Usually 100 ms; machines under test are busy.
+    QVERIFY2(capturing.runner.stopDuration < std::chrono::seconds{1},
              qPrintable(QString::number(capturing.runner.stopDuration.count())));
 }
 
