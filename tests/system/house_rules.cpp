@@ -8,7 +8,9 @@
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <algorithm>
 
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -96,16 +98,20 @@ bool isSocketOrSqlHeader(const QString& header)
 void checkLibrary(const QString& path, const QString& header, const Report& fail, qsizetype line)
 {
     struct Library {
-        QString header, wrapper;
+        QString header;
+        QStringList wrappers;
     };
 
-    const QList<Library> libraries{{u"sqlite3.h"_s, u"core/session/sqlite"_s},
-                                   {u"pcap.h"_s, u"core/capture"_s},
-                                   {u"pcap/"_s, u"core/capture"_s},
-                                   {u"qcustomplot.h"_s, u"ui/charts"_s}};
-    for (const auto& [name, wrapper] : libraries) {
-        if (header.startsWith(name) && !(isBelow(path, wrapper) && path.endsWith(u".cpp"_s)))
-            fail(line, u"<%1> belongs in %2/*.cpp only"_s.arg(header, wrapper));
+    const QList<Library> libraries{{u"sqlite3.h"_s, {u"core/session/sqlite"_s}},
+                                   {u"pcap.h"_s, {u"core/capture"_s}},
+                                   {u"pcap/"_s, {u"core/capture"_s}},
+                                   {u"asio"_s, {u"core/capture"_s, u"core/forward"_s}},
+                                   {u"qcustomplot.h"_s, {u"ui/charts"_s}}};
+    for (const auto& [name, wrappers] : libraries) {
+        const bool isWrapper =
+            std::ranges::any_of(wrappers, [&path](const QString& wrapper) { return isBelow(path, wrapper); });
+        if (header.startsWith(name) && !(isWrapper && path.endsWith(u".cpp"_s)))
+            fail(line, u"<%1> belongs in %2/*.cpp only"_s.arg(header, wrappers.join(u" or "_s)));
     }
 }
 

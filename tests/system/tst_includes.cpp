@@ -68,6 +68,8 @@ private slots:
         row("SQLite in a header", u"core/session/sqlite/a.h"_s,
             u"#include <sqlite3.h>\nnamespace core::session {}\n"_s,
             u":2: <sqlite3.h> belongs in core/session/sqlite/*.cpp only"_s);
+        row("Asio in net", u"core/net/a.cpp"_s, u"#include <asio/ip/tcp.hpp>\n"_s,
+            u":2: <asio/ip/tcp.hpp> belongs in core/capture or core/forward/*.cpp only"_s);
         row("libpcap in net", u"core/net/a.cpp"_s, u"#include <pcap/pcap.h>\n"_s,
             u":2: <pcap/pcap.h> belongs in core/capture/*.cpp only"_s);
         row("QCustomPlot in a view", u"ui/lists/a.cpp"_s, u"#include <qcustomplot.h>\n"_s,
