@@ -83,7 +83,7 @@ std::optional<Bytes> asEthernet(const CapturePacket& packet)
     case net::Layer::Kind::Ethernet:
         return Bytes{layer.bytes.begin(), layer.bytes.end()};
     case net::Layer::Kind::Ip:
-        return ethernetFrame(layer.bytes);
+        return net::ethernetFrame(layer.bytes);
     case net::Layer::Kind::Ppp:
     case net::Layer::Kind::End:
         break;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/export/atomic_file.h"
-#include "core/export/packet_builder.h"
 #include "core/net/frame.h"
+#include "core/net/packet_builder.h"
 
 #include <cstdint>
 #include <map>
@@ -14,6 +14,8 @@
 #include <vector>
 
 namespace core::exporting {
+
+using Bytes = std::vector<std::byte>;
 
 /// A frame as a capture file holds it.
 struct CapturePacket {
@@ -32,7 +34,7 @@ public:
     std::span<const CapturePacket> packets(const net::FrameHeader& header, std::span<const std::byte> bytes);
 
 private:
-    PacketBuilder m_builder;
+    net::PacketBuilder m_builder;
     std::vector<Bytes> m_built;
     std::vector<CapturePacket> m_packets;
 };

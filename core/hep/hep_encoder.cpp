@@ -32,6 +32,12 @@ std::uint8_t protocolNumber(const HepPacket& packet)
     return packet.ipProtocol;
 }
 
+void appendLittleEndian(std::vector<std::byte>& output, std::uint64_t value, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        output.push_back(static_cast<std::byte>(value >> (8 * i)));
+}
+
 class ChunkWriter {
 public:
     explicit ChunkWriter(std::vector<std::byte>& output) : m_output(output) {}
@@ -83,12 +89,24 @@ void writeAddresses(ChunkWriter& writer, const net::Path& path)
     writer.chunk(ChunkType::DestinationPort, path.destination.port);
 }
 
-void writeTime(ChunkWriter& writer, base::Timestamp captured)
+struct SplitTime {
+    std::uint32_t seconds = 0;
+    std::uint32_t micros = 0;
+};
+
+SplitTime split(base::Timestamp captured)
 {
     const auto second = std::chrono::floor<std::chrono::seconds>(captured);
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(captured - second);
-    writer.chunk(ChunkType::TimestampSeconds, static_cast<std::uint32_t>(second.time_since_epoch().count()));
-    writer.chunk(ChunkType::TimestampMicros, static_cast<std::uint32_t>(micros.count()));
+    return {static_cast<std::uint32_t>(second.time_since_epoch().count()),
+            static_cast<std::uint32_t>(micros.count())};
+}
+
+void writeTime(ChunkWriter& writer, base::Timestamp captured)
+{
+    const SplitTime time = split(captured);
+    writer.chunk(ChunkType::TimestampSeconds, time.seconds);
+    writer.chunk(ChunkType::TimestampMicros, time.micros);
 }
 
 } // namespace
@@ -128,6 +146,37 @@ bool encodeHep3(const HepPacket& packet, std::vector<std::byte>& output)
     }
     output[start + 4] = static_cast<std::byte>(length >> 8U);
     output[start + 5] = static_cast<std::byte>(length & 0xffU);
+    return true;
+}
+
+bool encodeLegacyHep(const HepPacket& packet, std::vector<std::byte>& output)
+{
+    const net::Path& path = packet.path;
+    const bool isIpv6 = path.source.address.isIpv6();
+    if (isIpv6 != path.destination.address.isIpv6())
+        return false;
+    // Without the time header: what Kamailio and OpenSIPS write, and the only numbers OpenSIPS accepts.
+    const std::uint8_t headerLength = isIpv6 ? 40 : 16;
+    ChunkWriter writer{output};
+    writer.number(static_cast<std::uint8_t>(packet.version));
+    writer.number(headerLength);
+    writer.number(isIpv6 ? familyIpv6 : familyIpv4);
+    writer.number(protocolNumber(packet));
+    writer.number(path.source.port);
+    writer.number(path.destination.port);
+    const auto append = [&output](std::span<const std::byte> bytes) {
+        output.insert(output.end(), bytes.begin(), bytes.end());
+    };
+    append(path.source.address.bytes());
+    append(path.destination.address.bytes());
+    if (packet.version == 2) {
+        const SplitTime time = packet.captured ? split(*packet.captured) : SplitTime{};
+        appendLittleEndian(output, time.seconds, 4);
+        appendLittleEndian(output, time.micros, 4);
+        appendLittleEndian(output, packet.captureId <= 0xffff ? packet.captureId : 0, 2);
+        appendLittleEndian(output, 0, 2);
+    }
+    append(packet.payload);
     return true;
 }
 

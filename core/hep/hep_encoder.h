@@ -16,4 +16,11 @@ inline constexpr std::size_t maximumHepBytes = 65535;
 /// maximumHepBytes, or when the addresses are of different families, which HEP cannot express.
 [[nodiscard]] bool encodeHep3(const HepPacket& packet, std::vector<std::byte>& output);
 
+/// Appends `packet` to `output` as HEP version 1 or 2, as HepPacket::version says. They have no room for
+/// texts and take every payload for SIP; version 1 has no time and no capture id, and version 2 sends 0 for
+/// a capture id above 65,535. False, and nothing is appended, when the addresses are of different families.
+/// Numbers stand as all senders put them there: those of the time header little-endian, and two bytes of
+/// padding after it.
+[[nodiscard]] bool encodeLegacyHep(const HepPacket& packet, std::vector<std::byte>& output);
+
 } // namespace core::hep

@@ -214,7 +214,7 @@ private slots:
     {
         if (!tests::hasTshark())
             QSKIP("tshark is not installed");
-        PacketBuilder builder;
+        core::net::PacketBuilder builder;
         const net::Path path{endpointOf("192.0.2.1:5060"), endpointOf("192.0.2.2:5060"), net::Transport::Udp};
         const std::string payload = request("INVITE", "damaged");
         Bytes frame = builder.frames(path, base::asBytes(payload)).front();
@@ -229,7 +229,7 @@ private slots:
 
     void payloadTooLargeForAPacketIsSplit()
     {
-        PacketBuilder builder;
+        core::net::PacketBuilder builder;
         const Bytes payload = tests::support::pattern(150'000);
         const net::Path path{endpointOf("192.0.2.1:1"), endpointOf("192.0.2.2:2"), net::Transport::Tcp};
         const std::vector<Bytes> frames = builder.frames(path, payload);
@@ -245,7 +245,7 @@ private slots:
 
     void emptyPayloadIsOnePacket()
     {
-        PacketBuilder builder;
+        core::net::PacketBuilder builder;
         const net::Path path{endpointOf("192.0.2.1:1"), endpointOf("192.0.2.2:2"), net::Transport::Udp};
         QCOMPARE(builder.frames(path, {}).size(), std::size_t{1});
     }

@@ -40,6 +40,10 @@ private slots:
     void appends();
     void refusesWhatDoesNotFit();
     void refusesMixedFamilies();
+    void legacyVersionsComeBackEqual_data();
+    void legacyVersionsComeBackEqual();
+    void writesLegacyVersionsAsOthersDo();
+    void legacyVersionsHaveLimits();
 };
 
 void TestHepEncoder::comesBackEqual_data()
@@ -125,6 +129,67 @@ void TestHepEncoder::refusesMixedFamilies()
     packet.path.destination.address = core::net::IpAddress::parse("2001:db8::2").value();
     Bytes bytes;
     QVERIFY(!encodeHep3(packet, bytes));
+    QVERIFY(bytes.empty());
+}
+
+void TestHepEncoder::legacyVersionsComeBackEqual_data()
+{
+    QTest::addColumn<unsigned>("version");
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("destination");
+    for (const unsigned version : {1U, 2U}) {
+        QTest::addRow("version %u, IPv4", version)
+            << version << QByteArray{"192.0.2.1"} << QByteArray{"198.51.100.7"};
+        QTest::addRow("version %u, IPv6", version)
+            << version << QByteArray{"2001:db8::1"} << QByteArray{"2001:db8::2"};
+    }
+}
+
+void TestHepEncoder::legacyVersionsComeBackEqual()
+{
+    QFETCH(unsigned, version);
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, destination);
+    HepPacket packet = samplePacket(sampleSip);
+    packet.version = version;
+    packet.path.source.address = core::net::IpAddress::parse(source.toStdString()).value();
+    packet.path.destination.address = core::net::IpAddress::parse(destination.toStdString()).value();
+    Bytes bytes;
+    QVERIFY(encodeLegacyHep(packet, bytes));
+    QVERIFY(likelyHep(bytes));
+    const HepPacket back = decodeHep(bytes).packet.value();
+    QCOMPARE(back.version, version);
+    QCOMPARE(back.path, packet.path);
+    QCOMPARE(back.captured, version == 2 ? packet.captured : std::nullopt);
+    QCOMPARE(back.captureId, version == 2 ? packet.captureId : 0U);
+    QCOMPARE(toText(back.payload), std::string{sampleSip});
+    QVERIFY(back.defects.isEmpty());
+}
+
+void TestHepEncoder::writesLegacyVersionsAsOthersDo()
+{
+    HepPacket packet = samplePacket(sampleSip);
+    LegacyHep expected;
+    expected.protocol = 6;
+    for (const std::uint8_t version : {std::uint8_t{1}, std::uint8_t{2}}) {
+        packet.version = expected.version = version;
+        Bytes bytes;
+        QVERIFY(encodeLegacyHep(packet, bytes));
+        QCOMPARE(bytes, expected.build());
+    }
+}
+
+void TestHepEncoder::legacyVersionsHaveLimits()
+{
+    HepPacket packet = samplePacket(sampleSip);
+    packet.version = 2;
+    packet.captureId = 70'000;
+    Bytes bytes;
+    QVERIFY(encodeLegacyHep(packet, bytes));
+    QCOMPARE(decodeHep(bytes).packet.value().captureId, 0U);
+    packet.path.destination.address = core::net::IpAddress::parse("2001:db8::2").value();
+    bytes.clear();
+    QVERIFY(!encodeLegacyHep(packet, bytes));
     QVERIFY(bytes.empty());
 }
 

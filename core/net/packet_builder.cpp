@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/export/packet_builder.h"
+#include "core/net/packet_builder.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace core::exporting {
+namespace core::net {
 namespace {
+
+using Bytes = PacketBuilder::Bytes;
 
 constexpr std::uint8_t protocolTcp = 6;
 constexpr std::uint8_t protocolUdp = 17;
@@ -78,7 +80,7 @@ void appendMacAddress(Bytes& bytes, std::span<const std::byte> ipAddress)
 }
 
 /// Both addresses in one family: IPv4 becomes IPv4-mapped IPv6 when the other is IPv6.
-Bytes addressBytes(const net::IpAddress& address, bool asIpv6)
+Bytes addressBytes(const IpAddress& address, bool asIpv6)
 {
     Bytes bytes;
     if (asIpv6 && !address.isIpv6()) {
@@ -142,32 +144,42 @@ Bytes ethernetFrame(std::span<const std::byte> packet)
     return frame;
 }
 
-std::vector<Bytes> PacketBuilder::frames(const net::Path& path, std::span<const std::byte> payload)
+std::vector<Bytes> PacketBuilder::frames(const Path& path, std::span<const std::byte> payload)
 {
-    std::vector<Bytes> frames;
+    std::vector<Bytes> frames = packets(path, payload);
+    for (Bytes& frame : frames)
+        frame = ethernetFrame(frame);
+    return frames;
+}
+
+std::vector<Bytes> PacketBuilder::packets(const Path& path, std::span<const std::byte> payload)
+{
+    if (m_sent.size() >= maximumDirections)
+        m_sent.clear();
+    std::vector<Bytes> packets;
     do {
         const std::span<const std::byte> part = payload.first(std::min(payload.size(), maximumPayload));
         payload = payload.subspan(part.size());
         switch (path.transport) {
-        case net::Transport::Tcp:
-        case net::Transport::Tls:
-        case net::Transport::Ws:
-        case net::Transport::Wss:
-            frames.push_back(tcp(path, part));
+        case Transport::Tcp:
+        case Transport::Tls:
+        case Transport::Ws:
+        case Transport::Wss:
+            packets.push_back(tcp(path, part));
             break;
-        case net::Transport::Sctp:
-            frames.push_back(sctp(path, part));
+        case Transport::Sctp:
+            packets.push_back(sctp(path, part));
             break;
-        case net::Transport::Udp:
-        case net::Transport::Unknown:
-            frames.push_back(udp(path, part));
+        case Transport::Udp:
+        case Transport::Unknown:
+            packets.push_back(udp(path, part));
             break;
         }
     } while (!payload.empty());
-    return frames;
+    return packets;
 }
 
-Bytes PacketBuilder::udp(const net::Path& path, std::span<const std::byte> payload)
+Bytes PacketBuilder::udp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 6;
     Bytes segment;
@@ -179,7 +191,7 @@ Bytes PacketBuilder::udp(const net::Path& path, std::span<const std::byte> paylo
     return packet(path, protocolUdp, std::move(segment), checksumAt);
 }
 
-Bytes PacketBuilder::tcp(const net::Path& path, std::span<const std::byte> payload)
+Bytes PacketBuilder::tcp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 16;
     constexpr std::uint32_t firstSequence = 1;
@@ -199,7 +211,7 @@ Bytes PacketBuilder::tcp(const net::Path& path, std::span<const std::byte> paylo
     return packet(path, protocolTcp, std::move(segment), checksumAt);
 }
 
-Bytes PacketBuilder::sctp(const net::Path& path, std::span<const std::byte> payload)
+Bytes PacketBuilder::sctp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 8;
     constexpr std::size_t chunkHeaderLength = 16;
@@ -223,8 +235,7 @@ Bytes PacketBuilder::sctp(const net::Path& path, std::span<const std::byte> payl
     return packet(path, protocolSctp, std::move(segment), noChecksum);
 }
 
-Bytes PacketBuilder::packet(const net::Path& path, std::uint8_t protocol, Bytes segment,
-                            std::size_t checksumAt)
+Bytes PacketBuilder::packet(const Path& path, std::uint8_t protocol, Bytes segment, std::size_t checksumAt)
 {
     const bool isIpv6 = path.source.address.isIpv6() || path.destination.address.isIpv6();
     const Bytes source = addressBytes(path.source.address, isIpv6);
@@ -239,7 +250,7 @@ Bytes PacketBuilder::packet(const net::Path& path, std::uint8_t protocol, Bytes 
     Bytes whole = isIpv6 ? ipv6Header(segment.size(), protocol, source, destination)
                          : ipv4Header(segment.size(), protocol, ++m_identification, source, destination);
     append(whole, segment);
-    return ethernetFrame(whole);
+    return whole;
 }
 
-} // namespace core::exporting
+} // namespace core::net
