@@ -123,9 +123,7 @@ void StripPlot::applyTheme()
 {
     Implementation& strip = *m_implementation;
     const theme::Palette& colors = theme::colors();
-    const int side = theme::metrics().scaled(58);
     strip.plot->setBackground(QBrush{colors.base});
-    strip.plot->axisRect()->setMargins(QMargins{side, 4, side, theme::metrics().scaled(19)});
     strip.bars->setBrush(colors.bar);
     strip.bars->setPen(Qt::NoPen);
     strip.failures->setBrush(colors.serverError);
@@ -140,6 +138,13 @@ void StripPlot::applyTheme()
     axis->setTickLabelFont(theme::fonts().small);
     axis->setTickLabelColor(colors.textTertiary);
     strip.plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void StripPlot::setSides(int left, int right)
+{
+    QCustomPlot& plot = *m_implementation->plot;
+    plot.axisRect()->setMargins(QMargins{left, 4, right, theme::metrics().scaled(19)});
+    plot.replot(QCustomPlot::rpImmediateRefresh); // the brush is drawn at the edges of the plot
 }
 
 BrushLayout::Range StripPlot::whole() const

@@ -21,6 +21,8 @@ public:
     void setHistogram(const core::session::TimeHistogram& histogram);
     void setUtc(bool utc);
     void applyTheme();
+    /// Room for the labels of the scales beside the plot, in pixels.
+    void setSides(int left, int right);
     /// Whole time of the histogram.
     [[nodiscard]] BrushLayout::Range whole() const;
     /// Edges of the plot area in the widget.

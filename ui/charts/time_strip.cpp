@@ -17,6 +17,7 @@
 namespace ui::charts {
 namespace {
 
+constexpr int labelGap = 6;      // between a label and the plot, in pixels
 constexpr double clickReach = 3; // a press that moves less is no drag
 
 core::base::Timestamp timestamp(double seconds)
@@ -44,6 +45,10 @@ public:
 
     [[nodiscard]] BrushLayout layout() const { return {m_plot.whole(), m_plot.left(), m_plot.right()}; }
 
+    [[nodiscard]] QString rateLabel() const;
+    [[nodiscard]] QString callsLabel() const;
+    /// Gives the labels the room that they need.
+    void arrange();
     void choose(const std::optional<BrushLayout::Range>& range, bool tell);
     [[nodiscard]] std::optional<TimeRange> timeRange() const;
 
@@ -64,6 +69,25 @@ protected:
 private:
     void paintBrush(QPainter& painter);
 };
+
+QString TimeStrip::Implementation::rateLabel() const
+{
+    return TimeStrip::tr("%1 msg/s").arg(adapt::count(static_cast<std::uint64_t>(m_plot.maximumRate())));
+}
+
+QString TimeStrip::Implementation::callsLabel() const
+{
+    return TimeStrip::tr("%n calls", nullptr, static_cast<int>(m_plot.maximumCalls()));
+}
+
+void TimeStrip::Implementation::arrange()
+{
+    const QFontMetrics metrics{theme::fonts().small};
+    const int least = theme::metrics().scaled(58);
+    m_plot.setSides(std::max(least, metrics.horizontalAdvance(rateLabel()) + 2 * labelGap),
+                    std::max(least, metrics.horizontalAdvance(callsLabel()) + 2 * labelGap));
+    update();
+}
 
 void TimeStrip::Implementation::choose(const std::optional<BrushLayout::Range>& range, bool tell)
 {
@@ -89,16 +113,13 @@ void TimeStrip::Implementation::paintEvent(QPaintEvent*)
     if (!m_hasData) {
         painter.drawText(rect(), Qt::AlignCenter, TimeStrip::tr("No messages yet"));
     } else {
-        const int side = static_cast<int>(m_plot.left()) - 6;
+        const int side = static_cast<int>(m_plot.left()) - labelGap;
         const QRect leftLabel{0, 2, side, height() - 4};
-        painter.drawText(
-            leftLabel, Qt::AlignRight | Qt::AlignTop,
-            TimeStrip::tr("%1 msg/s").arg(adapt::count(static_cast<std::uint64_t>(m_plot.maximumRate()))));
+        painter.drawText(leftLabel, Qt::AlignRight | Qt::AlignTop, rateLabel());
         painter.drawText(QRect{0, 0, side, static_cast<int>(m_plot.bottom()) + 4},
                          Qt::AlignRight | Qt::AlignBottom, QStringLiteral("0"));
-        painter.drawText(QRect{static_cast<int>(m_plot.right()) + 6, 2, side, height() - 4},
-                         Qt::AlignLeft | Qt::AlignTop,
-                         TimeStrip::tr("%n calls", nullptr, static_cast<int>(m_plot.maximumCalls())));
+        painter.drawText(QRect{static_cast<int>(m_plot.right()) + labelGap, 2, side, height() - 4},
+                         Qt::AlignLeft | Qt::AlignTop, callsLabel());
         paintBrush(painter);
     }
     painter.fillRect(0, height() - 1, width(), 1, theme::colors().line);
@@ -150,7 +171,7 @@ TimeStrip::TimeStrip(QWidget* parent) : QWidget(parent), m_implementation(new Im
     connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] {
         setFixedHeight(theme::metrics().strip);
         m_implementation->m_plot.applyTheme();
-        m_implementation->update();
+        m_implementation->arrange();
     });
 }
 
@@ -160,7 +181,7 @@ void TimeStrip::setHistogram(core::session::TimeHistogram histogram)
 {
     m_implementation->m_hasData = !histogram.messages.empty();
     m_implementation->m_plot.setHistogram(histogram);
-    m_implementation->update();
+    m_implementation->arrange();
 }
 
 void TimeStrip::setUtc(bool utc)

@@ -78,6 +78,10 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     connectDetails();
     connect(&m_controller, &session::SessionController::sessionChanged, this, &SessionView::onSessionChanged);
     connect(&m_controller, &session::SessionController::activityChanged, this, [this] {
+        // The rows of an import are no news: only a capture tells of those that came unseen.
+        m_announcesRows = m_controller.activity() == session::Activity::Capturing ||
+                          (m_announcesRows && m_controller.activity() == session::Activity::Viewing);
+        showChip();
         m_calls->setGrowing(m_controller.isGrowing());
         m_messages->setGrowing(m_controller.isGrowing());
     });
@@ -334,7 +338,7 @@ void SessionView::showChip()
 {
     const std::int64_t waiting = list().feed().waiting();
     const std::int64_t count = waiting > 0 ? waiting : list().view().unseen();
-    m_chip->setVisible(m_view != View::Sources && count > 0);
+    m_chip->setVisible(m_announcesRows && m_view != View::Sources && count > 0);
     m_chip->setText(tr("%1 new", nullptr, static_cast<int>(std::min<std::int64_t>(count, INT_MAX)))
                         .arg(adapt::count(static_cast<std::uint64_t>(count))));
     m_chip->updateGeometry();

@@ -143,6 +143,7 @@ private:
     charts::TimeStrip* m_strip;
     std::array<ViewTab*, viewCount> m_tabs{};
     Chip* m_chip = nullptr;
+    bool m_announcesRows = false; ///< the session grows, or grew, by a capture
     QToolButton* m_columns = nullptr;
     ListPage* m_calls;
     ListPage* m_messages;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/charts/sample_histogram.h"
 #include "ui/charts/time_strip.h"
+#include "ui/theme/palette.h"
 #include "ui/theme/theme.h"
 
 #include <QSignalSpy>
@@ -30,6 +31,7 @@ private slots:
     void codeSetsSilently();
     void withoutMessagesNothingHappens();
     void growthKeepsTheRange();
+    void labelsAreWhole();
 
 private:
     /// Seconds after the start at a share of the strip's plot; the plot has equal margins at both sides.
@@ -69,6 +71,25 @@ void TestTimeStrip::init()
     m_strip->resize(1000, m_strip->height());
     m_strip->show();
     m_strip->setHistogram(tests::ui::sampleHistogram());
+}
+
+void TestTimeStrip::labelsAreWhole()
+{
+    core::session::TimeHistogram busy = tests::ui::sampleHistogram();
+    for (auto& messages : busy.messages)
+        messages *= 100'000;
+    for (auto& calls : busy.concurrentCalls)
+        calls *= 100'000;
+    m_strip->setHistogram(busy);
+    QCoreApplication::processEvents();
+    m_strip->clearFocus(); // whose ring runs along the edge
+    const QImage picture = m_strip->grab().toImage();
+    // A label that does not fit is cut at the edge of the strip, and leaves ink there.
+    const QRgb paper = ui::theme::colors().base.rgb();
+    for (int y = 0; y < picture.height() - 2; ++y) {
+        QCOMPARE(picture.pixel(0, y), paper);
+        QCOMPARE(picture.pixel(picture.width() - 1, y), paper);
+    }
 }
 
 void TestTimeStrip::dragChoosesARange()

@@ -4,6 +4,7 @@
 #include "tests/ui/support/sample_traffic.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/ladder/ladder_view.h"
+#include "ui/windows/controls.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/run_bar.h"
@@ -38,6 +39,7 @@ private slots:
     void cleanup();
     void opensWithTheStartPage();
     void droppedCaptureBecomesASession();
+    void anImportAnnouncesNoRows();
     void selectionLeadsToFlowAndMessage();
     void keysOfSngrepAndWiresharkWork();
     void filterAndBack();
@@ -112,6 +114,18 @@ void MainWindowTest::droppedCaptureBecomesASession()
     QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->sessionView().isVisible(), patience);
     QVERIFY(m_window->windowTitle().contains(u"trunk"_s));
+}
+
+void MainWindowTest::anImportAnnouncesNoRows()
+{
+    const QString large = m_folder.filePath(u"large.pcap"_s); // rows come over several ticks
+    QVERIFY(tests::ui::SampleTraffic(8'000).save(large));
+    m_window->openFiles({large});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
+    const auto& model = m_window->sessionView().calls().model();
+    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() >= 8'000, patience);
+    for (const Chip* chip : m_window->sessionView().findChildren<Chip*>())
+        QVERIFY2(!chip->isVisible() || !chip->text().contains(u"new"_s), qPrintable(chip->text()));
 }
 
 void MainWindowTest::selectionLeadsToFlowAndMessage()
