@@ -18,8 +18,9 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::base::Error", "Free some space; everything written so far is kept."),
     QT_TRANSLATE_NOOP("core::base::Error", "Reading or writing failed"),
     QT_TRANSLATE_NOOP("core::base::Error", "This is neither a capture nor a session"),
-    QT_TRANSLATE_NOOP("core::base::Error",
-                      "Rhapsode reads pcap, pcapng, gzip of either, and its own sessions."),
+    QT_TRANSLATE_NOOP(
+        "core::base::Error",
+        "Rhapsode reads pcap and pcapng, also compressed (gzip, zstd, lz4, xz), and its own sessions."),
     QT_TRANSLATE_NOOP("core::base::Error", "The capture ends in the middle of a packet"),
     QT_TRANSLATE_NOOP("core::base::Error", "Everything before that was read."),
     QT_TRANSLATE_NOOP("core::base::Error", "The capture is damaged"),

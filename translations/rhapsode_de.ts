@@ -93,8 +93,8 @@
         <translation>Das ist weder ein Mitschnitt noch eine Sitzung</translation>
     </message>
     <message>
-        <source>Rhapsode reads pcap, pcapng, gzip of either, and its own sessions.</source>
-        <translation>Rhapsode liest pcap und pcapng, auch mit gzip gepackt, und eigene Sitzungen.</translation>
+        <source>Rhapsode reads pcap and pcapng, also compressed (gzip, zstd, lz4, xz), and its own sessions.</source>
+        <translation>Rhapsode liest pcap und pcapng, auch gepackt (gzip, zstd, lz4, xz), und eigene Sitzungen.</translation>
     </message>
     <message>
         <source>The capture ends in the middle of a packet</source>
@@ -1378,8 +1378,8 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz);;All files (*)</source>
-        <translation>Sitzungen und Mitschnitte (*.rhapsode *.pcap *.pcapng *.cap *.gz);;Alle Dateien (*)</translation>
+        <source>Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz *.zst *.lz4 *.xz);;All files (*)</source>
+        <translation>Sitzungen und Mitschnitte (*.rhapsode *.pcap *.pcapng *.cap *.gz *.zst *.lz4 *.xz);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Capture into a new session</source>
@@ -1805,8 +1805,8 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Mitschnitte oder eine Sitzung hier ablegen</translation>
     </message>
     <message>
-        <source>pcap, pcapng, gzip of either · several are merged by time</source>
-        <translation>pcap, pcapng, auch gzip · mehrere werden zeitlich gemischt</translation>
+        <source>pcap, pcapng, also compressed · several are merged by time</source>
+        <translation>pcap, pcapng, auch gepackt · mehrere werden zeitlich gemischt</translation>
     </message>
     <message>
         <source>Open…</source>

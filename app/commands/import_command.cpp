@@ -82,7 +82,7 @@ void registerImport(CommandContext& context)
         ->option_text("SESSION");
     command
         ->add_option("capture", options->captures,
-                     "pcap or pcapng, plain or gzip; several are merged by time; '-' is stdin")
+                     "pcap or pcapng, plain or compressed; several are merged by time; '-' is stdin")
         ->required()
         ->option_text("CAPTURE...");
     CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");

@@ -29,7 +29,7 @@ constexpr std::array table{
           "Free some space; everything written so far is kept."},
     Entry{ErrorCode::IoFailed, "io-failed", "Reading or writing failed", ""},
     Entry{ErrorCode::NotACapture, "not-a-capture", "This is neither a capture nor a session",
-          "Rhapsode reads pcap, pcapng, gzip of either, and its own sessions."},
+          "Rhapsode reads pcap and pcapng, also compressed (gzip, zstd, lz4, xz), and its own sessions."},
     Entry{ErrorCode::CaptureTruncated, "capture-truncated", "The capture ends in the middle of a packet",
           "Everything before that was read."},
     Entry{ErrorCode::CaptureCorrupt, "capture-corrupt", "The capture is damaged",

@@ -19,7 +19,7 @@ namespace core::capture {
 
 enum class CaptureFormat : std::uint8_t { Pcap, Pcapng };
 
-/// Tells by content (after gzip) whether a file is a capture. Errors: those of InputStream::open and
+/// Tells by content (decompressed) whether a file is a capture. Errors: those of InputStream::open and
 /// NotACapture. Not for standard input, whose bytes would be gone.
 [[nodiscard]] base::Result<CaptureFormat> probeCapture(const std::string& path);
 

@@ -8,9 +8,9 @@
 
 namespace core::capture {
 
-/// The frames of one or several capture files (pcap, pcapng, gzip of either; "-" is standard input), merged
-/// by time while each file keeps its own order. Every file is looked at before the first frame is handed
-/// on, so a wrong path is an error before anything happened. Times are those of the files: arrival =
+/// The frames of one or several capture files (pcap, pcapng, compressed or not; "-" is standard input),
+/// merged by time while each file keeps its own order. Every file is looked at before the first frame is
+/// handed on, so a wrong path is an error before anything happened. Times are those of the files: arrival =
 /// capture.
 ///
 /// run() fails with the errors of CaptureFileReader::open, and with IoFailed when reading breaks off.

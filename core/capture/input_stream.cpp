@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/input_stream.h"
 
-#include "core/base/ascii.h"
-
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,21 +17,11 @@ using base::ErrorCode;
 using base::Result;
 using base::Status;
 
-constexpr std::size_t magicSize = 6;
 constexpr std::size_t compressedBufferSize = std::size_t{256} << 10U;
 /// How long a wait for a silent pipe may hide a request to stop.
 constexpr int pollMilliseconds = 20;
 /// Upper bound of one read() from a file, so that a stop is seen soon on a slow disk.
 constexpr std::size_t largestRead = std::size_t{1} << 20U;
-
-constexpr std::string_view gzipMagic{"\x1f\x8b", 2};
-constexpr std::array<std::string_view, 5> foreignCompressions{{
-    {"\x28\xb5\x2f\xfd", 4}, // zstd
-    {"\xfd\x37zXZ\x00", 6},  // xz
-    {"\x04\x22\x4d\x18", 4}, // lz4
-    {"BZh", 3},              // bzip2
-    {"\x1f\x9d", 2},         // compress
-}};
 
 } // namespace
 
@@ -71,8 +57,8 @@ Result<InputStream> InputStream::open(const std::string& path, std::stop_token s
 
 Status InputStream::detectCompression(const std::stop_token& stop)
 {
-    m_input.resize(magicSize);
-    while (m_inputEnd < magicSize) {
+    m_input.resize(compressionMagicSize);
+    while (m_inputEnd < compressionMagicSize) {
         const auto got = readRaw(std::span{m_input}.subspan(m_inputEnd), stop);
         if (!got)
             return got.error();
@@ -80,20 +66,18 @@ Status InputStream::detectCompression(const std::stop_token& stop)
             break;
         m_inputEnd += *got;
     }
-    const std::string_view start = base::asText(std::span{m_input}.first(m_inputEnd));
-    const auto isForeign = [start](std::string_view magic) { return start.starts_with(magic); };
-    if (std::any_of(foreignCompressions.begin(), foreignCompressions.end(), isForeign))
+    const auto start = std::span{m_input}.first(m_inputEnd);
+    if (isForeignCompression(start))
         return Error{ErrorCode::CompressionUnsupported, m_path, {}};
-    if (start.starts_with(gzipMagic)) {
-        m_gzip.emplace();
+    m_decompressor = makeDecompressor(start);
+    if (m_decompressor)
         m_input.resize(compressedBufferSize);
-    }
     return {};
 }
 
 Result<std::size_t> InputStream::read(std::span<std::byte> buffer, const std::stop_token& stop)
 {
-    return m_gzip ? readGzip(buffer, stop) : readPlain(buffer, stop);
+    return m_decompressor ? readCompressed(buffer, stop) : readPlain(buffer, stop);
 }
 
 /// A pipe that already gave something is not waited for.
@@ -159,11 +143,13 @@ Status InputStream::refillInput(const std::stop_token& stop)
     return {};
 }
 
-Result<std::size_t> InputStream::readGzip(std::span<std::byte> buffer, const std::stop_token& stop)
+Result<std::size_t> InputStream::readCompressed(std::span<std::byte> buffer, const std::stop_token& stop)
 {
-    using State = GzipInflater::State;
+    // A little input may become output for minutes, during which nothing is read.
+    if (stop.stop_requested())
+        return Error{ErrorCode::Cancelled, m_path, {}};
     std::size_t filled = 0;
-    while (filled < buffer.size() && m_gzipState != State::Finished && m_gzipState != State::Damaged) {
+    while (filled < buffer.size()) {
         if (m_inputBegin == m_inputEnd && !m_isAtEnd) {
             if (filled > 0 && !hasInput())
                 break;
@@ -171,20 +157,32 @@ Result<std::size_t> InputStream::readGzip(std::span<std::byte> buffer, const std
                 return refilled.error();
         }
         const auto input = std::span{m_input}.subspan(m_inputBegin, m_inputEnd - m_inputBegin);
-        const auto step = m_gzip->step(input, buffer.subspan(filled));
+        const auto step = m_decompressor->step(input, buffer.subspan(filled));
         m_inputBegin += step.consumed;
         filled += step.produced;
-        m_gzipState = step.state;
-        if (step.produced == 0 && step.consumed == 0 && input.empty() && m_isAtEnd)
+        if (step.produced == 0 && step.consumed == 0)
             break;
     }
     if (filled > 0 || buffer.empty())
         return filled;
-    if (m_gzipState == State::Damaged)
-        return damaged(ErrorCode::CaptureCorrupt);
-    if (m_gzipState == State::Running)
+    return endOfCompressed();
+}
+
+/// 0 where the file may end, else why it should not have.
+Result<std::size_t> InputStream::endOfCompressed() const
+{
+    switch (m_decompressor->state()) {
+    case Decompressor::State::Running:
         return damaged(ErrorCode::CaptureTruncated);
-    return filled;
+    case Decompressor::State::Damaged:
+        return damaged(ErrorCode::CaptureCorrupt);
+    case Decompressor::State::Unsupported:
+        return damaged(ErrorCode::CompressionUnsupported);
+    case Decompressor::State::BetweenMembers:
+    case Decompressor::State::Finished:
+        break;
+    }
+    return std::size_t{0};
 }
 
 Error InputStream::damaged(ErrorCode code) const

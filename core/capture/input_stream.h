@@ -3,11 +3,11 @@
 
 #include "core/base/file_descriptor.h"
 #include "core/base/result.h"
-#include "core/capture/gzip_inflater.h"
+#include "core/capture/decompressor.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -15,20 +15,21 @@
 
 namespace core::capture {
 
-/// The bytes of a file, a pipe or standard input, decompressed when they are gzip (told by content, not by
-/// name). Large sequential reads; no copy for plain files. One thread.
+/// The bytes of a file, a pipe or standard input, decompressed when they are gzip, zstd, lz4 or xz (told by
+/// content, not by name). Large sequential reads; no copy for plain files. One thread.
 class InputStream {
 public:
-    /// `path` "-" is standard input. FileNotFound, FileNotReadable, IoFailed, CompressionUnsupported (zstd,
-    /// xz, lz4, bzip2, compress).
+    /// `path` "-" is standard input. FileNotFound, FileNotReadable, IoFailed, CompressionUnsupported
+    /// (bzip2, compress).
     [[nodiscard]] static base::Result<InputStream> open(const std::string& path, std::stop_token stop = {});
 
     /// Fills `buffer` as far as it can: a file fills it whole; a pipe gives what is there, and waits only
     /// when nothing is. 0 is the end. Errors: IoFailed; CaptureTruncated or CaptureCorrupt when the
-    /// compressed data break off or are damaged (everything before was handed out); Cancelled after `stop`.
+    /// compressed data break off or are damaged, CompressionUnsupported when decompressing them takes too
+    /// much memory (everything before was handed out); Cancelled after `stop`.
     [[nodiscard]] base::Result<std::size_t> read(std::span<std::byte> buffer, const std::stop_token& stop);
 
-    /// Bytes taken from the file so far (compressed bytes for gzip).
+    /// Bytes taken from the file so far (compressed ones of a compressed file).
     [[nodiscard]] std::uint64_t bytesRead() const { return m_bytesRead - (m_inputEnd - m_inputBegin); }
 
     /// Size of the file; 0 when it is not a regular file.
@@ -44,8 +45,9 @@ private:
     base::Status detectCompression(const std::stop_token& stop);
     base::Result<std::size_t> readRaw(std::span<std::byte> buffer, const std::stop_token& stop);
     base::Result<std::size_t> readPlain(std::span<std::byte> buffer, const std::stop_token& stop);
-    base::Result<std::size_t> readGzip(std::span<std::byte> buffer, const std::stop_token& stop);
+    base::Result<std::size_t> readCompressed(std::span<std::byte> buffer, const std::stop_token& stop);
     base::Status refillInput(const std::stop_token& stop);
+    [[nodiscard]] base::Result<std::size_t> endOfCompressed() const;
     [[nodiscard]] base::Error damaged(base::ErrorCode code) const;
 
     std::string m_path;
@@ -55,12 +57,11 @@ private:
     bool m_isAtEnd = false;
     std::uint64_t m_bytesTotal = 0;
     std::uint64_t m_bytesRead = 0;
-    /// Bytes read ahead of the reader: the first few for a plain file, compressed ones for gzip.
+    /// Bytes read ahead of the reader: the first few for a plain file, compressed ones otherwise.
     std::vector<std::byte> m_input;
     std::size_t m_inputBegin = 0;
     std::size_t m_inputEnd = 0;
-    std::optional<GzipInflater> m_gzip;
-    GzipInflater::State m_gzipState = GzipInflater::State::BetweenMembers;
+    std::unique_ptr<Decompressor> m_decompressor;
 };
 
 } // namespace core::capture

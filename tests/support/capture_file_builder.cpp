@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <lz4frame.h>
+#include <lzma.h>
+#include <memory>
 #include <zlib.h>
+#include <zstd.h>
 
 namespace tests::support {
 namespace {
@@ -132,6 +136,45 @@ Bytes gzip(const Bytes& plain)
     deflate(&zlib, Z_FINISH);
     packed.resize(zlib.total_out);
     deflateEnd(&zlib);
+    return packed;
+}
+
+Bytes zstd(const Bytes& plain, int windowLog)
+{
+    const std::unique_ptr<ZSTD_CCtx, std::size_t (*)(ZSTD_CCtx*)> context{ZSTD_createCCtx(), ZSTD_freeCCtx};
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+    if (windowLog != 0) {
+        ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog, windowLog);
+        ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
+    }
+    Bytes packed(ZSTD_compressBound(plain.size()));
+    ZSTD_inBuffer in{plain.data(), plain.size(), 0};
+    ZSTD_outBuffer out{packed.data(), packed.size(), 0};
+    // In two steps, so that the window is not cut to what there is.
+    ZSTD_compressStream2(context.get(), &out, &in, ZSTD_e_flush);
+    ZSTD_compressStream2(context.get(), &out, &in, ZSTD_e_end);
+    packed.resize(out.pos);
+    return packed;
+}
+
+Bytes lz4(const Bytes& plain)
+{
+    LZ4F_preferences_t preferences{};
+    preferences.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled;
+    Bytes packed(LZ4F_compressFrameBound(plain.size(), &preferences));
+    packed.resize(LZ4F_compressFrame(packed.data(), packed.size(), plain.data(), plain.size(), &preferences));
+    return packed;
+}
+
+Bytes xz(const Bytes& plain)
+{
+    constexpr std::uint32_t fastest = 0;
+    Bytes packed(lzma_stream_buffer_bound(plain.size()));
+    std::size_t size = 0;
+    const auto result = lzma_easy_buffer_encode(
+        fastest, LZMA_CHECK_CRC32, nullptr, reinterpret_cast<const std::uint8_t*>(plain.data()), plain.size(),
+        reinterpret_cast<std::uint8_t*>(packed.data()), &size, packed.size());
+    packed.resize(result == LZMA_OK ? size : 0);
     return packed;
 }
 

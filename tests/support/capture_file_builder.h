@@ -65,6 +65,15 @@ private:
 /// One gzip member.
 [[nodiscard]] Bytes gzip(const Bytes& plain);
 
+/// One frame with a checksum. A `windowLog` of 0 lets zstd choose.
+[[nodiscard]] Bytes zstd(const Bytes& plain, int windowLog = 0);
+
+/// One lz4 frame with a checksum.
+[[nodiscard]] Bytes lz4(const Bytes& plain);
+
+/// One xz stream with a checksum.
+[[nodiscard]] Bytes xz(const Bytes& plain);
+
 /// Writes a file for a test; false when that fails.
 [[nodiscard]] bool writeFile(const std::string& path, const Bytes& bytes);
 

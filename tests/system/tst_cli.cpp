@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rhapsode-cli as scripts use it: what it prints, what it writes, and how it ends.
+#include "tests/support/capture_file_builder.h"
 #include "tests/support/command.h"
 #include "tests/support/script_capture.h"
 
@@ -8,6 +9,8 @@
 using tests::support::captureOfScript;
 using tests::support::CommandResult;
 using tests::support::readCallScript;
+
+Q_DECLARE_METATYPE(tests::support::Bytes)
 
 namespace {
 
@@ -71,6 +74,8 @@ private slots:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void keepsWhatComesBeforeDamage();
+    void readsCompressedCaptures_data();
+    void readsCompressedCaptures();
     void exportReadByTshark();
     void interruptedImportLeavesNoFile();
 
@@ -328,6 +333,31 @@ void TestCli::keepsWhatComesBeforeDamage()
     QCOMPARE(imported.exitCode, 3);
     QVERIFY2(imported.complaints.contains("cut.pcap"), imported.complaints.constData());
     QCOMPARE(lines(cli({"messages", path("s.rhapsode"), "--fields", "id"}).output).size(), 16);
+}
+
+void TestCli::readsCompressedCaptures_data()
+{
+    QTest::addColumn<tests::support::Bytes>("packed");
+    const tests::support::Bytes capture = captureOfScript(script);
+    QTest::newRow("gzip") << tests::support::gzip(capture);
+    QTest::newRow("zstd") << tests::support::zstd(capture);
+    QTest::newRow("lz4") << tests::support::lz4(capture);
+    QTest::newRow("xz") << tests::support::xz(capture);
+}
+
+void TestCli::readsCompressedCaptures()
+{
+    QFETCH(const tests::support::Bytes, packed);
+    const QByteArray plainRows = cli({"messages", path("calls.pcap"), "--fields", "id,time,call_id"}).output;
+    write("packed", asArray(packed));
+    const CommandResult fromFile = cli({"messages", path("packed"), "--fields", "id,time,call_id"});
+    QCOMPARE(fromFile.exitCode, 0);
+    QCOMPARE(fromFile.output, plainRows);
+
+    const CommandResult cut = cli({"import", "-o", path("cut.rhapsode"), "-"}, asArray(packed).chopped(3));
+    QCOMPARE(cut.exitCode, 3);
+    QVERIFY2(cut.complaints.contains("The capture ends in the middle of a packet"), cut.complaints);
+    QVERIFY(QFile::exists(path("cut.rhapsode")));
 }
 
 void TestCli::exportReadByTshark()

@@ -190,7 +190,7 @@ void MainWindow::browse()
 {
     const QStringList files = QFileDialog::getOpenFileNames(
         this, tr("Open"), m_settings.value(settings::openFolder),
-        tr("Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz);;All files (*)"));
+        tr("Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz *.zst *.lz4 *.xz);;All files (*)"));
     openFiles(files);
 }
 

@@ -222,7 +222,7 @@ QWidget* StartPage::makeOpen()
     texts->setSpacing(1);
     texts->addStretch();
     texts->addWidget(label(tr("Drop capture files or a session here"), theme::fonts().uiStrong, zone));
-    texts->addWidget(label(tr("pcap, pcapng, gzip of either · several are merged by time"),
+    texts->addWidget(label(tr("pcap, pcapng, also compressed · several are merged by time"),
                            theme::fonts().data, zone, QPalette::PlaceholderText));
     texts->addStretch();
     row->addLayout(texts);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/capture/gzip_inflater.h"
+#include "core/capture/gzip_decompressor.h"
 
 #include <algorithm>
 #include <limits>
@@ -18,7 +18,7 @@ uInt clampedSize(std::size_t size)
 
 } // namespace
 
-struct GzipInflater::Stream {
+struct GzipDecompressor::Stream {
     Stream()
     {
         constexpr int gzipOnly = 16;
@@ -34,22 +34,17 @@ struct GzipInflater::Stream {
     bool isUsable = false;
 };
 
-GzipInflater::GzipInflater() : m_stream(std::make_unique<Stream>()) {}
+GzipDecompressor::GzipDecompressor() : m_stream(std::make_unique<Stream>()) {}
 
-GzipInflater::~GzipInflater() = default;
-GzipInflater::GzipInflater(GzipInflater&&) noexcept = default;
-GzipInflater& GzipInflater::operator=(GzipInflater&&) noexcept = default;
+GzipDecompressor::~GzipDecompressor() = default;
 
-GzipInflater::Step GzipInflater::step(std::span<const std::byte> input, std::span<std::byte> output)
+Decompressor::Step GzipDecompressor::decompress(std::span<const std::byte> input, std::span<std::byte> output)
 {
     if (!m_stream->isUsable)
-        m_state = State::Damaged;
-    if (m_state == State::BetweenMembers && !input.empty()) {
-        // Tapes and downloads pad with zeros; gzip itself ignores whatever follows the last member.
-        m_state = input.front() == gzipFirstByte || !m_hadMember ? State::Running : State::Finished;
-    }
-    if (m_state != State::Running || output.empty())
-        return {0, 0, m_state};
+        return {0, 0, State::Damaged};
+    // Tapes and downloads pad with zeros; gzip itself ignores whatever follows the last member.
+    if (state() == State::BetweenMembers && m_hadMember && input.front() != gzipFirstByte)
+        return {0, 0, State::Finished};
 
     z_stream& zlib = m_stream->zlib;
     zlib.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(input.data()));
@@ -59,15 +54,16 @@ GzipInflater::Step GzipInflater::step(std::span<const std::byte> input, std::spa
     const uInt inputBefore = zlib.avail_in;
     const uInt outputBefore = zlib.avail_out;
 
+    State reached = State::Running;
     const int result = inflate(&zlib, Z_NO_FLUSH);
     if (result == Z_STREAM_END) {
         m_hadMember = true;
-        m_state = State::BetweenMembers;
+        reached = State::BetweenMembers;
         inflateReset(&zlib);
     } else if (result != Z_OK && result != Z_BUF_ERROR) {
-        m_state = State::Damaged;
+        reached = State::Damaged;
     }
-    return {inputBefore - zlib.avail_in, outputBefore - zlib.avail_out, m_state};
+    return {inputBefore - zlib.avail_in, outputBefore - zlib.avail_out, reached};
 }
 
 } // namespace core::capture
