@@ -198,7 +198,8 @@ void CaptureEngine::Implementation::Sink::warn(base::SourceId source, const base
 {
     {
         const std::lock_guard lock{m_engine.m_mutex};
-        m_engine.m_progress.warnings.push_back(error);
+        if (m_engine.m_progress.warnings.size() < warningsKept)
+            m_engine.m_progress.warnings.push_back(error);
     }
     m_engine.m_queue.push(NewWarning{source, error}, 1);
 }

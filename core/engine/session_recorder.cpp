@@ -94,7 +94,10 @@ void SessionRecorder::countQueueDrops(base::SourceId source, std::uint64_t frame
 
 void SessionRecorder::addWarning(base::SourceId source, const std::string& sentence)
 {
-    row(source).warnings.push_back(sentence);
+    std::vector<std::string>& warnings = row(source).warnings;
+    if (warnings.size() == warningsKept)
+        return;
+    warnings.push_back(sentence);
     m_sourcesChanged = true;
 }
 

@@ -14,6 +14,9 @@
 
 namespace core::engine {
 
+/// Sentences about damage that are kept of a source, and of a run; a hostile input has more.
+inline constexpr std::size_t warningsKept = 100;
+
 /// What the recorder has counted so far.
 struct RecorderTotals {
     std::uint64_t frames = 0;
