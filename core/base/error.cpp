@@ -79,6 +79,8 @@ constexpr std::array table{
     Entry{ErrorCode::OptionInvalid, "option-invalid", "The option is not valid", ""},
     Entry{ErrorCode::ProgramNotFound, "program-not-found", "The program is not installed",
           "Install it, then try again."},
+    Entry{ErrorCode::KeyInvalid, "key-invalid", "The file holds no private RSA key that can be read",
+          "It has to be an RSA key in PEM without a passphrase."},
     Entry{ErrorCode::Cancelled, "cancelled", "Cancelled", ""},
 };
 

@@ -50,6 +50,7 @@ enum class ErrorCode : std::uint8_t {
     CallUnknown,
     OptionInvalid,
     ProgramNotFound,
+    KeyInvalid,
     // course of things
     Cancelled,
 };
