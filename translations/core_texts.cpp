@@ -71,6 +71,8 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::base::Error", "The option is not valid"),
     QT_TRANSLATE_NOOP("core::base::Error", "The program is not installed"),
     QT_TRANSLATE_NOOP("core::base::Error", "Install it, then try again."),
+    QT_TRANSLATE_NOOP("core::base::Error", "The file holds no private RSA key that can be read"),
+    QT_TRANSLATE_NOOP("core::base::Error", "It has to be an RSA key in PEM without a passphrase."),
     QT_TRANSLATE_NOOP("core::base::Error", "Cancelled"),
     QT_TRANSLATE_NOOP("core::sip::Defect",
                       "The start line is not as the grammar has it: wrong spaces, or a part is missing."),

@@ -281,6 +281,14 @@
         <translation>Bitte installieren und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>The file holds no private RSA key that can be read</source>
+        <translation>Die Datei enthält keinen lesbaren privaten RSA-Schlüssel</translation>
+    </message>
+    <message>
+        <source>It has to be an RSA key in PEM without a passphrase.</source>
+        <translation>Es muss ein RSA-Schlüssel im PEM-Format ohne Kennwort sein.</translation>
+    </message>
+    <message>
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>

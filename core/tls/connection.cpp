@@ -29,6 +29,7 @@ void Connection::append(Side side, StreamPart part, bool followsGap, ConnectionH
             fail(Outcome::GapInHandshake);
         pump(handler);
         lose(side);
+        pump(handler);
         from.reader.stop();
         handler.onUnreadable(side);
         return;
