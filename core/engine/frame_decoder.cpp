@@ -60,7 +60,9 @@ FrameResult FrameDecoder::decode(const net::FrameView& frame, MessageHandler& ha
     m_result = {};
     m_hasFate = false;
     if (frame.link == net::LinkType::Hep) {
-        raiseFate(takeHep(frame, frame.bytes, std::span{&m_current, 1}, true));
+        raiseFate(
+            takeHep({.captured = frame.captured, .bytes = frame.bytes, .frames = std::span{&m_current, 1}},
+                    frame.bytes));
         return m_result;
     }
     const net::FrameClass frameClass = m_packets.decode(frame, *this);
@@ -75,7 +77,7 @@ void FrameDecoder::finish(MessageHandler& handler)
     m_current = {};
     m_packets.finish(*this);
     for (auto& [id, stream] : m_streams)
-        stream.finish([this](const StreamMessages::Piece& piece) { static_cast<void>(takePiece(piece)); });
+        stream.finish([this](const StreamMessages::Piece& piece) { takePiece(piece); });
     m_streams.clear();
 }
 
@@ -83,12 +85,16 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
 {
     const std::span<const base::FrameNumber> frames =
         datagram.frames.empty() ? std::span<const base::FrameNumber>{&m_current, 1} : datagram.frames;
+    const Carrier carrier{.captured = frame.captured,
+                          .bytes = frame.bytes,
+                          .frames = frames,
+                          .isWithinFrame = datagram.isWithinFrame,
+                          .isTruncated = datagram.isTruncated};
     FrameFate fate = FrameFate::OtherPayload;
     if (hep::likelyHep(datagram.bytes)) {
-        fate = takeHep(frame, datagram.bytes, frames, datagram.isWithinFrame);
+        fate = takeHep(carrier, datagram.bytes);
     } else {
-        fate = takePayload(frame, datagram.path, frame.captured, datagram.bytes, frames,
-                           datagram.isWithinFrame, datagram.isTruncated, {});
+        fate = takePayload(carrier, datagram.path, datagram.bytes, {});
         if (fate == FrameFate::OtherPayload && datagram.isWithinFrame && looksLikeMedia(datagram.bytes)) {
             m_result.isMedia = true;
             m_result.mediaHeaderEnd = static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) +
@@ -99,8 +105,7 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
     resolve(frames, frame.number, fate == FrameFate::SipMessage ? FrameFate::SipPart : fate);
 }
 
-FrameFate FrameDecoder::takeHep(const net::FrameView& frame, std::span<const std::byte> bytes,
-                                std::span<const base::FrameNumber> frames, bool isWithinFrame)
+FrameFate FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::byte> bytes)
 {
     const hep::HepDecoding decoding = m_hep.unpack(bytes);
     if (!decoding.packet)
@@ -110,16 +115,16 @@ FrameFate FrameDecoder::takeHep(const net::FrameView& frame, std::span<const std
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
     if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
         return FrameFate::HepOther;
-    const FrameFate fate = takePayload(frame, packet.path, packet.captured.value_or(frame.captured),
-                                       packet.payload, frames, isWithinFrame && packet.isPayloadInPlace,
-                                       false, {packet.captureId, packet.agentName, packet.correlationId});
+    Carrier inner = carrier;
+    inner.captured = packet.captured.value_or(carrier.captured);
+    inner.isWithinFrame = carrier.isWithinFrame && packet.isPayloadInPlace;
+    const FrameFate fate = takePayload(inner, packet.path, packet.payload,
+                                       {packet.captureId, packet.agentName, packet.correlationId});
     return fate == FrameFate::OtherPayload ? FrameFate::HepOther : fate;
 }
 
-FrameFate FrameDecoder::takePayload(const net::FrameView& frame, const net::Path& path,
-                                    base::Timestamp captured, std::span<const std::byte> bytes,
-                                    std::span<const base::FrameNumber> frames, bool isWithinFrame,
-                                    bool isTruncated, const HepContext& hep)
+FrameFate FrameDecoder::takePayload(const Carrier& carrier, const net::Path& path,
+                                    std::span<const std::byte> bytes, const HepContext& hep)
 {
     switch (sip::likeness(bytes)) {
     case sip::Likeness::KeepAlive:
@@ -132,19 +137,20 @@ FrameFate FrameDecoder::takePayload(const net::FrameView& frame, const net::Path
     bool found = false;
     while (!bytes.empty() && sip::likeness(bytes) == sip::Likeness::Sip && m_message.parse(bytes)) {
         found = true;
-        if (isTruncated)
+        if (carrier.isTruncated)
             m_message.addDefect(sip::Defect::MessageTruncated);
         const auto whole = m_message.bytes();
-        m_handler->onMessage({.message = &m_message,
-                              .captured = captured,
-                              .path = path,
-                              .frame = frames.back(),
-                              .frames = frames,
-                              .isWithinFrame = isWithinFrame,
-                              .frameOffset = isWithinFrame ? offsetWithin(frame.bytes, whole) : 0,
-                              .agentId = hep.agentId,
-                              .agentName = hep.agentName,
-                              .correlationId = hep.correlationId});
+        m_handler->onMessage(
+            {.message = &m_message,
+             .captured = carrier.captured,
+             .path = path,
+             .frame = carrier.frames.back(),
+             .frames = carrier.frames,
+             .isWithinFrame = carrier.isWithinFrame,
+             .frameOffset = carrier.isWithinFrame ? carrier.offset + offsetWithin(carrier.bytes, whole) : 0,
+             .agentId = hep.agentId,
+             .agentName = hep.agentName,
+             .correlationId = hep.correlationId});
         const auto consumed = static_cast<std::size_t>(whole.data() + whole.size() - bytes.data());
         bytes = bytes.subspan(std::min(consumed, bytes.size()));
     }
@@ -155,19 +161,20 @@ void FrameDecoder::onStreamBytes(const net::FrameView& frame, const net::StreamB
 {
     StreamMessages& stream = m_streams[bytes.stream];
     const std::uint64_t keepAlivesBefore = stream.keepAlives();
-    bool completed = false;
+    FrameFate fate = FrameFate::OtherPayload;
     stream.append(bytes, [&](const StreamMessages::Piece& piece) {
         StreamMessages::Piece inFrame = piece;
         inFrame.isWithinFrame = piece.isWithinFrame && bytes.frame == frame.number;
-        completed = takePiece(inFrame) || completed;
+        const FrameFate found = takePiece(inFrame);
+        if (rank(found) < rank(fate))
+            fate = found;
     });
-    FrameFate fate = FrameFate::OtherPayload;
-    if (completed)
-        fate = FrameFate::SipMessage;
-    else if (stream.isSip() && stream.hasPending())
-        fate = FrameFate::SipPart;
-    else if (stream.keepAlives() != keepAlivesBefore)
-        fate = FrameFate::KeepAlive;
+    if (fate == FrameFate::OtherPayload) {
+        if (stream.isOurs() && stream.hasPending())
+            fate = FrameFate::SipPart;
+        else if (stream.keepAlives() != keepAlivesBefore)
+            fate = FrameFate::KeepAlive;
+    }
     if (bytes.frame == frame.number)
         raiseFate(fate);
     else
@@ -179,14 +186,22 @@ void FrameDecoder::onStreamClosed(net::StreamId stream)
     const auto place = m_streams.find(stream);
     if (place == m_streams.end())
         return;
-    place->second.finish([this](const StreamMessages::Piece& piece) { static_cast<void>(takePiece(piece)); });
+    place->second.finish([this](const StreamMessages::Piece& piece) { takePiece(piece); });
     m_streams.erase(place);
 }
 
-bool FrameDecoder::takePiece(const StreamMessages::Piece& piece)
+FrameFate FrameDecoder::takePiece(const StreamMessages::Piece& piece)
 {
+    if (piece.isHep) {
+        return takeHep({.captured = piece.captured,
+                        .bytes = piece.bytes,
+                        .offset = piece.frameOffset,
+                        .frames = piece.frames,
+                        .isWithinFrame = piece.isWithinFrame},
+                       piece.bytes);
+    }
     if (sip::likeness(piece.bytes) != sip::Likeness::Sip || !m_message.parse(piece.bytes, piece.framing))
-        return false;
+        return FrameFate::OtherPayload;
     piece.defects.forEach([this](sip::Defect defect) { m_message.addDefect(defect); });
     const auto whole = m_message.bytes();
     m_handler->onMessage({.message = &m_message,
@@ -196,7 +211,7 @@ bool FrameDecoder::takePiece(const StreamMessages::Piece& piece)
                           .frames = piece.frames,
                           .isWithinFrame = piece.isWithinFrame,
                           .frameOffset = piece.frameOffset + offsetWithin(piece.bytes, whole)});
-    return true;
+    return FrameFate::SipMessage;
 }
 
 void FrameDecoder::raiseFate(FrameFate fate)

@@ -55,6 +55,17 @@ public:
     void finish(MessageHandler& handler);
 
 private:
+    /// What a payload came in.
+    struct Carrier {
+        base::Timestamp captured;
+        /// The payload lies within these bytes, and these at `offset` of the frame, when isWithinFrame.
+        std::span<const std::byte> bytes;
+        std::uint32_t offset = 0;
+        std::span<const base::FrameNumber> frames;
+        bool isWithinFrame = true;
+        bool isTruncated = false;
+    };
+
     struct HepContext {
         std::uint32_t agentId = 0;
         std::string_view agentName;
@@ -65,14 +76,11 @@ private:
     void onStreamBytes(const net::FrameView& frame, const net::StreamBytes& bytes) override;
     void onStreamClosed(net::StreamId stream) override;
 
-    session::FrameFate takeHep(const net::FrameView& frame, std::span<const std::byte> bytes,
-                               std::span<const base::FrameNumber> frames, bool isWithinFrame);
-    session::FrameFate takePayload(const net::FrameView& frame, const net::Path& path,
-                                   base::Timestamp captured, std::span<const std::byte> bytes,
-                                   std::span<const base::FrameNumber> frames, bool isWithinFrame,
-                                   bool isTruncated, const HepContext& hep);
-    /// False when the piece is not SIP.
-    bool takePiece(const StreamMessages::Piece& piece);
+    session::FrameFate takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
+    session::FrameFate takePayload(const Carrier& carrier, const net::Path& path,
+                                   std::span<const std::byte> bytes, const HepContext& hep);
+    /// OtherPayload when the piece is neither SIP nor HEP.
+    session::FrameFate takePiece(const StreamMessages::Piece& piece);
     void raiseFate(session::FrameFate fate);
     void resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current,
                  session::FrameFate fate);

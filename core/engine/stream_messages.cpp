@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/stream_messages.h"
 
+#include "core/hep/hep_decoder.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,13 +12,18 @@ namespace {
 /// A WebSocket message may spread over this many bytes of the stream before its first frames are forgotten.
 constexpr std::uint64_t webSocketReach = 2 * net::WebSocketFramer::maximumMessage;
 
+/// A capture may begin within a packet: its stream is HEP when a packet begins within this many bytes.
+constexpr std::uint64_t hepReach = hep::HepStreamFramer::maximumPiece;
+
 } // namespace
 
 void StreamMessages::append(const net::StreamBytes& bytes, const Visitor& visit)
 {
-    if (!isSip())
+    if (!isOurs())
         return;
     m_path = bytes.path;
+    if (m_length == 0 && !bytes.followsGap && !hep::HepStreamFramer::mayBegin(bytes.bytes))
+        m_hep.reset();
     m_runs.push_back({m_length, m_length + bytes.bytes.size(), bytes.frame, bytes.captured, bytes.frameOffset,
                       bytes.isWithinFrame});
     m_length += bytes.bytes.size();
@@ -27,6 +34,8 @@ void StreamMessages::append(const net::StreamBytes& bytes, const Visitor& visit)
     }
     if (m_webSocket)
         m_webSocket->append(bytes.bytes, bytes.followsGap);
+    if (m_hep)
+        m_hep->append(bytes.bytes, bytes.followsGap);
     drain(visit);
     forgetRuns();
 }
@@ -37,12 +46,16 @@ void StreamMessages::finish(const Visitor& visit)
         m_bare->finish();
     if (m_webSocket)
         m_webSocket->append({}, true);
+    if (m_hep)
+        m_hep->finish();
     drain(visit);
     m_runs.clear();
 }
 
 bool StreamMessages::hasPending() const
 {
+    if (m_hep && m_hep->packets() != 0)
+        return m_hep->pendingBytes() != 0;
     if (m_bare && m_bare->pendingBytes() != 0)
         return true;
     return m_webSocket && m_webSocket->verdict() == net::WebSocketFramer::Verdict::WebSocket &&
@@ -51,6 +64,12 @@ bool StreamMessages::hasPending() const
 
 void StreamMessages::drain(const Visitor& visit)
 {
+    // First, because the others would take the SIP out of a HEP packet for bare SIP.
+    if (m_hep) {
+        drainHep(visit);
+        if (m_hep && m_hep->isWithinPacket())
+            return;
+    }
     if (m_webSocket)
         drainWebSocket(visit);
     if (m_bare)
@@ -61,6 +80,7 @@ void StreamMessages::drainBare(const Visitor& visit)
 {
     while (const auto piece = m_bare->next()) {
         m_webSocket.reset();
+        m_hep.reset();
         handOut(
             {.path = m_path, .captured = {}, .bytes = piece->bytes, .defects = piece->defects, .frames = {}},
             piece->streamOffset, piece->streamOffset + piece->bytes.size(), visit);
@@ -78,6 +98,7 @@ void StreamMessages::drainWebSocket(const Visitor& visit)
     found.path.transport = net::Transport::Ws;
     while (const auto message = m_webSocket->next()) {
         m_bare.reset();
+        m_hep.reset();
         found.bytes = message->bytes;
         found.defects =
             message->isTruncated ? sip::DefectSet{sip::Defect::MessageTruncated} : sip::DefectSet{};
@@ -94,6 +115,26 @@ void StreamMessages::drainWebSocket(const Visitor& visit)
     case net::WebSocketFramer::Verdict::Undecided:
         break;
     }
+}
+
+void StreamMessages::drainHep(const Visitor& visit)
+{
+    while (const auto piece = m_hep->next()) {
+        if (!piece->isPacket || !hep::likelyHep(piece->bytes))
+            continue;
+        m_bare.reset();
+        m_webSocket.reset();
+        m_isHep = true;
+        handOut({.path = m_path,
+                 .captured = {},
+                 .bytes = piece->bytes,
+                 .defects = {},
+                 .isHep = true,
+                 .frames = {}},
+                piece->streamOffset, piece->streamOffset + piece->bytes.size(), visit);
+    }
+    if (!m_isHep && m_length >= hepReach)
+        m_hep.reset();
 }
 
 void StreamMessages::handOut(Piece piece, std::uint64_t begin, std::uint64_t end, const Visitor& visit)
@@ -118,13 +159,15 @@ void StreamMessages::handOut(Piece piece, std::uint64_t begin, std::uint64_t end
 
 void StreamMessages::forgetRuns()
 {
-    if (!isSip()) {
+    if (!isOurs()) {
         m_runs.clear();
         return;
     }
     std::uint64_t needed = m_length;
     if (m_bare)
         needed = m_length - m_bare->pendingBytes();
+    if (m_hep)
+        needed = std::min(needed, m_length - m_hep->pendingBytes());
     if (m_webSocket)
         needed = std::min(needed, std::max(m_webSocketDone, m_length - std::min(m_length, webSocketReach)));
     while (!m_runs.empty() && m_runs.front().end <= needed)
