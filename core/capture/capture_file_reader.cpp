@@ -78,14 +78,15 @@ CaptureFileReader::open(const std::string& path, AnnounceInterface announce, std
     return reader;
 }
 
-Result<net::FrameBatch> CaptureFileReader::next(const std::stop_token& stop)
+Result<net::FrameBatch> CaptureFileReader::next(const std::stop_token& stop, net::FrameBatch used)
 {
-    net::FrameBatch batch;
+    net::FrameBatch batch = std::move(used);
+    batch.clear();
     if (m_damage)
         return batch;
     std::size_t wanted = std::max(m_readSize, m_carry.size());
     batch.bytes.reserve(wanted);
-    batch.bytes.insert(batch.bytes.end(), m_carry.begin(), m_carry.end());
+    batch.bytes.append(m_carry);
     m_carry.clear();
 
     std::size_t position = 0;
@@ -141,7 +142,7 @@ void CaptureFileReader::noteDamage(Stop stop, std::uint64_t offset)
 
 void CaptureFileReader::discard(net::FrameBatch& batch, std::size_t count)
 {
-    batch.bytes.erase(batch.bytes.begin(), batch.bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    batch.bytes.removeFront(count);
     m_offset += count;
 }
 

@@ -47,9 +47,9 @@ public:
     CaptureFileReader(const CaptureFileReader&) = delete;
     CaptureFileReader& operator=(const CaptureFileReader&) = delete;
 
-    /// The next frames. A batch without frames is the end; damage() then tells whether it came early.
-    /// Error: Cancelled.
-    [[nodiscard]] base::Result<net::FrameBatch> next(const std::stop_token& stop);
+    /// The next frames, in the memory of `used`, whose contents go. A batch without frames is the end;
+    /// damage() then tells whether it came early. Error: Cancelled.
+    [[nodiscard]] base::Result<net::FrameBatch> next(const std::stop_token& stop, net::FrameBatch used = {});
 
     /// CaptureTruncated or CaptureCorrupt with the offset in the (decompressed) file, or IoFailed, once that
     /// place was reached. Everything before it is handed out.

@@ -42,7 +42,8 @@ public:
     virtual base::SourceId addSource(const SourceDescription& description) = 0;
 
     /// Hands frames over. A file source waits here for room; a live source has its batch counted as
-    /// dropped when there is none. False: stop.
+    /// dropped when there is none. False: stop. What `batch` is afterwards means nothing, but
+    /// its memory is free for the next one: sinks may put that of an earlier batch there.
     virtual bool push(net::FrameBatch&& batch) = 0;
 
     /// The source now receives: one line for the user, "listening hep+udp://127.0.0.1:40123".

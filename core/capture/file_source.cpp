@@ -71,6 +71,8 @@ private:
     std::priority_queue<Due, std::vector<Due>, std::greater<>> m_due;
     /// Frames of several files; copied here only where the files overlap in time.
     net::FrameBatch m_merged;
+    /// Memory that came back from the sink.
+    net::FrameBatch m_spare;
     std::map<base::SourceId, SourceCounters> m_counters;
     Clock::time_point m_lastReport = Clock::now();
     std::uint64_t m_bytesTotal = 0;
@@ -121,7 +123,7 @@ Status FileMerge::lookAtFiles()
 /// Gets the next batch of a file, or finishes the file.
 Status FileMerge::load(Input& input)
 {
-    auto batch = input.reader->next(m_stop);
+    auto batch = input.reader->next(m_stop, std::exchange(m_spare, {}));
     if (!batch)
         return batch.error();
     input.batch = std::move(*batch);
@@ -211,6 +213,7 @@ bool FileMerge::push(net::FrameBatch&& batch)
 {
     count(batch);
     m_isRefused = !m_sink.push(std::move(batch));
+    m_spare = std::move(batch);
     if (Clock::now() - m_lastReport >= reportInterval)
         reportCounters();
     return !m_isRefused;

@@ -39,7 +39,12 @@ using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewWarning>;
 using DecodedEvent = std::variant<std::unique_ptr<DecodedBatch>, NewSource, NewCounters, NewWarning>;
 
 /// Decoded batches that wait for the session thread, in bytes: enough to smooth the two threads out.
-constexpr std::size_t decodedBytes = 24U << 20U;
+constexpr std::size_t decodedBytes = 8U << 20U;
+/// A file waits for its reader. The less is on its way, the more of it is still in the processor's cache.
+constexpr std::size_t importQueueBytes = 4U << 20U;
+/// Batches kept for use again; larger ones are for a packet out of the ordinary.
+constexpr std::size_t mostSpares = 16;
+constexpr std::size_t largestSpareBytes = 2U << 20U;
 
 /// When what was recorded is handed to the file. A live commit is what makes a row appear and what
 /// survives a power cut; an import only has to show that something happens, and commits cost.
@@ -59,8 +64,12 @@ public:
     Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options)
         : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
           m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()),
-          m_recorder(*m_writer, options.recorder), m_queue(options.queueBytes), m_decodedQueue(decodedBytes),
-          m_sessionThread([this] { runSession(); }), m_decodingThread([this] { runDecoding(); })
+          m_recorder(*m_writer, options.recorder),
+          m_queue(options.writer.durability == session::Durability::Live
+                      ? options.queueBytes
+                      : std::min(options.queueBytes, importQueueBytes)),
+          m_decodedQueue(decodedBytes), m_sessionThread([this] { runSession(); }),
+          m_decodingThread([this] { runDecoding(); })
     {
     }
 
@@ -108,6 +117,7 @@ private:
     void runSession();
     void handle(DecodedEvent& event);
     [[nodiscard]] std::unique_ptr<DecodedBatch> takeSpare();
+    [[nodiscard]] net::FrameBatch takeSpareFrames();
     void giveBack(std::unique_ptr<DecodedBatch> batch);
     void commitWhenDue();
     void commitNow();
@@ -135,9 +145,10 @@ private:
     base::Status m_failure;
     bool m_isStopping = false;
 
-    std::mutex m_spareMutex; // protects m_spare
+    std::mutex m_spareMutex; // protects the two below
     /// Decoded batches that the session thread is done with.
     std::vector<std::unique_ptr<DecodedBatch>> m_spare;
+    std::vector<net::FrameBatch> m_spareFrames;
 
     std::once_flag m_stopOnce;
     std::jthread m_sessionThread; // last, with the next: they use everything above
@@ -161,7 +172,7 @@ bool CaptureEngine::Implementation::Sink::push(net::FrameBatch&& batch)
         return false;
     const std::size_t amount = batch.footprint();
     if (!m_isLive)
-        return m_engine.m_queue.push(std::move(batch), amount, m_stop);
+        return m_engine.m_queue.push(std::exchange(batch, m_engine.takeSpareFrames()), amount, m_stop);
     Event event{std::move(batch)};
     if (!m_engine.m_queue.tryPush(event, amount)) {
         const std::lock_guard lock{m_engine.m_mutex};
@@ -296,9 +307,21 @@ std::unique_ptr<DecodedBatch> CaptureEngine::Implementation::takeSpare()
 
 void CaptureEngine::Implementation::giveBack(std::unique_ptr<DecodedBatch> batch)
 {
-    batch->batch = {}; // its bytes would be replaced anyway
+    net::FrameBatch frames = std::exchange(batch->batch, {});
     const std::lock_guard lock{m_spareMutex};
     m_spare.push_back(std::move(batch));
+    if (m_spareFrames.size() < mostSpares && frames.bytes.capacity() <= largestSpareBytes)
+        m_spareFrames.push_back(std::move(frames));
+}
+
+net::FrameBatch CaptureEngine::Implementation::takeSpareFrames()
+{
+    const std::lock_guard lock{m_spareMutex};
+    if (m_spareFrames.empty())
+        return {};
+    net::FrameBatch frames = std::move(m_spareFrames.back());
+    m_spareFrames.pop_back();
+    return frames;
 }
 
 void CaptureEngine::Implementation::runSession()

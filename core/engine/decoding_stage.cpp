@@ -7,6 +7,12 @@
 #include <utility>
 
 namespace core::engine {
+namespace {
+
+/// When the memory of the copies has grown beyond this, it is given back.
+constexpr std::size_t largestKept = 4U << 20U;
+
+} // namespace
 
 std::size_t DecodedBatch::footprint() const
 {
@@ -21,7 +27,11 @@ void DecodedBatch::clear()
     frames.clear();
     findings.clear();
     m_used = 0;
-    m_kept.clear();
+    if (m_keptCapacity > largestKept) {
+        m_kept.clear();
+        m_keptCapacity = 0;
+    }
+    m_keptUsed = 0;
     m_keptBytes = 0;
 }
 
@@ -38,7 +48,14 @@ std::string_view DecodedBatch::keep(std::string_view text)
         return text;
     const auto bytes = base::asBytes(text);
     m_keptBytes += bytes.size();
-    return base::asText(m_kept.emplace_back(bytes.begin(), bytes.end()));
+    if (m_keptUsed == m_kept.size())
+        m_kept.emplace_back();
+    base::ByteBuffer& copy = m_kept[m_keptUsed++];
+    const std::size_t before = copy.capacity();
+    copy.clear();
+    copy.append(bytes);
+    m_keptCapacity += copy.capacity() - before;
+    return base::asText(copy);
 }
 
 void DecodedBatch::add(const FoundMessage& found)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/byte_buffer.h"
 #include "core/engine/frame_decoder.h"
 #include "core/net/frame.h"
 
@@ -56,8 +57,10 @@ private:
 
     std::deque<Entry> m_messages; // a deque: `found` points into its entry
     std::size_t m_used = 0;
-    std::deque<std::vector<std::byte>> m_kept;
+    std::deque<base::ByteBuffer> m_kept; // a deque: views into it stay when it grows
+    std::size_t m_keptUsed = 0;
     std::size_t m_keptBytes = 0;
+    std::size_t m_keptCapacity = 0;
 };
 
 /// Frames in, decoded batches out, with frame numbers given in order of arrival. One thread.

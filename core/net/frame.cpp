@@ -7,7 +7,7 @@ void FrameBatch::append(FrameHeader header, std::span<const std::byte> frameByte
 {
     header.offset = static_cast<std::uint32_t>(bytes.size());
     header.length = static_cast<std::uint32_t>(frameBytes.size());
-    bytes.insert(bytes.end(), frameBytes.begin(), frameBytes.end());
+    bytes.append(frameBytes);
     frames.push_back(header);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/byte_buffer.h"
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
 #include "core/net/address.h"
@@ -54,7 +55,7 @@ struct FrameHeader {
 /// Frames on their way from a source to the session, in arrival order. Owned by one thread at a time;
 /// movable, so handing it on copies nothing.
 struct FrameBatch {
-    std::vector<std::byte> bytes;
+    base::ByteBuffer bytes;
     std::vector<FrameHeader> frames;
 
     [[nodiscard]] std::span<const std::byte> bytesOf(const FrameHeader& frame) const
@@ -64,6 +65,13 @@ struct FrameBatch {
 
     /// Appends a frame and copies its bytes in.
     void append(FrameHeader header, std::span<const std::byte> frameBytes);
+
+    /// Keeps the memory.
+    void clear()
+    {
+        bytes.clear();
+        frames.clear();
+    }
 
     /// What the batch costs in memory, for bounded queues.
     [[nodiscard]] std::size_t footprint() const { return bytes.size() + frames.size() * sizeof(FrameHeader); }

@@ -72,13 +72,29 @@ struct CommitBatch {
     [[nodiscard]] std::size_t footprint() const
     {
         std::size_t bytes = sizeof *this;
-        for (const sqlite::RowBatch* rows :
-             {&messages, &messageFrames, &strings, &paths, &starts, &parties, &agents, &calls, &callHashes})
-            bytes += rows->footprint();
+        for (const auto rows : allRows)
+            bytes += (this->*rows).footprint();
         for (const PackedBlock& block : blocks)
             bytes += block.data.size();
         return bytes;
     }
+
+    /// Keeps the memory.
+    void clear()
+    {
+        for (const auto rows : allRows)
+            (this->*rows).clear();
+        changedCalls.clear();
+        sources.clear();
+        blocks.clear();
+    }
+
+private:
+    using Rows = sqlite::RowBatch CommitBatch::*;
+    static constexpr std::array<Rows, 9> allRows{
+        &CommitBatch::messages, &CommitBatch::messageFrames, &CommitBatch::strings,
+        &CommitBatch::paths,    &CommitBatch::starts,        &CommitBatch::parties,
+        &CommitBatch::agents,   &CommitBatch::calls,         &CommitBatch::callHashes};
 };
 
 } // namespace core::session

@@ -233,7 +233,7 @@ void BlockBuilder::append(std::int64_t number, const net::FrameHeader& header,
     BlockEntry entry{number, header};
     entry.header.length = static_cast<std::uint32_t>(bytes.size());
     putEntry(m_block.directory, entry, m_previous);
-    m_block.bytes.insert(m_block.bytes.end(), bytes.begin(), bytes.end());
+    m_block.bytes.append(bytes);
     if (m_block.frames == 0)
         m_block.first = number;
     m_block.last = number;
@@ -241,13 +241,30 @@ void BlockBuilder::append(std::int64_t number, const net::FrameHeader& header,
     m_previous = entry;
 }
 
-RawBlock BlockBuilder::take()
+void RawBlock::clear()
 {
-    RawBlock taken = std::exchange(m_block, {});
-    m_block.stream = taken.stream;
-    m_block.bytes.reserve(std::min(taken.bytes.size(), fullBlockBytes + fullBlockBytes / 16));
+    frames = 0;
+    first = 0;
+    last = 0;
+    for (auto* part : {&directory.flags, &directory.times, &directory.lengths, &directory.rest})
+        part->clear();
+    bytes.clear();
+}
+
+RawBlock RawBlock::copy() const
+{
+    RawBlock copied{stream, frames, first, last, directory, {}};
+    copied.bytes.append(bytes);
+    return copied;
+}
+
+RawBlock BlockBuilder::take(RawBlock used)
+{
+    used.clear();
+    used.stream = m_block.stream;
+    used.bytes.reserve(std::min(m_block.bytes.size(), fullBlockBytes + fullBlockBytes / 16));
     m_previous = {};
-    return taken;
+    return std::exchange(m_block, std::move(used));
 }
 
 const BlockEntry* Block::find(std::int64_t number) const
@@ -262,25 +279,27 @@ struct BlockPacker::Context {
     ZSTD_CCtx* context = ZSTD_createCCtx();
 
     std::vector<std::byte> directory;
+    /// The block as it grows; far larger than what comes out, and used again for every block.
+    base::ByteBuffer packed;
 
-    /// Appends one zstd frame; returns its size.
-    std::size_t pack(std::span<const std::byte> part, std::vector<std::byte>& out)
+    /// Appends one zstd frame to `packed`; returns its size.
+    std::size_t pack(std::span<const std::byte> part)
     {
-        const std::size_t start = out.size();
-        out.resize(start + ZSTD_compressBound(part.size()));
+        const std::size_t start = packed.size();
+        packed.resize(start + ZSTD_compressBound(part.size()));
         // With room for compressBound() bytes only a failed allocation can fail.
-        const std::size_t size =
-            ZSTD_compressCCtx(context, out.data() + start, out.size() - start, part.data(), part.size(), 1);
-        out.resize(start + (ZSTD_isError(size) != 0U ? 0 : size));
-        return out.size() - start;
+        const std::size_t size = ZSTD_compressCCtx(context, packed.data() + start, packed.size() - start,
+                                                   part.data(), part.size(), 1);
+        packed.resize(start + (ZSTD_isError(size) != 0U ? 0 : size));
+        return packed.size() - start;
     }
 
-    std::size_t pack(const BlockDirectory& parts, std::vector<std::byte>& out)
+    std::size_t pack(const BlockDirectory& parts)
     {
         directory.clear();
         for (const auto* part : {&parts.flags, &parts.times, &parts.lengths, &parts.rest})
             directory.insert(directory.end(), part->begin(), part->end());
-        return pack(directory, out);
+        return pack(std::span<const std::byte>{directory});
     }
 };
 
@@ -293,12 +312,11 @@ BlockPacker::~BlockPacker()
 
 std::vector<std::byte> BlockPacker::pack(const RawBlock& block)
 {
-    std::vector<std::byte> out;
-    out.reserve(blockHeaderSize + ZSTD_compressBound(block.directory.size()) +
-                ZSTD_compressBound(block.bytes.size()));
+    base::ByteBuffer& out = m_context->packed;
     out.resize(blockHeaderSize);
-    const std::size_t packedDirectory = m_context->pack(block.directory, out);
-    const std::size_t packedBytes = m_context->pack(block.bytes, out);
+    std::fill(out.begin(), out.end(), std::byte{0});
+    const std::size_t packedDirectory = m_context->pack(block.directory);
+    const std::size_t packedBytes = m_context->pack(std::span<const std::byte>{block.bytes});
 
     std::copy(blockMagic.begin(), blockMagic.end(), out.begin());
     std::byte* header = out.data();
@@ -313,13 +331,15 @@ std::vector<std::byte> BlockPacker::pack(const RawBlock& block)
     putLittleEndian(header + 36, block.first);
     putLittleEndian(header + 44, block.last);
     putLittleEndian(header + checksumOffset, checksum(out));
-    return out;
+    return {out.begin(), out.end()};
 }
 
 struct BlockUnpacker::Context {
     ZSTD_DCtx* context = ZSTD_createDCtx();
 
-    bool unpack(std::span<const std::byte> packed, std::vector<std::byte>& out)
+    std::vector<std::byte> directory;
+
+    bool unpack(std::span<const std::byte> packed, std::span<std::byte> out)
     {
         const std::size_t size =
             ZSTD_decompressDCtx(context, out.data(), out.size(), packed.data(), packed.size());
@@ -345,7 +365,8 @@ base::Result<Block> BlockUnpacker::unpack(std::span<const std::byte> packed)
 
     Block block;
     block.stream = summary->stream;
-    std::vector<std::byte> directory(sizes.directory);
+    std::vector<std::byte>& directory = m_context->directory;
+    directory.resize(sizes.directory);
     block.bytes.resize(sizes.bytes);
     if (!m_context->unpack(packed.subspan(blockHeaderSize, sizes.packedDirectory), directory) ||
         !m_context->unpack(packed.subspan(blockHeaderSize + sizes.packedDirectory), block.bytes))

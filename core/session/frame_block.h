@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/byte_buffer.h"
 #include "core/base/result.h"
 #include "core/net/frame.h"
 #include "core/session/rows.h"
@@ -76,11 +77,15 @@ struct RawBlock {
     std::int64_t first = 0;
     std::int64_t last = 0;
     BlockDirectory directory;
-    std::vector<std::byte> bytes;
+    base::ByteBuffer bytes;
 
     [[nodiscard]] bool isEmpty() const { return frames == 0; }
 
     [[nodiscard]] std::size_t footprint() const { return directory.size() + bytes.size(); }
+
+    /// Keeps the stream and the memory.
+    void clear();
+    [[nodiscard]] RawBlock copy() const;
 };
 
 /// Collects frames of one stream, with growing numbers.
@@ -94,8 +99,8 @@ public:
 
     [[nodiscard]] bool isFull() const { return m_block.bytes.size() >= fullBlockBytes; }
 
-    /// Moves the block out; the builder begins a new one.
-    [[nodiscard]] RawBlock take();
+    /// Moves the block out; the builder begins a new one in the memory of `used`, whose contents go.
+    [[nodiscard]] RawBlock take(RawBlock used = {});
 
 private:
     RawBlock m_block;
@@ -106,7 +111,7 @@ private:
 struct Block {
     BlockStream stream = BlockStream::Signalling;
     std::vector<BlockEntry> entries; ///< by growing number
-    std::vector<std::byte> bytes;
+    base::ByteBuffer bytes;
 
     /// Null when the block has no frame of that number.
     [[nodiscard]] const BlockEntry* find(std::int64_t number) const;

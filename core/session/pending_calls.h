@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/call/call_index.h"
 #include "core/call/call_record.h"
 
 #include <cstdint>
 #include <deque>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace core::session {
@@ -17,6 +17,9 @@ namespace core::session {
 /// A call changes with each of its messages. Live, it is written with every commit. During an import it is
 /// written when it is new and again when no commit has changed it for a while, which makes about two
 /// writes a call.
+///
+/// Entries stay at their place, so that what waits names them by number and looks nothing up; free ones are
+/// used again with the memory of their texts.
 class PendingCalls {
 public:
     /// `quietCommits`: how many commits a changed call must stay as it is before it is written; 0: none.
@@ -28,7 +31,7 @@ public:
     /// Newest state of a call that is pending; null when it is not.
     [[nodiscard]] const call::CallRecord* find(std::uint64_t hash, std::string_view callId) const;
 
-    /// Calls `visit(record, isNew)` for the calls that commit number `commit` must write.
+    /// Calls `visit(record, hash, isNew)` for the calls that commit number `commit` must write.
     template <typename Visitor>
     void take(std::uint64_t commit, Visitor visit);
     /// The same for all that were not yet taken.
@@ -38,70 +41,68 @@ public:
     /// Forgets calls that are in the file up to this commit.
     void forgetCommitted(std::uint64_t commit);
 
-    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    [[nodiscard]] std::size_t size() const { return m_entries.size() - m_free.size(); }
 
 private:
+    using Slot = std::uint32_t;
+
     struct Entry {
         call::CallRecord record;
+        std::uint64_t hash = 0;
         std::uint64_t changedIn = 0; ///< commit that was being filled when it changed last
         std::uint64_t takenIn = 0;   ///< commit that writes it
         bool isDirty = false;
         bool isNew = false;
     };
 
-    struct Place {
-        std::uint64_t hash = 0;
-        base::CallKey key;
-    };
-
     struct Generation {
         std::uint64_t commit = 0;
-        std::vector<Place> places;
+        std::vector<Slot> slots;
     };
 
-    struct HashIsKey {
-        std::size_t operator()(std::uint64_t hash) const noexcept { return hash; }
-    };
+    [[nodiscard]] static std::uint32_t indexHash(std::uint64_t hash)
+    {
+        return static_cast<std::uint32_t>(hash);
+    }
 
-    using Entries = std::unordered_multimap<std::uint64_t, Entry, HashIsKey>;
-
-    Entries::iterator locate(Place place);
+    Slot slotOf(std::uint64_t hash, base::CallKey key);
+    void erase(Slot slot);
     template <typename Visitor>
-    void takePlace(Place place, std::uint64_t commit, Visitor visit);
+    void takeSlot(Slot slot, std::uint64_t commit, Visitor visit);
 
     std::uint64_t m_quietCommits;
-    Entries m_entries;
-    std::vector<Place> m_new;
+    std::deque<Entry> m_entries;
+    std::vector<Slot> m_free;
+    call::CallIndex m_index;
+    std::vector<Slot> m_new;
     std::deque<Generation> m_changed; ///< by the commit in which they changed
     std::deque<Generation> m_taken;   ///< by the commit that writes them
 };
 
 template <typename Visitor>
-void PendingCalls::takePlace(Place place, std::uint64_t commit, Visitor visit)
+void PendingCalls::takeSlot(Slot slot, std::uint64_t commit, Visitor visit)
 {
-    const auto found = locate(place);
-    if (found == m_entries.end() || !found->second.isDirty)
+    Entry& entry = m_entries[slot];
+    if (!entry.isDirty)
         return;
-    Entry& entry = found->second;
-    visit(entry.record, place.hash, entry.isNew);
+    visit(entry.record, entry.hash, entry.isNew);
     entry.isDirty = false;
     entry.isNew = false;
     entry.takenIn = commit;
-    m_taken.back().places.push_back(place);
+    m_taken.back().slots.push_back(slot);
 }
 
 template <typename Visitor>
 void PendingCalls::take(std::uint64_t commit, Visitor visit)
 {
     m_taken.push_back({commit, {}});
-    for (const Place& place : m_new)
-        takePlace(place, commit, visit);
+    for (const Slot slot : m_new)
+        takeSlot(slot, commit, visit);
     m_new.clear();
     while (!m_changed.empty() && m_changed.front().commit + m_quietCommits <= commit) {
-        for (const Place& place : m_changed.front().places) {
-            const auto found = locate(place);
-            if (found != m_entries.end() && found->second.changedIn == m_changed.front().commit)
-                takePlace(place, commit, visit);
+        for (const Slot slot : m_changed.front().slots) {
+            if (m_entries[slot].changedIn == m_changed.front().commit)
+                takeSlot(slot, commit, visit);
         }
         m_changed.pop_front();
     }
@@ -112,8 +113,8 @@ void PendingCalls::takeAll(std::uint64_t commit, Visitor visit)
 {
     take(commit, visit);
     for (const Generation& generation : m_changed) {
-        for (const Place& place : generation.places)
-            takePlace(place, commit, visit);
+        for (const Slot slot : generation.slots)
+            takeSlot(slot, commit, visit);
     }
     m_changed.clear();
 }

@@ -45,7 +45,7 @@ RowBuilder::RowBuilder(const DictionaryIds& last)
 }
 
 /// One hash over several texts; the lengths go in too, so that no two lists of texts look alike.
-std::uint64_t RowBuilder::hashOf(std::initializer_list<std::string_view> parts, std::uint64_t number)
+std::uint64_t RowBuilder::hashOf(std::span<const std::string_view> parts, std::uint64_t number)
 {
     m_buffer.clear();
     const auto put = [this](std::uint64_t value) {
@@ -71,9 +71,9 @@ std::uint32_t RowBuilder::text(CommitBatch& batch, std::string_view text)
     return id;
 }
 
-std::uint32_t RowBuilder::path(CommitBatch& batch, const net::Path& path)
+std::uint32_t RowBuilder::path(CommitBatch& batch, std::uint64_t hash, const net::Path& path)
 {
-    const auto [id, isNew] = m_paths.intern(net::PathHash{}(path));
+    const auto [id, isNew] = m_paths.intern(hash);
     if (isNew) {
         batch.paths.integer(id);
         batch.paths.text(path.source.address.toString());
@@ -91,8 +91,8 @@ std::uint32_t RowBuilder::start(CommitBatch& batch, const sip::Message& message)
     const std::string_view method = message.method();
     const std::string_view reason = message.isRequest() ? std::string_view{} : message.reason();
     const std::string_view cseqMethod = message.cseq().method;
-    const auto [id, isNew] =
-        m_starts.intern(hashOf({method, reason, cseqMethod}, std::uint64_t{message.status()} << 1U | kind));
+    const std::array texts{method, reason, cseqMethod};
+    const auto [id, isNew] = m_starts.intern(hashOf(texts, std::uint64_t{message.status()} << 1U | kind));
     if (isNew) {
         batch.starts.integer(id);
         batch.starts.integer(static_cast<std::int64_t>(kind));
@@ -104,13 +104,12 @@ std::uint32_t RowBuilder::start(CommitBatch& batch, const sip::Message& message)
     return id;
 }
 
-std::uint32_t RowBuilder::parties(CommitBatch& batch, std::string_view fromUser, std::string_view fromHost,
-                                  std::string_view toUser, std::string_view toHost)
+std::uint32_t RowBuilder::parties(CommitBatch& batch, std::uint64_t hash, const Parties& parties)
 {
-    const auto [id, isNew] = m_parties.intern(hashOf({fromUser, fromHost, toUser, toHost}));
+    const auto [id, isNew] = m_parties.intern(hash);
     if (isNew) {
         batch.parties.integer(id);
-        for (const std::string_view part : {fromUser, fromHost, toUser, toHost})
+        for (const std::string_view part : parties)
             batch.parties.integer(text(batch, part));
     }
     return id;
@@ -120,7 +119,7 @@ std::uint32_t RowBuilder::agent(CommitBatch& batch, std::uint32_t agentId, std::
 {
     if (agentId == 0 && name.empty())
         return 0;
-    const auto [id, isNew] = m_agents.intern(hashOf({name}, agentId));
+    const auto [id, isNew] = m_agents.intern(hashOf(std::span{&name, 1}, agentId));
     if (isNew) {
         batch.agents.integer(id);
         batch.agents.integer(agentId);
@@ -132,16 +131,21 @@ std::uint32_t RowBuilder::agent(CommitBatch& batch, std::uint32_t agentId, std::
 void RowBuilder::addMessage(CommitBatch& batch, base::MessageId id, const NewMessage& message)
 {
     const sip::Message& sip = *message.message;
+    const Parties between{sip.fromUser(), sip.fromHost(), sip.toUser(), sip.toHost()};
+    const std::uint64_t pathHash = net::PathHash{}(message.path);
+    m_paths.prefetch(pathHash);
+    const std::uint64_t partiesHash = hashOf(between);
+    m_parties.prefetch(partiesHash);
     sqlite::RowBatch& row = batch.messages;
     row.integer(number(id));
     row.integer(base::toNanoseconds(message.captured));
     row.integer(distance(message.arrived, message.captured));
     row.integer(number(message.source));
-    row.integer(path(batch, message.path));
+    row.integer(path(batch, pathHash, message.path));
     row.integer(start(batch, sip));
     row.integer(number(message.track.call));
     row.integer(distance(id, message.track.previousInCall));
-    row.integer(parties(batch, sip.fromUser(), sip.fromHost(), sip.toUser(), sip.toHost()));
+    row.integer(parties(batch, partiesHash, between));
     row.integer(text(batch, sip.userAgent()));
     row.integer(sip.cseq().number);
     row.integer(number(message.frame) - number(id));
@@ -165,14 +169,18 @@ void RowBuilder::addMessage(CommitBatch& batch, base::MessageId id, const NewMes
 
 void RowBuilder::addCall(CommitBatch& batch, const call::CallRecord& record)
 {
+    const Parties between{record.fromUser, record.fromHost, record.toUser, record.toHost};
+    const std::uint64_t pathHash = net::PathHash{}(record.path);
+    m_paths.prefetch(pathHash);
+    const std::uint64_t partiesHash = hashOf(between);
     sqlite::RowBatch& row = batch.calls;
     row.integer(number(record.key));
     row.text(record.callId);
     row.integer(static_cast<std::int64_t>(record.type));
     row.integer(static_cast<std::int64_t>(record.state));
     row.integer(text(batch, record.method));
-    row.integer(parties(batch, record.fromUser, record.fromHost, record.toUser, record.toHost));
-    row.integer(path(batch, record.path));
+    row.integer(parties(batch, partiesHash, between));
+    row.integer(path(batch, pathHash, record.path));
     row.integer(base::toNanoseconds(record.firstTime));
     row.integer(distance(record.lastTime, record.firstTime));
     row.integer(number(record.firstMessage));

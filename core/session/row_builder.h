@@ -8,6 +8,8 @@
 #include "core/session/rows.h"
 
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -33,12 +35,13 @@ public:
 
 private:
     std::uint32_t text(CommitBatch& batch, std::string_view text);
-    std::uint32_t path(CommitBatch& batch, const net::Path& path);
+    std::uint32_t path(CommitBatch& batch, std::uint64_t hash, const net::Path& path);
     std::uint32_t start(CommitBatch& batch, const sip::Message& message);
-    std::uint32_t parties(CommitBatch& batch, std::string_view fromUser, std::string_view fromHost,
-                          std::string_view toUser, std::string_view toHost);
+    /// From-user, from-host, to-user, to-host.
+    using Parties = std::array<std::string_view, 4>;
+    std::uint32_t parties(CommitBatch& batch, std::uint64_t hash, const Parties& parties);
     std::uint32_t agent(CommitBatch& batch, std::uint32_t agentId, std::string_view name);
-    std::uint64_t hashOf(std::initializer_list<std::string_view> parts, std::uint64_t number = 0);
+    std::uint64_t hashOf(std::span<const std::string_view> parts, std::uint64_t number = 0);
 
     base::HashKey m_key = base::processHashKey();
     Interner m_strings{1U << 19U};

@@ -173,7 +173,7 @@ private:
         builder.append(number, header, bytes);
         m_frameBytes += bytes.size();
         if (builder.isFull())
-            m_pipeline.push(builder.take(), false);
+            m_pipeline.push(builder.take(m_pipeline.takeSpareBlock()), false);
         // Not with messages in the batch: their calls are not yet up to date.
         if (m_frameBytes > largestBatchBytes && m_batch->messages.isEmpty())
             static_cast<void>(commit().has_value()); // sticky: the caller's commit() returns it
@@ -189,9 +189,9 @@ private:
             if (block.isEmpty())
                 continue;
             if (isSealed || sealedBytes == 0)
-                m_pipeline.push(builder.take(), false);
+                m_pipeline.push(builder.take(m_pipeline.takeSpareBlock()), false);
             else if (block.last != m_lastInTail[i])
-                m_pipeline.push(RawBlock{block}, true);
+                m_pipeline.push(block.copy(), true);
             m_lastInTail[i] = builder.block().last;
         }
     }
@@ -221,7 +221,7 @@ private:
         m_batch->firstTime = m_firstTime;
         m_batch->lastTime = m_lastTime;
 
-        auto batch = std::exchange(m_batch, std::make_unique<CommitBatch>());
+        auto batch = std::exchange(m_batch, m_pipeline.takeSpareBatch());
         m_batch->number = batch->number + 1;
         m_frameBytes = 0;
         m_pipeline.push(std::move(batch));

@@ -10,8 +10,14 @@ namespace core::session {
 namespace {
 
 /// Room for raw blocks before the compressor, and for batches before the SQL thread.
-constexpr std::size_t packingQueueBytes = 12U << 20U;
+constexpr std::size_t packingQueueBytes = 6U << 20U;
 constexpr std::size_t writingQueueBytes = 12U << 20U;
+
+/// Memory that waits to be used again: this many blocks and batches, none of them out of the ordinary.
+constexpr std::size_t mostSpareBlocks = 8;
+constexpr std::size_t mostSpareBatches = 3;
+constexpr std::size_t largestSpareBlock = 2 * fullBlockBytes;
+constexpr std::size_t largestSpareBatch = 16U << 20U;
 
 /// An import empties the WAL itself at this size, between two commits.
 constexpr std::int64_t importWalPages = (48 << 20) / std::int64_t{pageSize};
@@ -53,6 +59,43 @@ void WritePipeline::push(std::unique_ptr<CommitBatch> batch)
     m_packing.push({{}, false, std::move(batch)}, amount);
 }
 
+void WritePipeline::giveBack(RawBlock block)
+{
+    const std::lock_guard lock{m_spareMutex};
+    if (m_spareBlocks.size() < mostSpareBlocks && block.bytes.capacity() <= largestSpareBlock)
+        m_spareBlocks.push_back(std::move(block));
+}
+
+void WritePipeline::giveBack(std::unique_ptr<CommitBatch> batch)
+{
+    if (batch->footprint() > largestSpareBatch)
+        return;
+    batch->clear();
+    const std::lock_guard lock{m_spareMutex};
+    if (m_spareBatches.size() < mostSpareBatches)
+        m_spareBatches.push_back(std::move(batch));
+}
+
+RawBlock WritePipeline::takeSpareBlock()
+{
+    const std::lock_guard lock{m_spareMutex};
+    if (m_spareBlocks.empty())
+        return {};
+    RawBlock block = std::move(m_spareBlocks.back());
+    m_spareBlocks.pop_back();
+    return block;
+}
+
+std::unique_ptr<CommitBatch> WritePipeline::takeSpareBatch()
+{
+    const std::lock_guard lock{m_spareMutex};
+    if (m_spareBatches.empty())
+        return std::make_unique<CommitBatch>();
+    auto batch = std::move(m_spareBatches.back());
+    m_spareBatches.pop_back();
+    return batch;
+}
+
 void WritePipeline::pack()
 {
     BlockPacker packer;
@@ -61,6 +104,7 @@ void WritePipeline::pack()
         if (!task->batch) {
             const RawBlock& block = task->block;
             packed.push_back({block.stream, block.first, block.last, task->isTail, packer.pack(block)});
+            giveBack(std::move(task->block));
             continue;
         }
         auto batch = std::move(task->batch);
@@ -73,8 +117,10 @@ void WritePipeline::pack()
 
 void WritePipeline::write()
 {
-    while (auto batch = m_writing.pop())
+    while (auto batch = m_writing.pop()) {
         writeBatch(**batch);
+        giveBack(std::move(*batch));
+    }
 }
 
 void WritePipeline::writeBatch(const CommitBatch& batch)

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace core::session {
 
@@ -34,6 +35,9 @@ public:
     // Any thread.
     [[nodiscard]] base::Status status() const;
     [[nodiscard]] SessionProgress progress() const;
+    /// Memory of what was written, for what comes next; without contents.
+    [[nodiscard]] RawBlock takeSpareBlock();
+    [[nodiscard]] std::unique_ptr<CommitBatch> takeSpareBatch();
     /// Number of the last batch that is in the file (or was thrown away after a failure).
     [[nodiscard]] std::uint64_t lastWritten() const;
 
@@ -54,6 +58,8 @@ private:
     void keepWalShort(const std::stop_token& stop);
     void publish(const CommitBatch& batch);
     void fail(const base::Status& status);
+    void giveBack(RawBlock block);
+    void giveBack(std::unique_ptr<CommitBatch> batch);
 
     std::filesystem::path m_path;
     std::unique_ptr<BatchWriter> m_writer;
@@ -67,6 +73,10 @@ private:
     std::uint64_t m_lastWritten = 0;
     std::int64_t m_walPages = 0;
     std::condition_variable_any m_walGrew;
+
+    std::mutex m_spareMutex; // protects the two below
+    std::vector<RawBlock> m_spareBlocks;
+    std::vector<std::unique_ptr<CommitBatch>> m_spareBatches;
 
     std::jthread m_packer;
     std::jthread m_sqlThread;
