@@ -294,6 +294,635 @@
     </message>
 </context>
 <context>
+    <name>core::filter::Completion</name>
+    <message>
+        <source>Starts or changes a call</source>
+        <translation>Beginnt oder ändert einen Anruf</translation>
+    </message>
+    <message>
+        <source>Confirms the answer to an INVITE</source>
+        <translation>Bestätigt die Antwort auf ein INVITE</translation>
+    </message>
+    <message>
+        <source>Ends a call</source>
+        <translation>Beendet einen Anruf</translation>
+    </message>
+    <message>
+        <source>Takes a request back</source>
+        <translation>Nimmt eine Anfrage zurück</translation>
+    </message>
+    <message>
+        <source>Binds a user to a contact</source>
+        <translation>Verbindet einen Benutzer mit einem Kontakt</translation>
+    </message>
+    <message>
+        <source>Asks for capabilities</source>
+        <translation>Fragt nach Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Asks to be notified</source>
+        <translation>Bittet um Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Tells about an event</source>
+        <translation>Meldet ein Ereignis</translation>
+    </message>
+    <message>
+        <source>Carries an instant message</source>
+        <translation>Trägt eine Kurznachricht</translation>
+    </message>
+    <message>
+        <source>Asks to call somebody else</source>
+        <translation>Bittet, jemand anderen anzurufen</translation>
+    </message>
+    <message>
+        <source>Changes a session</source>
+        <translation>Ändert eine Sitzung</translation>
+    </message>
+    <message>
+        <source>Confirms a provisional response</source>
+        <translation>Bestätigt eine vorläufige Antwort</translation>
+    </message>
+    <message>
+        <source>Carries application information</source>
+        <translation>Trägt Angaben einer Anwendung</translation>
+    </message>
+    <message>
+        <source>Publishes event state</source>
+        <translation>Veröffentlicht einen Zustand</translation>
+    </message>
+    <message>
+        <source>Provisional</source>
+        <translation>Vorläufig</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Redirection</source>
+        <translation>Umleitung</translation>
+    </message>
+    <message>
+        <source>Request failure</source>
+        <translation>Fehler der Anfrage</translation>
+    </message>
+    <message>
+        <source>Server failure</source>
+        <translation>Fehler des Servers</translation>
+    </message>
+    <message>
+        <source>Global failure</source>
+        <translation>Fehler überall</translation>
+    </message>
+    <message>
+        <source>is equal to</source>
+        <translation>ist gleich</translation>
+    </message>
+    <message>
+        <source>has values, and none is equal to</source>
+        <translation>hat Werte, und keiner ist gleich</translation>
+    </message>
+    <message>
+        <source>is greater than</source>
+        <translation>ist größer als</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>ist mindestens</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <translation>ist kleiner als</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>ist höchstens</translation>
+    </message>
+    <message>
+        <source>has the text in it, in upper or lower case</source>
+        <translation>enthält den Text, groß oder klein geschrieben</translation>
+    </message>
+    <message>
+        <source>has a match of the regular expression</source>
+        <translation>enthält einen Treffer des regulären Ausdrucks</translation>
+    </message>
+    <message>
+        <source>is one of a set: {a, b} or {1..9}</source>
+        <translation>ist in einer Menge: {a, b} oder {1..9}</translation>
+    </message>
+    <message>
+        <source>both must be true</source>
+        <translation>beides muss stimmen</translation>
+    </message>
+    <message>
+        <source>one must be true</source>
+        <translation>eines muss stimmen</translation>
+    </message>
+    <message>
+        <source>the next must not be true</source>
+        <translation>das Folgende darf nicht stimmen</translation>
+    </message>
+    <message>
+        <source>Header User-Agent</source>
+        <translation>Header User-Agent</translation>
+    </message>
+    <message>
+        <source>Header Server</source>
+        <translation>Header Server</translation>
+    </message>
+    <message>
+        <source>First Via</source>
+        <translation>Erster Via</translation>
+    </message>
+    <message>
+        <source>First Route</source>
+        <translation>Erster Route</translation>
+    </message>
+    <message>
+        <source>First Record-Route</source>
+        <translation>Erster Record-Route</translation>
+    </message>
+    <message>
+        <source>First Contact</source>
+        <translation>Erster Contact</translation>
+    </message>
+    <message>
+        <source>Header P-Asserted-Identity</source>
+        <translation>Header P-Asserted-Identity</translation>
+    </message>
+    <message>
+        <source>Header Diversion</source>
+        <translation>Header Diversion</translation>
+    </message>
+    <message>
+        <source>Header Reason</source>
+        <translation>Header Reason</translation>
+    </message>
+    <message>
+        <source>Header Session-ID</source>
+        <translation>Header Session-ID</translation>
+    </message>
+    <message>
+        <source>Header Expires</source>
+        <translation>Header Expires</translation>
+    </message>
+    <message>
+        <source>a set of values</source>
+        <translation>eine Menge von Werten</translation>
+    </message>
+    <message>
+        <source>one more value</source>
+        <translation>noch ein Wert</translation>
+    </message>
+    <message>
+        <source>end of the set</source>
+        <translation>Ende der Menge</translation>
+    </message>
+</context>
+<context>
+    <name>core::filter::Error</name>
+    <message>
+        <source>the filter is longer than 64 KiB</source>
+        <translation>der Filter ist länger als 64 KiB</translation>
+    </message>
+    <message>
+        <source>the filter is nested too deeply</source>
+        <translation>der Filter ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>the closing quote is missing</source>
+        <translation>das schließende Anführungszeichen fehlt</translation>
+    </message>
+    <message>
+        <source>there is nothing between the quotes</source>
+        <translation>zwischen den Anführungszeichen steht nichts</translation>
+    </message>
+    <message>
+        <source>there is no &apos;(&apos; for this &apos;)&apos;</source>
+        <translation>zu dieser &apos;)&apos; gibt es keine &apos;(&apos;</translation>
+    </message>
+    <message>
+        <source>there is no &apos;)&apos; for this &apos;(&apos;</source>
+        <translation>zu dieser &apos;(&apos; gibt es keine &apos;)&apos;</translation>
+    </message>
+    <message>
+        <source>there is no &apos;}&apos; for this &apos;{&apos;</source>
+        <translation>zu dieser &apos;{&apos; gibt es keine &apos;}&apos;</translation>
+    </message>
+    <message>
+        <source>a comparison is expected between the brackets</source>
+        <translation>zwischen den Klammern wird ein Vergleich erwartet</translation>
+    </message>
+    <message>
+        <source>%e is expected between the braces</source>
+        <translation>zwischen den geschweiften Klammern wird %e erwartet</translation>
+    </message>
+    <message>
+        <source>a field or a text is expected</source>
+        <translation>ein Feld oder ein Text wird erwartet</translation>
+    </message>
+    <message>
+        <source>a field or a text is expected before %1</source>
+        <translation>vor %1 wird ein Feld oder ein Text erwartet</translation>
+    </message>
+    <message>
+        <source>a field is expected before %1, not a text</source>
+        <translation>vor %1 wird ein Feld erwartet, kein Text</translation>
+    </message>
+    <message>
+        <source>something is expected after %1</source>
+        <translation>nach %1 wird noch etwas erwartet</translation>
+    </message>
+    <message>
+        <source>an operator such as &apos;==&apos; is expected after %1</source>
+        <translation>nach %1 wird ein Vergleich wie &apos;==&apos; erwartet</translation>
+    </message>
+    <message>
+        <source>&apos;and&apos; or &apos;or&apos; is expected before %1</source>
+        <translation>vor %1 wird &apos;and&apos; oder &apos;or&apos; erwartet</translation>
+    </message>
+    <message>
+        <source>&apos;,&apos; or &apos;}&apos; is expected before %1</source>
+        <translation>vor %1 wird &apos;,&apos; oder &apos;}&apos; erwartet</translation>
+    </message>
+    <message>
+        <source>write &apos;==&apos; to compare</source>
+        <translation>zum Vergleichen bitte &apos;==&apos; schreiben</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>bitte %1 schreiben</translation>
+    </message>
+    <message>
+        <source>there is no field %1</source>
+        <translation>es gibt kein Feld %1</translation>
+    </message>
+    <message>
+        <source>there is no field %1; did you mean %2?</source>
+        <translation>es gibt kein Feld %1; war %2 gemeint?</translation>
+    </message>
+    <message>
+        <source>there is no field %1; did you mean %2 or %3?</source>
+        <translation>es gibt kein Feld %1; war %2 oder %3 gemeint?</translation>
+    </message>
+    <message>
+        <source>there is no field %1; did you mean %2, %3 or %4?</source>
+        <translation>es gibt kein Feld %1; war %2, %3 oder %4 gemeint?</translation>
+    </message>
+    <message>
+        <source>%1 works on texts; the value of %2 is %e</source>
+        <translation>%1 ist für Texte; der Wert von %2 ist %e</translation>
+    </message>
+    <message>
+        <source>%1 is true or false; use &apos;==&apos; or &apos;!=&apos;</source>
+        <translation>%1 ist wahr oder falsch; dafür gibt es &apos;==&apos; und &apos;!=&apos;</translation>
+    </message>
+    <message>
+        <source>fields cannot be compared with each other; put %1 into quotes if you mean the text</source>
+        <translation>Felder lassen sich nicht miteinander vergleichen; ist der Text gemeint, gehört %1 in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>%e is expected after %1</source>
+        <translation>nach %1 wird %e erwartet</translation>
+    </message>
+    <message>
+        <source>a regular expression is expected after %1</source>
+        <translation>nach %1 wird ein regulärer Ausdruck erwartet</translation>
+    </message>
+    <message>
+        <source>the regular expression is not valid: %1</source>
+        <translation>der reguläre Ausdruck ist nicht gültig: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no status code; write for instance 486 or 4xx</source>
+        <translation>%1 ist kein Statuscode; zum Beispiel 486 oder 4xx</translation>
+    </message>
+    <message>
+        <source>%1 is no whole number</source>
+        <translation>%1 ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <translation>%1 ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1 is no time; write seconds since 1970 or &quot;2026-11-24 21:35:01&quot; (UTC)</source>
+        <translation>%1 ist kein Zeitpunkt; möglich sind Sekunden seit 1970 oder &quot;2026-11-24 21:35:01&quot; (UTC)</translation>
+    </message>
+    <message>
+        <source>%1 is no duration; write for instance 3 s or 250 ms</source>
+        <translation>%1 ist keine Dauer; zum Beispiel 3 s oder 250 ms</translation>
+    </message>
+    <message>
+        <source>%1 is no IP address or network; write for instance 10.0.0.1 or 10.0.0.0/8</source>
+        <translation>%1 ist weder IP-Adresse noch Netz; zum Beispiel 10.0.0.1 oder 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>%1 is no address; write for instance 10.0.0.1, 10.0.0.1:5060 or 10.0.0.0/8</source>
+        <translation>%1 ist keine Adresse; zum Beispiel 10.0.0.1, 10.0.0.1:5060 oder 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>%1 is neither true nor false</source>
+        <translation>%1 ist weder true noch false</translation>
+    </message>
+    <message>
+        <source>this field holds IPv4 addresses only; use ipv6.addr, src.ip or dst.ip</source>
+        <translation>dieses Feld hat nur IPv4-Adressen; für andere gibt es ipv6.addr, src.ip und dst.ip</translation>
+    </message>
+    <message>
+        <source>this field holds IPv6 addresses only; use ip.addr, src.ip or dst.ip</source>
+        <translation>dieses Feld hat nur IPv6-Adressen; für andere gibt es ip.addr, src.ip und dst.ip</translation>
+    </message>
+    <message>
+        <source>%1 is no value of %2</source>
+        <translation>%1 ist kein Wert von %2</translation>
+    </message>
+    <message>
+        <source>%1 is no value of %2; did you mean %3?</source>
+        <translation>%1 ist kein Wert von %2; war %3 gemeint?</translation>
+    </message>
+    <message>
+        <source>%1 is no value of %2; it is one of %3</source>
+        <translation>%1 ist kein Wert von %2; möglich sind %3</translation>
+    </message>
+    <message>
+        <source>the range ends before it begins</source>
+        <translation>der Bereich endet, bevor er beginnt</translation>
+    </message>
+    <message>
+        <source>the range begins with one kind of address and ends with another</source>
+        <translation>der Bereich beginnt mit einer Art von Adresse und endet mit einer anderen</translation>
+    </message>
+    <message>
+        <source>ranges are for numbers, times and addresses</source>
+        <translation>Bereiche gibt es für Zahlen, Zeiten und Adressen</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation>ein Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>a duration</source>
+        <translation>eine Dauer</translation>
+    </message>
+    <message>
+        <source>an address</source>
+        <translation>eine Adresse</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+</context>
+<context>
+    <name>core::filter::Field</name>
+    <message>
+        <source>Number of the message in order of arrival, from 1</source>
+        <translation>Nummer der Nachricht in der Reihenfolge des Eintreffens, ab 1</translation>
+    </message>
+    <message>
+        <source>When the message was captured</source>
+        <translation>Wann die Nachricht aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>Capture file, interface or listener that it came from</source>
+        <translation>Datei, Schnittstelle oder Empfänger, von dem sie kam</translation>
+    </message>
+    <message>
+        <source>Address of the sender</source>
+        <translation>Adresse des Absenders</translation>
+    </message>
+    <message>
+        <source>Port of the sender</source>
+        <translation>Port des Absenders</translation>
+    </message>
+    <message>
+        <source>Address of the receiver</source>
+        <translation>Adresse des Empfängers</translation>
+    </message>
+    <message>
+        <source>Port of the receiver</source>
+        <translation>Port des Empfängers</translation>
+    </message>
+    <message>
+        <source>What carried the message: udp, tcp, tls, sctp, ws, wss</source>
+        <translation>Was die Nachricht trug: udp, tcp, tls, sctp, ws, wss</translation>
+    </message>
+    <message>
+        <source>Request or response</source>
+        <translation>Anfrage oder Antwort</translation>
+    </message>
+    <message>
+        <source>Method of a request</source>
+        <translation>Methode einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Status code of a response</source>
+        <translation>Statuscode einer Antwort</translation>
+    </message>
+    <message>
+        <source>Reason phrase of a response</source>
+        <translation>Text zum Statuscode einer Antwort</translation>
+    </message>
+    <message>
+        <source>Call-ID</source>
+        <translation>Call-ID</translation>
+    </message>
+    <message>
+        <source>Sequence number of CSeq</source>
+        <translation>Laufende Nummer aus CSeq</translation>
+    </message>
+    <message>
+        <source>Method of CSeq</source>
+        <translation>Methode aus CSeq</translation>
+    </message>
+    <message>
+        <source>User of the URI in From</source>
+        <translation>Benutzer der URI in From</translation>
+    </message>
+    <message>
+        <source>Host of the URI in From</source>
+        <translation>Host der URI in From</translation>
+    </message>
+    <message>
+        <source>Tag of From</source>
+        <translation>Tag von From</translation>
+    </message>
+    <message>
+        <source>User of the URI in To</source>
+        <translation>Benutzer der URI in To</translation>
+    </message>
+    <message>
+        <source>Host of the URI in To</source>
+        <translation>Host der URI in To</translation>
+    </message>
+    <message>
+        <source>Tag of To</source>
+        <translation>Tag von To</translation>
+    </message>
+    <message>
+        <source>Request-URI of a request</source>
+        <translation>Request-URI einer Anfrage</translation>
+    </message>
+    <message>
+        <source>First value of Contact</source>
+        <translation>Erster Wert von Contact</translation>
+    </message>
+    <message>
+        <source>User-Agent of requests, Server of responses</source>
+        <translation>User-Agent der Anfragen, Server der Antworten</translation>
+    </message>
+    <message>
+        <source>Branch of the top Via</source>
+        <translation>Branch des obersten Via</translation>
+    </message>
+    <message>
+        <source>Length of the message in bytes</source>
+        <translation>Länge der Nachricht in Bytes</translation>
+    </message>
+    <message>
+        <source>Capture id of the HEP agent</source>
+        <translation>Kennung des HEP-Agenten</translation>
+    </message>
+    <message>
+        <source>Name of the HEP agent</source>
+        <translation>Name des HEP-Agenten</translation>
+    </message>
+    <message>
+        <source>Correlation id that the HEP agent gave</source>
+        <translation>Korrelationskennung vom HEP-Agenten</translation>
+    </message>
+    <message>
+        <source>Id of the message that the sender sent again</source>
+        <translation>Nummer der Nachricht, die der Absender wiederholt hat</translation>
+    </message>
+    <message>
+        <source>Id of the same packet seen at another capture point</source>
+        <translation>Nummer desselben Pakets von einem anderen Messpunkt</translation>
+    </message>
+    <message>
+        <source>What is wrong with the message</source>
+        <translation>Was an der Nachricht nicht stimmt</translation>
+    </message>
+    <message>
+        <source>The body is or contains SDP</source>
+        <translation>Der Inhalt ist oder enthält SDP</translation>
+    </message>
+    <message>
+        <source>Number of the frame that completes the message</source>
+        <translation>Nummer des Frames, mit dem die Nachricht vollständig ist</translation>
+    </message>
+    <message>
+        <source>First header of that name</source>
+        <translation>Erster Header dieses Namens</translation>
+    </message>
+    <message>
+        <source>The whole message</source>
+        <translation>Die ganze Nachricht</translation>
+    </message>
+    <message>
+        <source>Address of the sender or the receiver</source>
+        <translation>Adresse des Absenders oder des Empfängers</translation>
+    </message>
+    <message>
+        <source>Port of the sender or the receiver</source>
+        <translation>Port des Absenders oder des Empfängers</translation>
+    </message>
+    <message>
+        <source>Number of the call in order of arrival, from 1</source>
+        <translation>Nummer des Anrufs in der Reihenfolge des Eintreffens, ab 1</translation>
+    </message>
+    <message>
+        <source>When the first message was captured</source>
+        <translation>Wann die erste Nachricht aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>Time from the first to the last message</source>
+        <translation>Zeit von der ersten bis zur letzten Nachricht</translation>
+    </message>
+    <message>
+        <source>What the first request wanted</source>
+        <translation>Was die erste Anfrage wollte</translation>
+    </message>
+    <message>
+        <source>How far the call got</source>
+        <translation>Wie weit der Anruf kam</translation>
+    </message>
+    <message>
+        <source>Address and port that sent the first request</source>
+        <translation>Adresse und Port, von denen die erste Anfrage kam</translation>
+    </message>
+    <message>
+        <source>Address and port that the first request went to</source>
+        <translation>Adresse und Port, an die die erste Anfrage ging</translation>
+    </message>
+    <message>
+        <source>Number of messages</source>
+        <translation>Anzahl der Nachrichten</translation>
+    </message>
+    <message>
+        <source>Number of requests</source>
+        <translation>Anzahl der Anfragen</translation>
+    </message>
+    <message>
+        <source>Number of messages that were sent again</source>
+        <translation>Anzahl der wiederholten Nachrichten</translation>
+    </message>
+    <message>
+        <source>Method of the first request</source>
+        <translation>Methode der ersten Anfrage</translation>
+    </message>
+    <message>
+        <source>Status code that ended the first transaction</source>
+        <translation>Statuscode, der die erste Transaktion beendete</translation>
+    </message>
+    <message>
+        <source>Post-dial delay: INVITE to first 18x</source>
+        <translation>Post-Dial Delay: INVITE bis zum ersten 18x</translation>
+    </message>
+    <message>
+        <source>INVITE to 200</source>
+        <translation>INVITE bis 200</translation>
+    </message>
+    <message>
+        <source>First 180 to 200</source>
+        <translation>Vom ersten 180 bis 200</translation>
+    </message>
+    <message>
+        <source>200 to BYE</source>
+        <translation>200 bis BYE</translation>
+    </message>
+    <message>
+        <source>Who ended the call</source>
+        <translation>Wer den Anruf beendete</translation>
+    </message>
+    <message>
+        <source>Number of calls of the same scenario</source>
+        <translation>Anzahl der Anrufe, die zusammengehören</translation>
+    </message>
+    <message>
+        <source>Number of media streams</source>
+        <translation>Anzahl der Medienströme</translation>
+    </message>
+    <message>
+        <source>Lowest estimated MOS of the media streams</source>
+        <translation>Niedrigster geschätzter MOS der Medienströme</translation>
+    </message>
+    <message>
+        <source>What was found to be wrong</source>
+        <translation>Was auffiel</translation>
+    </message>
+</context>
+<context>
     <name>core::sip::Defect</name>
     <message>
         <source>The start line is not as the grammar has it: wrong spaces, or a part is missing.</source>

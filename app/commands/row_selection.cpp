@@ -33,7 +33,7 @@ Result<core::session::Query> RowSelection::query(filter::Scope scope) const
     auto parsed = filter::Filter::parse(filter, scope);
     if (const auto* wrong = std::get_if<filter::FilterError>(&parsed))
         return Error{ErrorCode::FilterInvalid, filter,
-                     "column " + std::to_string(wrong->column()) + ": " + wrong->sentence};
+                     "column " + std::to_string(wrong->column()) + ": " + wrong->sentence()};
     query.filter = std::get<filter::Filter>(std::move(parsed));
     if (sort.empty())
         return query;

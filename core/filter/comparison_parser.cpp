@@ -11,27 +11,7 @@ namespace core::filter {
 namespace {
 
 using Kind = Lexeme::Kind;
-
-std::string expectation(const FieldReference& reference)
-{
-    switch (typeOf(reference)) {
-    case ValueType::Integer:
-    case ValueType::Decimal:
-        return "a number";
-    case ValueType::Time:
-        return "a time";
-    case ValueType::Duration:
-        return "a duration";
-    case ValueType::Address:
-    case ValueType::Endpoint:
-        return "an address";
-    case ValueType::Boolean:
-        return "true or false";
-    case ValueType::Text:
-        break;
-    }
-    return "a text";
-}
+using Code = FilterErrorCode;
 
 class ComparisonParser {
 public:
@@ -62,14 +42,13 @@ private:
         const bool hasText =
             type == ValueType::Text || type == ValueType::Address || type == ValueType::Endpoint;
         if (isForText && !hasText) {
-            m_stream.fail(sign, inQuotes(sign.text) + " works on texts; " + inQuotes(name.text) +
-                                    " is compared with " + expectation(comparison.reference));
+            m_stream.fail(sign, {Code::OperatorForTexts, {inQuotes(sign.text), inQuotes(name.text)}, type});
             return false;
         }
         const bool isOrder = comparison.op == Operator::Less || comparison.op == Operator::LessOrEqual ||
                              comparison.op == Operator::Greater || comparison.op == Operator::GreaterOrEqual;
         if (isOrder && type == ValueType::Boolean) {
-            m_stream.fail(sign, inQuotes(name.text) + " is true or false; use '==' or '!='");
+            m_stream.fail(sign, Code::OrderOfBoolean, name.text);
             return false;
         }
         return true;
@@ -80,13 +59,13 @@ private:
     {
         const Lexeme& lexeme = m_stream.current();
         if (lexeme.kind == Kind::Unterminated) {
-            m_stream.fail(lexeme, "the closing quote is missing");
+            m_stream.fail(lexeme, Code::QuoteNotClosed);
             return nullptr;
         }
         const bool isKeyword = lexeme.symbol == Symbol::And || lexeme.symbol == Symbol::Or;
         if (!lexeme.isText() && (lexeme.kind != Kind::Word || isKeyword)) {
-            const Lexeme& before = m_stream.previous();
-            m_stream.fail(lexeme, expectation(reference) + " is expected after " + inQuotes(before.text));
+            m_stream.fail(
+                lexeme, {Code::ValueExpectedAfter, {inQuotes(m_stream.previous().text)}, typeOf(reference)});
             return nullptr;
         }
         return &m_stream.take();
@@ -109,7 +88,7 @@ private:
             return false;
         std::string content = contentOf(*lexeme, false);
         if (content.empty()) {
-            m_stream.fail(*lexeme, "a text is expected after " + inQuotes(sign.text));
+            m_stream.fail(*lexeme, {Code::ValueExpectedAfter, {inQuotes(sign.text)}, ValueType::Text});
             return false;
         }
         comparison.literals.emplace_back(std::move(content));
@@ -138,11 +117,10 @@ private:
         const std::string text = valueText(*lexeme, typeOf(reference));
         const std::size_t length = m_stream.previous().end() - lexeme->offset;
         auto answer = readLiteral(reference, text);
-        if (auto* sentence = std::get_if<std::string>(&answer))
-            return m_stream.fail(lexeme->offset, length, std::move(*sentence));
+        if (auto* mistake = std::get_if<FilterMistake>(&answer))
+            return m_stream.fail(lexeme->offset, length, std::move(*mistake));
         if (lexeme->kind == Kind::Word && isAnotherField(text))
-            return m_stream.fail(*lexeme, "fields cannot be compared with each other; put " + inQuotes(text) +
-                                              " into quotes if you mean the text");
+            return m_stream.fail(*lexeme, Code::FieldAsValue, text);
         if (!isKnownValue(comparison, text))
             return m_stream.fail(lexeme->offset, length, unknownValue(reference, text));
         return std::get<Literal>(std::move(answer));
@@ -163,30 +141,31 @@ private:
         return !isEquality || known.empty() || std::find(known.begin(), known.end(), text) != known.end();
     }
 
-    static std::string unknownValue(const FieldReference& reference, std::string_view text)
+    static FilterMistake unknownValue(const FieldReference& reference, std::string_view text)
     {
         const auto known = enumeratedValues(reference.field->id);
         const auto inOtherCase = std::find_if(known.begin(), known.end(), [&](std::string_view candidate) {
             return base::equalsIgnoringCase(candidate, text);
         });
-        std::string sentence = inQuotes(text) + " is no value of " + std::string{reference.field->name};
-        if (inOtherCase != known.end())
-            return sentence + "; did you mean " + std::string{*inOtherCase} + '?';
+        FilterMistake mistake{Code::UnknownValue, {inQuotes(text), std::string{reference.field->name}}, {}};
         constexpr std::size_t mostShown = 20;
-        if (known.size() > mostShown)
-            return sentence;
-        sentence += "; it is one of";
-        for (const std::string_view candidate : known)
-            sentence += (candidate == known.front() ? " " : ", ") + std::string{candidate};
-        return sentence;
+        if (inOtherCase != known.end()) {
+            mistake.code = Code::UnknownValueLike;
+            mistake.arguments.emplace_back(*inOtherCase);
+        } else if (known.size() <= mostShown) {
+            mistake.code = Code::UnknownValueOneOf;
+            std::string& list = mistake.arguments.emplace_back();
+            for (const std::string_view candidate : known)
+                list += (list.empty() ? "" : ", ") + std::string{candidate};
+        }
+        return mistake;
     }
 
     bool set(Comparison& comparison)
     {
         const Lexeme& open = m_stream.take();
         if (m_stream.current().kind == Kind::CloseBrace) {
-            m_stream.fail(m_stream.current(),
-                          expectation(comparison.reference) + " is expected between the braces");
+            m_stream.fail(m_stream.current(), {Code::EmptyBraces, {}, typeOf(comparison.reference)});
             return false;
         }
         while (true) {
@@ -198,10 +177,9 @@ private:
                 break;
             if (m_stream.current().kind != Kind::Comma) {
                 if (m_stream.current().kind == Kind::End)
-                    m_stream.fail(open, "there is no '}' for this '{'");
+                    m_stream.fail(open, Code::BraceNotClosed);
                 else
-                    m_stream.fail(m_stream.current(),
-                                  "',' or '}' is expected before " + inQuotes(m_stream.current().text));
+                    m_stream.fail(m_stream.current(), Code::CommaExpectedBefore, m_stream.current().text);
                 return false;
             }
             m_stream.take();
@@ -221,8 +199,8 @@ private:
         if (!last)
             return std::nullopt;
         auto range = rangeBetween(*first, *last);
-        if (auto* sentence = std::get_if<1>(&range))
-            return m_stream.fail(begin, m_stream.previous().end() - begin, std::move(*sentence));
+        if (auto* mistake = std::get_if<1>(&range))
+            return m_stream.fail(begin, m_stream.previous().end() - begin, std::move(*mistake));
         return std::get<0>(std::move(range));
     }
 
@@ -233,14 +211,14 @@ private:
             return false;
         const std::string content = contentOf(*lexeme, true);
         if (content.empty()) {
-            m_stream.fail(*lexeme, "a regular expression is expected after " + inQuotes(sign.text));
+            m_stream.fail(*lexeme, Code::ExpressionExpectedAfter, sign.text);
             return false;
         }
         auto compiled = Pattern::compile(content);
         if (const auto* failure = std::get_if<Pattern::Failure>(&compiled)) {
             const std::size_t opening = lexeme->kind == Kind::Raw ? 2 : lexeme->kind == Kind::Quoted ? 1 : 0;
             const std::size_t at = lexeme->offset + std::min(opening + failure->offset, lexeme->text.size());
-            m_stream.fail(at, lexeme->end() - at, "the regular expression is not valid: " + failure->reason);
+            m_stream.fail(at, lexeme->end() - at, {Code::ExpressionInvalid, {failure->reason}, {}});
             return false;
         }
         comparison.pattern = std::get<Pattern>(std::move(compiled));

@@ -214,20 +214,25 @@ void addAliases(Collector& collector, const Field& field)
     }
 }
 
-void addFields(Collector& collector, Scope listed, bool hasBegun)
+std::string_view prefixOf(Scope scope)
 {
+    return scope == Scope::Call ? "call." : "msg.";
+}
+
+void addFields(Collector& collector, Scope listed, std::string_view begun)
+{
+    // The fields of the list need no prefix, and get one from those who write it all the same.
+    const bool hasPrefix = base::startsWithIgnoringCase(begun, prefixOf(listed));
     for (const Field& field : allFields()) {
-        if (field.scope == listed && field.id != FieldId::AnyHeader)
+        if (field.scope == listed && field.id != FieldId::AnyHeader && !hasPrefix)
             collector.add(field.name, field.description);
     }
     collector.add(negations);
     for (const Field& field : allFields()) {
-        if (field.scope == listed || field.id == FieldId::AnyHeader)
-            continue;
-        collector.add((field.scope == Scope::Call ? "call." : "msg.") + std::string{field.name},
-                      field.description);
+        if ((field.scope != listed || hasPrefix) && field.id != FieldId::AnyHeader)
+            collector.add(std::string{prefixOf(field.scope)} + std::string{field.name}, field.description);
     }
-    if (!hasBegun)
+    if (begun.empty())
         return;
     for (const Field& field : allFields())
         addAliases(collector, field);
@@ -305,7 +310,7 @@ std::vector<Completion> completions(std::string_view text, std::size_t cursor, S
     const Place& place = finder.place();
     switch (place.expected) {
     case Expected::Field:
-        addFields(collector, listed, !begun.empty());
+        addFields(collector, listed, begun);
         break;
     case Expected::Operator:
         addOperators(collector, place.reference);

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/filter/bitmap.h"
 #include "core/filter/field.h"
+#include "core/filter/filter_error.h"
 
 #include <functional>
 #include <memory>
@@ -15,17 +16,6 @@
 namespace core::filter {
 
 struct Expression; // expression.h
-
-/// Where a filter is wrong: byte positions in its text.
-struct FilterError {
-    std::size_t offset = 0;
-    std::size_t length = 0;
-    /// English sentence: "a number is expected after '>='".
-    std::string sentence;
-
-    /// First column is 1, as people count.
-    [[nodiscard]] std::size_t column() const { return offset + 1; }
-};
 
 /// What a piece of filter text is, for highlighting.
 enum class TokenKind : std::uint8_t { Field, Operator, Word, Text, Number, Bracket, Keyword };

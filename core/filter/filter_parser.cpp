@@ -6,12 +6,15 @@
 #include "core/filter/lexeme_stream.h"
 #include "core/filter/quoted_text.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace core::filter {
 namespace {
 
 using Kind = Lexeme::Kind;
+using Code = FilterErrorCode;
 
 class Parser {
 public:
@@ -36,16 +39,14 @@ private:
     {
         const Lexeme& lexeme = m_stream.current();
         if (lexeme.kind == Kind::CloseBracket)
-            return m_stream.fail(lexeme, "there is no '(' for this ')'");
+            return m_stream.fail(lexeme, Code::BracketNotOpened);
         if (lexeme.kind == Kind::Operator && lexeme.text == "=")
-            return m_stream.fail(lexeme, "write '==' to compare");
+            return m_stream.fail(lexeme, Code::SingleEquals);
         if (lexeme.text == "&" || lexeme.text == "|")
-            return m_stream.fail(lexeme,
-                                 "write '" + std::string{lexeme.text} + std::string{lexeme.text} + "'");
+            return m_stream.fail(lexeme, Code::SingleSign, std::string(2, lexeme.text.front()));
         if (m_lastBareField == &m_stream.previous())
-            return m_stream.fail(lexeme, "an operator such as '==' is expected after " +
-                                             inQuotes(m_lastBareField->text));
-        return m_stream.fail(lexeme, "'and' or 'or' is expected before " + inQuotes(lexeme.text));
+            return m_stream.fail(lexeme, Code::OperatorExpectedAfter, m_lastBareField->text);
+        return m_stream.fail(lexeme, Code::JointExpectedBefore, lexeme.text);
     }
 
     Parsed either()
@@ -79,7 +80,7 @@ private:
     Parsed single()
     {
         if (m_depth == maximumFilterDepth)
-            return m_stream.fail(m_stream.current(), "the filter is nested too deeply");
+            return m_stream.fail(m_stream.current(), Code::TooDeep);
         ++m_depth;
         Parsed parsed = m_stream.current().symbol == Symbol::Not       ? negation()
                         : m_stream.current().kind == Kind::OpenBracket ? bracket()
@@ -101,12 +102,12 @@ private:
     {
         const Lexeme& open = m_stream.take();
         if (m_stream.current().kind == Kind::CloseBracket)
-            return m_stream.fail(m_stream.current(), "a comparison is expected between the brackets");
+            return m_stream.fail(m_stream.current(), Code::EmptyBrackets);
         Parsed inner = either();
         if (!inner)
             return std::nullopt;
         if (m_stream.current().kind == Kind::End)
-            return m_stream.fail(open, "there is no ')' for this '('");
+            return m_stream.fail(open, Code::BracketNotClosed);
         if (m_stream.current().kind != Kind::CloseBracket)
             return failAfterExpression();
         m_stream.take();
@@ -117,15 +118,15 @@ private:
     {
         const Lexeme& lexeme = m_stream.current();
         if (lexeme.kind == Kind::Unterminated)
-            return m_stream.fail(lexeme, "the closing quote is missing");
+            return m_stream.fail(lexeme, Code::QuoteNotClosed);
         if (lexeme.isText())
             return wholeText(m_stream.take());
         if (lexeme.kind == Kind::End)
-            return m_stream.fail(lexeme, m_stream.isAtStart() ? "a field or a text is expected"
-                                                              : "something is expected after " +
-                                                                    inQuotes(m_stream.previous().text));
+            return m_stream.isAtStart()
+                       ? m_stream.fail(lexeme, Code::FieldOrTextExpected)
+                       : m_stream.fail(lexeme, Code::SomethingExpectedAfter, m_stream.previous().text);
         if (lexeme.kind != Kind::Word || lexeme.symbol != Symbol::None)
-            return m_stream.fail(lexeme, "a field or a text is expected before " + inQuotes(lexeme.text));
+            return m_stream.fail(lexeme, Code::FieldOrTextExpectedBefore, lexeme.text);
         return fieldOrWord(m_stream.take());
     }
 
@@ -152,23 +153,22 @@ private:
 
     std::nullopt_t failUnknown(const Lexeme& lexeme)
     {
-        std::string sentence = "there is no field " + inQuotes(lexeme.text);
-        const std::vector<std::string> nearest = nearestFields(lexeme.text, m_listed);
-        for (std::size_t i = 0; i < nearest.size(); ++i)
-            sentence += (i == 0 ? "; did you mean " : i + 1 == nearest.size() ? " or " : ", ") + nearest[i];
-        if (!nearest.empty())
-            sentence += '?';
-        return m_stream.fail(lexeme, std::move(sentence));
+        constexpr std::array codes{Code::UnknownField, Code::UnknownFieldLikeOne, Code::UnknownFieldLikeTwo,
+                                   Code::UnknownFieldLikeThree};
+        std::vector<std::string> names = nearestFields(lexeme.text, m_listed);
+        names.resize(std::min(names.size(), codes.size() - 1));
+        const Code code = codes[names.size()];
+        names.insert(names.begin(), inQuotes(lexeme.text));
+        return m_stream.fail(lexeme, {code, std::move(names), {}});
     }
 
     Parsed wholeText(const Lexeme& lexeme)
     {
         if (lexeme.isText() && isOperatorNext())
-            return m_stream.fail(lexeme, "a field is expected before " + inQuotes(m_stream.current().text) +
-                                             ", not a text");
+            return m_stream.fail(lexeme, Code::FieldExpectedBefore, m_stream.current().text);
         std::string content = contentOf(lexeme, false);
         if (content.empty())
-            return m_stream.fail(lexeme, "there is nothing between the quotes");
+            return m_stream.fail(lexeme, Code::EmptyQuotes);
         Comparison search;
         search.reference.field = &field(FieldId::AnyText);
         search.op = Operator::Contains;
@@ -191,7 +191,7 @@ private:
     Parsed tail(const Lexeme& name, FieldReference reference)
     {
         if (m_stream.current().text == "=")
-            return m_stream.fail(m_stream.current(), "write '==' to compare");
+            return m_stream.fail(m_stream.current(), Code::SingleEquals);
         const bool isNegated = m_stream.current().symbol == Symbol::Not;
         if (isNegated)
             m_stream.take();
@@ -216,8 +216,8 @@ private:
 std::variant<std::optional<Expression>, FilterError> parseExpression(std::string_view text, Scope listed)
 {
     if (text.size() > maximumFilterLength)
-        return FilterError{maximumFilterLength, text.size() - maximumFilterLength,
-                           "the filter is longer than 64 KiB"};
+        return FilterError{
+            maximumFilterLength, text.size() - maximumFilterLength, {FilterErrorCode::TooLong, {}, {}}};
     return Parser{text, listed}.parse();
 }
 

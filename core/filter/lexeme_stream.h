@@ -3,10 +3,11 @@
 
 #include "core/filter/filter.h"
 #include "core/filter/lexer.h"
+#include "core/filter/quoted_text.h"
 
 #include <algorithm>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,16 +38,27 @@ public:
         return lexeme;
     }
 
-    std::nullopt_t fail(std::size_t offset, std::size_t length, std::string sentence)
+    std::nullopt_t fail(std::size_t offset, std::size_t length, FilterMistake mistake)
     {
         if (!m_error)
-            m_error = FilterError{offset, length, std::move(sentence)};
+            m_error = FilterError{offset, length, std::move(mistake)};
         return std::nullopt;
     }
 
-    std::nullopt_t fail(const Lexeme& lexeme, std::string sentence)
+    std::nullopt_t fail(const Lexeme& lexeme, FilterMistake mistake)
     {
-        return fail(lexeme.offset, lexeme.text.size(), std::move(sentence));
+        return fail(lexeme.offset, lexeme.text.size(), std::move(mistake));
+    }
+
+    /// About one part of the filter.
+    std::nullopt_t fail(const Lexeme& lexeme, FilterErrorCode code, std::string_view quoted)
+    {
+        return fail(lexeme, {code, {inQuotes(quoted)}, {}});
+    }
+
+    std::nullopt_t fail(const Lexeme& lexeme, FilterErrorCode code)
+    {
+        return fail(lexeme, FilterMistake{code, {}, {}});
     }
 
     [[nodiscard]] const std::optional<FilterError>& error() const { return m_error; }

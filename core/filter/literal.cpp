@@ -2,6 +2,7 @@
 #include "core/filter/literal.h"
 
 #include "core/base/ascii.h"
+#include "core/filter/quoted_text.h"
 #include "core/filter/time_literal.h"
 
 #include <algorithm>
@@ -13,17 +14,17 @@
 namespace core::filter {
 namespace {
 
-using Answer = std::variant<Literal, std::string>;
+using Answer = std::variant<Literal, FilterMistake>;
+using Code = FilterErrorCode;
 
-std::string quoted(std::string_view text)
+Answer refuse(FilterErrorCode code)
 {
-    constexpr std::size_t longest = 60;
-    return '\'' + std::string{text.substr(0, longest)} + (text.size() > longest ? "...'" : "'");
+    return FilterMistake{code, {}, {}};
 }
 
-Answer refuse(std::string sentence)
+Answer refuse(FilterErrorCode code, std::string_view text)
 {
-    return Answer{std::in_place_index<1>, std::move(sentence)};
+    return FilterMistake{code, {inQuotes(text)}, {}};
 }
 
 Answer number(std::int64_t value)
@@ -62,8 +63,7 @@ Answer readIntegerLiteral(const FieldReference& reference, std::string_view text
     }
     if (const auto value = readInteger(text))
         return number(*value);
-    return refuse(quoted(text) +
-                  (isStatus ? " is no status code; write for instance 486 or 4xx" : " is no whole number"));
+    return refuse(isStatus ? Code::NotAStatus : Code::NotAnInteger, text);
 }
 
 AddressRange rangeOf(const net::IpNetwork& network)
@@ -107,18 +107,17 @@ Answer readAddress(const FieldReference& reference, std::string_view text)
         bare = bare.substr(1, bare.size() - 2);
     if (const auto network = net::IpNetwork::parse(bare)) {
         if (reference.guard == Guard::Ipv4 && network->address.isIpv6())
-            return refuse("this field holds IPv4 addresses only; use ipv6.addr, src.ip or dst.ip");
+            return refuse(Code::Ipv4Only);
         if (reference.guard == Guard::Ipv6 && !network->address.isIpv6())
-            return refuse("this field holds IPv6 addresses only; use ip.addr, src.ip or dst.ip");
+            return refuse(Code::Ipv6Only);
         return Literal{rangeOf(*network)};
     }
     if (reference.field->type == ValueType::Endpoint) {
         if (const auto endpoint = readEndpoint(text))
             return Literal{*endpoint};
-        return refuse(quoted(text) +
-                      " is no address; write for instance 10.0.0.1, 10.0.0.1:5060 or 10.0.0.0/8");
+        return refuse(Code::NotAnEndpoint, text);
     }
-    return refuse(quoted(text) + " is no IP address or network; write for instance 10.0.0.1 or 10.0.0.0/8");
+    return refuse(Code::NotAnAddress, text);
 }
 
 Answer readBoolean(std::string_view text)
@@ -129,12 +128,12 @@ Answer readBoolean(std::string_view text)
         if (base::equalsIgnoringCase(word, text))
             return number(value ? 1 : 0);
     }
-    return refuse(quoted(text) + " is neither true nor false");
+    return refuse(Code::NotABoolean, text);
 }
 
 } // namespace
 
-std::variant<Literal, std::string> readLiteral(const FieldReference& reference, std::string_view text)
+std::variant<Literal, FilterMistake> readLiteral(const FieldReference& reference, std::string_view text)
 {
     switch (typeOf(reference)) {
     case ValueType::Text:
@@ -144,41 +143,40 @@ std::variant<Literal, std::string> readLiteral(const FieldReference& reference, 
     case ValueType::Time:
         if (const auto value = readTime(text))
             return number(*value);
-        return refuse(quoted(text) +
-                      " is no time; write seconds since 1970 or \"2026-11-24 21:35:01\" (UTC)");
+        return refuse(Code::NotATime, text);
     case ValueType::Duration:
         if (const auto value = readDuration(text))
             return number(*value);
-        return refuse(quoted(text) + " is no duration; write for instance 3 s or 250 ms");
+        return refuse(Code::NotADuration, text);
     case ValueType::Decimal:
         if (const auto value = readScaled(text, 1'000))
             return number(*value);
-        return refuse(quoted(text) + " is no number");
-    case ValueType::Address:
-    case ValueType::Endpoint:
-        return readAddress(reference, text);
+        return refuse(Code::NotANumber, text);
     case ValueType::Boolean:
         return readBoolean(text);
+    case ValueType::Address:
+    case ValueType::Endpoint:
+        break;
     }
-    return refuse("this field cannot be compared");
+    return readAddress(reference, text);
 }
 
-std::variant<Literal, std::string> rangeBetween(const Literal& first, const Literal& last)
+std::variant<Literal, FilterMistake> rangeBetween(const Literal& first, const Literal& last)
 {
     if (const auto* from = std::get_if<NumberRange>(&first)) {
         const auto& to = std::get<NumberRange>(last);
         if (to.last < from->first)
-            return refuse("the range ends before it begins");
+            return refuse(Code::RangeReversed);
         return Literal{NumberRange{from->first, to.last}};
     }
     const auto* from = std::get_if<AddressRange>(&first);
     const auto* to = std::get_if<AddressRange>(&last);
     if (from == nullptr || to == nullptr)
-        return refuse("ranges are for numbers, times and addresses");
+        return refuse(Code::RangeImpossible);
     if (from->first.isIpv6() != to->last.isIpv6())
-        return refuse("the range begins with one kind of address and ends with another");
+        return refuse(Code::RangeMixed);
     if (to->last < from->first)
-        return refuse("the range ends before it begins");
+        return refuse(Code::RangeReversed);
     return Literal{AddressRange{from->first, to->last}};
 }
 

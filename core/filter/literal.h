@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/filter/field.h"
+#include "core/filter/filter_error.h"
 #include "core/net/address.h"
 
 #include <cstdint>
@@ -35,13 +36,13 @@ struct AddressRange {
 /// What stands on the right of a comparison, in the type of the field.
 using Literal = std::variant<NumberRange, std::string, AddressRange, net::Endpoint>;
 
-/// Reads `text` (quotes and escapes already removed) as a value of the field. Otherwise returns a sentence
-/// that says what was expected.
-[[nodiscard]] std::variant<Literal, std::string> readLiteral(const FieldReference& reference,
-                                                             std::string_view text);
+/// Reads `text` (quotes and escapes already removed) as a value of the field. Otherwise returns what was
+/// expected.
+[[nodiscard]] std::variant<Literal, FilterMistake> readLiteral(const FieldReference& reference,
+                                                               std::string_view text);
 
-/// The range between two literals of one field, or a sentence.
-[[nodiscard]] std::variant<Literal, std::string> rangeBetween(const Literal& first, const Literal& last);
+/// The range between two literals of one field, or what is wrong.
+[[nodiscard]] std::variant<Literal, FilterMistake> rangeBetween(const Literal& first, const Literal& last);
 
 /// True for "s", "ms" and the like, which may follow a number with a space between.
 [[nodiscard]] bool isDurationUnit(std::string_view text);

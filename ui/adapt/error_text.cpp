@@ -89,6 +89,26 @@ QString sentenceOf(core::sip::Defect defect)
     return translated("core::sip::Defect", core::sip::sentence(defect));
 }
 
+QString sentenceOf(const core::filter::FilterError& error)
+{
+    const core::filter::FilterMistake& mistake = error.mistake;
+    const QString form = translated("core::filter::Error", core::filter::form(mistake.code));
+    const QString expected =
+        mistake.expected ? translated("core::filter::Error", core::filter::expectation(*mistake.expected))
+                         : QString();
+    return text(core::filter::fill(bytes(form), mistake, bytes(expected)));
+}
+
+QString descriptionOf(const core::filter::Completion& completion)
+{
+    for (const char* context : {"core::filter::Field", "core::filter::Completion", "core::sip::Defect"}) {
+        const QString words = translated(context, completion.description);
+        if (words != text(completion.description))
+            return words;
+    }
+    return text(completion.description);
+}
+
 QString referenceOf(core::sip::Defect defect)
 {
     const QString english = text(core::sip::reference(defect));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/filter/filter.h"
 #include "core/sip/defect.h"
 
 #include <QString>
@@ -22,6 +23,11 @@ namespace ui::adapt {
 [[nodiscard]] QString commandFor(const core::base::Error& error);
 
 [[nodiscard]] QString sentenceOf(core::sip::Defect defect);
+/// "a number is expected after '>='"
+[[nodiscard]] QString sentenceOf(const core::filter::FilterError& error);
+/// What a completion stands for; what the standards name (reason phrases) stays as it is.
+[[nodiscard]] QString descriptionOf(const core::filter::Completion& completion);
+
 /// "RFC 3261 section 20.14"
 [[nodiscard]] QString referenceOf(core::sip::Defect defect);
 

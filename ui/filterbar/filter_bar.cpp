@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filterbar/filter_bar.h"
 
+#include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
 #include "ui/filterbar/filter_field.h"
 #include "ui/filterbar/filter_highlighter.h"
@@ -179,7 +180,7 @@ void FilterBar::Implementation::judge()
     if (m_error)
         m_errorLine->setText(FilterBar::tr("column %1: %2")
                                  .arg(characterAt(text, m_error->offset) + 1)
-                                 .arg(adapt::text(m_error->sentence)));
+                                 .arg(adapt::sentenceOf(*m_error)));
     m_field->setAccessibleDescription(m_error                 ? m_errorLine->text()
                                       : state == State::Valid ? FilterBar::tr("The filter is valid.")
                                                               : QString{});

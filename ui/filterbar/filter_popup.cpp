@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filterbar/filter_popup.h"
 
+#include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
 #include "ui/theme/theme.h"
 
@@ -40,7 +41,7 @@ void FilterPopup::offer(const std::vector<core::filter::Completion>& completions
     }
     for (const core::filter::Completion& completion : completions) {
         auto* item =
-            new QTreeWidgetItem{this, {adapt::text(completion.text), adapt::text(completion.description)}};
+            new QTreeWidgetItem{this, {adapt::text(completion.text), adapt::descriptionOf(completion)}};
         item->setFont(0, theme::fonts().fixed);
         item->setForeground(0, theme::colors().headerName);
         item->setForeground(1, theme::colors().textSecondary);

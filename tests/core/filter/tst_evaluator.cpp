@@ -217,7 +217,7 @@ private slots:
             const std::string text = randomFilter(random, 3);
             auto result = Filter::parse(text, scope);
             if (const auto* error = std::get_if<FilterError>(&result))
-                QFAIL((text + ": " + error->sentence).c_str());
+                QFAIL((text + ": " + error->sentence()).c_str());
             const Filter& filter = std::get<Filter>(result);
             const base::Result<filter::Bitmap> rows = filter.evaluate(data);
             QVERIFY2(rows.has_value(), text.c_str());

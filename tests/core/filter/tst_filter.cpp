@@ -45,7 +45,7 @@ private:
         fillWithSampleTraffic(data);
         auto parsed = Filter::parse(text.toStdString(), scope);
         if (const auto* error = std::get_if<FilterError>(&parsed))
-            QFAIL(error->sentence.c_str());
+            QFAIL(error->sentence().c_str());
         const Filter& filter = std::get<Filter>(parsed);
 
         const base::Result<filter::Bitmap> rows = filter.evaluate(data);

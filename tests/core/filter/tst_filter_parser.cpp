@@ -75,8 +75,8 @@ private slots:
             "'2026-02-30' is no time; write seconds since 1970 or \"2026-11-24 21:35:01\" (UTC)");
         row("has_sdp == maybe", 12, 5, "'maybe' is neither true nor false");
         row("has_sdp > 1", 9, 1, "'has_sdp' is true or false; use '==' or '!='");
-        row("status contains 4", 8, 8, "'contains' works on texts; 'status' is compared with a number");
-        row("time matches x", 6, 7, "'matches' works on texts; 'time' is compared with a time");
+        row("status contains 4", 8, 8, "'contains' works on texts; the value of 'status' is a number");
+        row("time matches x", 6, 7, "'matches' works on texts; the value of 'time' is a time");
         row("call.state == Completed", 15, 9, "'Completed' is no value of state; did you mean completed?");
         row("kind == answer", 9, 6, "'answer' is no value of kind; it is one of request, response");
         row("transport in {udp, foo}", 20, 3,
@@ -129,7 +129,7 @@ private slots:
         const auto* error = std::get_if<FilterError>(&parsed);
         QVERIFY(error != nullptr);
         if (!sentence.isNull())
-            QCOMPARE(QString::fromStdString(error->sentence), sentence);
+            QCOMPARE(QString::fromStdString(error->sentence()), sentence);
         QCOMPARE(int(error->column()), column);
         if (!sentence.isNull())
             QCOMPARE(int(error->length), length);
@@ -139,7 +139,7 @@ private slots:
     {
         const std::string text(filter::maximumFilterLength + 1, 'a');
         const auto parsed = Filter::parse(text, Scope::Call);
-        QCOMPARE(std::get<FilterError>(parsed).sentence, std::string{"the filter is longer than 64 KiB"});
+        QCOMPARE(std::get<FilterError>(parsed).sentence(), std::string{"the filter is longer than 64 KiB"});
         QVERIFY(std::holds_alternative<Filter>(Filter::parse(text.substr(1), Scope::Call)));
     }
 
@@ -163,7 +163,7 @@ private slots:
         };
         QVERIFY(std::holds_alternative<Filter>(nested(150)));
         const auto tooDeep = nested(10'000);
-        QCOMPARE(std::get<FilterError>(tooDeep).sentence, std::string{"the filter is nested too deeply"});
+        QCOMPARE(std::get<FilterError>(tooDeep).sentence(), std::string{"the filter is nested too deeply"});
     }
 
     void longChainsAreNoNesting()

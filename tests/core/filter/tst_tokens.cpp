@@ -112,6 +112,18 @@ private slots:
         QCOMPARE(found.at(2).text, std::string{"msg.status"});
     }
 
+    void fieldsOfTheListAreOfferedWithTheirPrefixToo()
+    {
+        std::size_t replaceFrom = 7;
+        const auto calls = core::filter::completions("call.met", 8, Scope::Call, replaceFrom);
+        QCOMPARE(calls.size(), std::size_t{1});
+        QCOMPARE(calls.at(0).text, std::string{"call.method"});
+        QCOMPARE(replaceFrom, std::size_t{0});
+        const auto messages = core::filter::completions("MSG.fr", 6, Scope::Message, replaceFrom);
+        QVERIFY(!messages.empty());
+        QCOMPARE(messages.at(0).text, std::string{"msg.from.user"});
+    }
+
     void everyCompletionOfAFieldIsAField()
     {
         for (const Scope listed : {Scope::Message, Scope::Call}) {

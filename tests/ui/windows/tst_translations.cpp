@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/filter/filter.h"
 #include "core/sip/defect.h"
+#include "ui/adapt/error_text.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -8,6 +10,8 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +23,8 @@ private slots:
     void germanIsComplete();
     void placeholdersSurvive();
     void everySentenceOfCoreIsThere();
+    void everyCompletionIsExplained();
+    void filterErrorsSpeakGerman();
     void countsAreInflected();
 };
 
@@ -72,7 +78,7 @@ void TranslationsTest::germanIsComplete()
 
 void TranslationsTest::placeholdersSurvive()
 {
-    static const QRegularExpression placeholder(u"%[1-9]"_s);
+    static const QRegularExpression placeholder(u"%[1-9e]"_s);
     for (const Text& text : textsOf(u"rhapsode_de.ts"_s)) {
         QStringList wanted;
         for (auto matches = placeholder.globalMatch(text.source); matches.hasNext();)
@@ -98,6 +104,52 @@ void TranslationsTest::everySentenceOfCoreIsThere()
     }
     for (unsigned number = 0; number < core::sip::defectCount; ++number)
         check("core::sip::Defect", core::sip::sentence(static_cast<core::sip::Defect>(number)));
+    for (const core::filter::FilterErrorCode code : core::filter::allFilterErrorCodes())
+        check("core::filter::Error", core::filter::form(code));
+    for (const core::filter::Field& field : core::filter::allFields()) {
+        check("core::filter::Field", field.description);
+        check("core::filter::Error", core::filter::expectation(field.type));
+    }
+}
+
+void TranslationsTest::everyCompletionIsExplained()
+{
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    for (const std::string text : {"", "a and ", "method ", "method == ", "status ", "status == ",
+                                   "status in ", "status in {1 ", "call_id ", "sip.", "defects == "}) {
+        std::size_t replaceFrom = 0;
+        for (const auto& [word, description] :
+             core::filter::completions(text, text.size(), core::filter::Scope::Message, replaceFrom)) {
+            // Reason phrases and names of headers are the same everywhere.
+            const bool isOfTheStandard =
+                word.find_first_not_of("0123456789") == std::string::npos || word.starts_with("sip.");
+            if (description.empty() || isOfTheStandard)
+                continue;
+            const bool isThere = std::ranges::any_of(
+                std::array{"core::filter::Field", "core::filter::Completion", "core::sip::Defect"},
+                [&](const char* context) {
+                    return !german.translate(context, description.c_str()).isEmpty();
+                });
+            QVERIFY2(isThere, description.c_str());
+        }
+    }
+}
+
+void TranslationsTest::filterErrorsSpeakGerman()
+{
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QCoreApplication::installTranslator(&german);
+    const auto sentence = [](std::string_view filter) {
+        const auto parsed = core::filter::Filter::parse(filter, core::filter::Scope::Message);
+        return ui::adapt::sentenceOf(std::get<core::filter::FilterError>(parsed));
+    };
+    QCOMPARE(sentence("status >="), u"nach '>=' wird eine Zahl erwartet"_s);
+    QCOMPARE(sentence("stauts == 200"), u"es gibt kein Feld 'stauts'; war status oder state gemeint?"_s);
+    // What the user wrote is no place to put something in.
+    QCOMPARE(sentence("kind == %e%2"), u"'%e%2' ist kein Wert von kind; möglich sind request, response"_s);
+    QCoreApplication::removeTranslator(&german);
 }
 
 void TranslationsTest::countsAreInflected()
