@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window: rhapsode [FILE...] [--hep URL]... [--interface NAME]...
+#include "app/startup/end_signals.h"
 #include "app/startup/gui_options.h"
 #include "app/startup/translation.h"
 #include "ui/settings/settings.h"
@@ -62,6 +63,10 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "rhapsode: %s\n", qPrintable(*options.error));
         return exitWrongUsage;
     }
+
+    // Quitting closes the window, and the window what runs in it: a capture is closed, an import removed.
+    const app::startup::EndSignals endSignals;
+    QObject::connect(&endSignals, &app::startup::EndSignals::received, &application, &QApplication::quit);
 
     ui::settings::Settings settings;
     app::startup::installTranslation(options.language.isEmpty() ? settings.value(ui::settings::language)

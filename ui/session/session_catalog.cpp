@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session_catalog.h"
 
+#include "core/session/import_mark.h"
 #include "core/session/session_reader.h"
 #include "ui/adapt/text.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QTimer>
 
 #include <algorithm>
 #include <system_error>
@@ -48,6 +50,24 @@ Error systemError(const std::error_code& error, const std::filesystem::path& sub
 SessionCatalog::SessionCatalog(settings::Settings& settings, QObject* parent)
     : QObject(parent), m_settings(settings)
 {
+    cleanUp();
+}
+
+void SessionCatalog::cleanUp()
+{
+    const auto folder = adapt::path(settings::sessionsFolderOf(m_settings));
+    m_thread.post(JobKind::Other, [this, folder](const std::stop_token&) {
+        const core::session::AbandonedImports outcome = core::session::removeAbandonedImports(folder);
+        QMetaObject::invokeMethod(
+            this,
+            [this, outcome] {
+                if (outcome.removed > 0)
+                    refresh();
+                if (outcome.areSomeYoung)
+                    QTimer::singleShot(core::session::abandonedImportAge, this, &SessionCatalog::cleanUp);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void SessionCatalog::refresh()

@@ -53,6 +53,7 @@ signals:
 
 private:
     void lookInto(const SessionSummary& summary);
+    void cleanUp();
     [[nodiscard]] core::base::Status moveTo(const std::filesystem::path& from,
                                             const std::filesystem::path& to);
 

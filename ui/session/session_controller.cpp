@@ -164,6 +164,8 @@ void SessionController::begin(std::filesystem::path path,
         return;
     }
     setLoader(nullptr);
+    if (activity == Activity::Importing)
+        m_importMark.emplace(path);
     m_path = std::move(path);
     m_run = std::move(*run);
     m_progress = {};
@@ -284,6 +286,7 @@ void SessionController::finishRun()
             emit failed(result.error());
         emit runEnded();
     }
+    m_importMark.reset(); // whole, or gone
     m_isDiscarding = false;
     if (const auto next = std::exchange(m_next, nullptr))
         next();

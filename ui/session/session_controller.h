@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/import_mark.h"
 #include "ui/session/run_progress.h"
 #include "ui/session/session_loader.h"
 #include "ui/settings/settings.h"
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -105,6 +107,7 @@ private:
     std::unique_ptr<EngineRun> m_run;
     std::unique_ptr<SessionLoader> m_loader;
     RunProgress m_progress;
+    std::optional<core::session::ImportMark> m_importMark; // while an import runs
     bool m_isDiscarding = false;
     std::function<void()> m_next; // what to do when the present run has ended
     int m_ticks = 0;
