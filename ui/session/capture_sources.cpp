@@ -3,10 +3,12 @@
 
 #include "core/capture/hep_url.h"
 #include "core/capture/interface_list.h"
+#include "core/capture/pcap_handles.h"
 #include "core/capture/udp_socket.h"
 #include "ui/adapt/text.h"
 
 #include <QFile>
+#include <QPointer>
 #include <QStringList>
 
 #include <utility>
@@ -114,6 +116,25 @@ QString CaptureSources::hepUrl(int port, bool isFromEverywhere)
     return QStringLiteral("hep+udp://%1:%2")
         .arg(isFromEverywhere ? QStringLiteral("[::]") : QStringLiteral("127.0.0.1"))
         .arg(port);
+}
+
+void CaptureSources::checkCaptureFilter(const QString& filter, QObject* context,
+                                        std::function<void(const core::base::Status&)> answer)
+{
+    m_filterThread.post(JobKind::Refresh,
+                        [this, filter = adapt::bytes(filter), guard = QPointer<QObject>(context),
+                         answer = std::move(answer)](const std::stop_token& stop) {
+                            const core::base::Status status = core::capture::checkCaptureFilter(filter);
+                            if (stop.stop_requested())
+                                return;
+                            QMetaObject::invokeMethod(
+                                this,
+                                [guard, answer, status] {
+                                    if (guard != nullptr)
+                                        answer(status);
+                                },
+                                Qt::QueuedConnection);
+                        });
 }
 
 core::base::Status CaptureSources::checkHepUrl(const QString& url)

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,6 +49,10 @@ public:
 
     /// Whether we could listen there now; AddressInUse and the like.
     [[nodiscard]] static core::base::Status checkHepUrl(const QString& url);
+    /// Whether this is a capture filter (BPF). A name in it may have to be looked up, so the answer comes
+    /// later, while `context` lives, and not at all when another filter was asked about since.
+    void checkCaptureFilter(const QString& filter, QObject* context,
+                            std::function<void(const core::base::Status&)> answer);
     /// "hep+udp://[::]:9060", or of this machine only.
     [[nodiscard]] static QString hepUrl(int port, bool isFromEverywhere);
 
@@ -64,7 +69,8 @@ private:
     std::vector<std::uint64_t> m_packets; // of each interface at the last look
     std::optional<core::base::Error> m_error;
     QTimer m_timer;
-    JobThread m_thread; // last
+    JobThread m_filterThread; // last
+    JobThread m_thread;
 };
 
 } // namespace ui::session

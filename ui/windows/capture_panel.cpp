@@ -6,11 +6,11 @@
 #include "ui/adapt/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/capture_filter_field.h"
 #include "ui/windows/sparkline.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
@@ -32,7 +32,12 @@ public:
         update();
     }
 
-    void setTall() { setFixedHeight(theme::metrics().scaled(40)); }
+    /// As high as what is in it.
+    void setGrowing()
+    {
+        setMinimumHeight(theme::metrics().scaled(40));
+        setMaximumHeight(QWIDGETSIZE_MAX);
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -133,6 +138,7 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     addresses->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(addresses, 1);
     auto* activity = new Sparkline(row);
+    activity->setToolTip(tr("Packets of every kind, in and out, over the last 20 s"));
     layout->addWidget(activity);
     QLabel* rate = label(state.isUp ? QString() : tr("down"), theme::fonts().data, row);
     rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -201,17 +207,17 @@ QWidget* CapturePanel::makeHepRow()
 QWidget* CapturePanel::makeFilterRow()
 {
     auto* row = new PanelRow(m_frame);
-    row->setTall();
+    row->setGrowing();
     QHBoxLayout* layout = rowLayout(row);
+    layout->setContentsMargins(12, 7, 12, 8);
     QLabel* title = label(tr("Only packets"), theme::fonts().data, row);
     title->setMinimumWidth(nameWidth() + 25);
-    layout->addWidget(title);
-    m_filter = new QLineEdit(m_settings.value(settings::captureFilter), row);
-    m_filter->setFont(theme::fonts().fixed);
-    m_filter->setPlaceholderText(tr("BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10"));
+    title->setFixedHeight(theme::metrics().scaled(26));
+    layout->addWidget(title, 0, Qt::AlignTop);
+    m_filter = new CaptureFilterField(m_sources, m_settings.value(settings::captureFilter), row);
     title->setBuddy(m_filter);
     layout->addWidget(m_filter, 1);
-    connect(m_filter, &QLineEdit::textChanged, this, &CapturePanel::update);
+    connect(m_filter, &CaptureFilterField::changed, this, &CapturePanel::update);
     return row;
 }
 
@@ -259,7 +265,7 @@ session::CaptureRequest CapturePanel::request() const
         if (row.check->isChecked())
             request.interfaces.push_back(row.name);
     }
-    request.captureFilter = adapt::bytes(m_filter->text().trimmed());
+    request.captureFilter = adapt::bytes(m_filter->text());
     if (m_hep->isChecked())
         request.hepUrls.push_back(adapt::bytes(hepUrl()));
     return request;
@@ -267,7 +273,9 @@ session::CaptureRequest CapturePanel::request() const
 
 bool CapturePanel::canStart() const
 {
-    return !request().isEmpty() && (!m_hep->isChecked() || m_isPortFree);
+    const session::CaptureRequest wanted = request();
+    return !wanted.isEmpty() && (!m_hep->isChecked() || m_isPortFree) &&
+           (wanted.interfaces.empty() || m_filter->isAcceptable());
 }
 
 void CapturePanel::update()
@@ -292,7 +300,7 @@ void CapturePanel::save()
     m_settings.setValue(settings::captureHep, m_hep->isChecked());
     m_settings.setValue(settings::hepPort, m_port->value());
     m_settings.setValue(settings::hepFromEverywhere, m_everywhere->isChecked());
-    m_settings.setValue(settings::captureFilter, m_filter->text().trimmed());
+    m_settings.setValue(settings::captureFilter, m_filter->text());
 }
 
 void CapturePanel::refresh()

@@ -10,13 +10,13 @@
 #include <vector>
 
 class QCheckBox;
-class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QVBoxLayout;
 
 namespace ui::windows {
 
+class CaptureFilterField;
 class Sparkline;
 
 /// What to capture from: interfaces with live activity, HEP, a capture filter, and the button that starts.
@@ -73,7 +73,7 @@ private:
     QCheckBox* m_everywhere = nullptr;
     QSpinBox* m_port = nullptr;
     QLabel* m_portState = nullptr;
-    QLineEdit* m_filter = nullptr;
+    CaptureFilterField* m_filter = nullptr;
     QPushButton* m_start = nullptr;
     QLabel* m_where;
     bool m_isPortFree = false;

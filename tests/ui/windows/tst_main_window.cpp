@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/main_window.h"
 
+#include "tests/support/hep_builder.h"
+#include "tests/support/udp_sender.h"
 #include "tests/ui/support/sample_traffic.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/ladder/ladder_view.h"
@@ -12,12 +14,15 @@
 
 #include <QAction>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
@@ -47,6 +52,7 @@ private slots:
     void emptyResultOffersToClearTheFilter();
     void toolsKnowWhatTheyCanDo();
     void remembersItsLayout();
+    void livePacketsBecomeRowsWithinMoments();
 
 private:
     void openCapture();
@@ -226,6 +232,38 @@ void MainWindowTest::remembersItsLayout()
     m_window->close();
     m_window = std::make_unique<MainWindow>(*m_settings);
     QVERIFY(m_window->sessionView().calls().view().isColumnHidden(column));
+}
+
+void MainWindowTest::livePacketsBecomeRowsWithinMoments()
+{
+    ui::session::CaptureRequest request;
+    request.hepUrls = {"hep+udp://127.0.0.1:0"};
+    m_window->startCapture(request);
+    const auto& progress = [this] { return m_window->controller().progress(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!progress().readyLines.empty(), patience);
+    const auto port = QString::fromStdString(progress().readyLines.front()).section(u':', -1).toUShort();
+    const tests::support::UdpSender sender({*core::net::IpAddress::parse("127.0.0.1"), port});
+    const auto& model = m_window->sessionView().calls().model();
+    constexpr int packets = 12;
+    qint64 longest = 0;
+    qint64 sum = 0;
+    for (int i = 0; i < packets; ++i) {
+        QTest::qWait(37 * (i % 5)); // at different moments of the window's clock
+        std::string sip{tests::support::sampleSip};
+        sip.replace(sip.find("sample@"), 6, "live" + std::to_string(i));
+        QVERIFY(sender.send(
+            tests::support::Hep3Builder{}.usualHeader().text(core::hep::ChunkType::Payload, sip).build()));
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < patience && (model.rowCount() <= i || model.rowAt(i) == nullptr))
+            QTest::qWait(2);
+        QVERIFY2(model.rowCount() > i, "no row came");
+        longest = std::max(longest, clock.elapsed());
+        sum += clock.elapsed();
+    }
+    qInfo("from packet to row: %lld ms on average, %lld ms at most", static_cast<long long>(sum / packets),
+          static_cast<long long>(longest));
+    QVERIFY2(longest < 2'000, "a machine with nothing else to do needs less than 600 ms");
 }
 
 QTEST_MAIN(MainWindowTest)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/capture_filter_field.h"
+
+#include "ui/adapt/error_text.h"
+#include "ui/adapt/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace ui::windows {
+
+CaptureFilterField::CaptureFilterField(session::CaptureSources& sources, const QString& text, QWidget* parent)
+    : QWidget(parent), m_sources(sources), m_edit(new QLineEdit(text, this)),
+      m_glyph(m_edit->addAction(QIcon(), QLineEdit::LeadingPosition)), m_sentence(new QLabel(this))
+{
+    m_edit->setFont(theme::fonts().fixed);
+    m_edit->setPlaceholderText(tr("BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10"));
+    m_edit->setAccessibleName(tr("Capture filter"));
+    m_sentence->setFont(theme::fonts().data);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setWordWrap(true);
+    m_sentence->hide();
+    setFocusProxy(m_edit);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_edit);
+    layout->addWidget(m_sentence);
+    connect(m_edit, &QLineEdit::textChanged, this, &CaptureFilterField::judge);
+    judge();
+}
+
+QString CaptureFilterField::text() const
+{
+    return m_edit->text().trimmed();
+}
+
+void CaptureFilterField::judge()
+{
+    const QString judged = text();
+    if (judged.isEmpty()) {
+        setState(State::Empty);
+        return;
+    }
+    // The old opinion stays on screen for the moment that the new one takes; it may need a name server.
+    if (m_state == State::Empty)
+        setState(State::Unknown);
+    m_sources.checkCaptureFilter(judged, this, [this, judged](const core::base::Status& status) {
+        if (judged != text())
+            return;
+        if (status)
+            setState(State::Valid);
+        else
+            setState(State::Invalid, QStringLiteral("%1: %2").arg(adapt::sentenceOf(status.error().code),
+                                                                  adapt::text(status.error().detail)));
+    });
+}
+
+void CaptureFilterField::setState(State state, const QString& sentence)
+{
+    m_state = state;
+    m_sentence->setText(sentence);
+    m_sentence->setVisible(state == State::Invalid);
+    m_edit->setAccessibleDescription(state == State::Valid ? tr("The filter is valid.") : sentence);
+    paintState();
+    emit changed();
+}
+
+void CaptureFilterField::paintState()
+{
+    const theme::Palette& colors = theme::colors();
+    QPalette field = colors.toQPalette();
+    if (m_state == State::Valid)
+        field.setColor(QPalette::Base, colors.valid.fill);
+    else if (m_state == State::Invalid)
+        field.setColor(QPalette::Base, colors.invalid.fill);
+    m_edit->setPalette(field);
+    m_glyph->setIcon(m_state == State::Valid
+                         ? theme::icon(QStringLiteral("check"), [] { return theme::colors().valid.frame; })
+                     : m_state == State::Invalid
+                         ? theme::icon(QStringLiteral("clear"), [] { return theme::colors().invalid.frame; })
+                         : theme::icon(QStringLiteral("filter")));
+    QPalette sentence = colors.toQPalette();
+    sentence.setColor(QPalette::WindowText, colors.error);
+    m_sentence->setPalette(sentence);
+}
+
+void CaptureFilterField::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        paintState();
+}
+
+} // namespace ui::windows
