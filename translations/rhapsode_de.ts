@@ -1143,8 +1143,8 @@
         <translation>Nachrichtenrate im Zeitverlauf</translation>
     </message>
     <message>
-        <source>Drag to choose a time range; double click or Esc shows all</source>
-        <translation>Ziehen wählt einen Zeitraum; Doppelklick oder Esc zeigt alles</translation>
+        <source>Drag or turn the wheel to choose a time range; double click or Esc shows all</source>
+        <translation>Ziehen oder am Rad drehen wählt einen Zeitraum; Doppelklick oder Esc zeigt alles</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1775,21 @@
     </message>
 </context>
 <context>
+    <name>ui::windows::CaptureFilterField</name>
+    <message>
+        <source>BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10</source>
+        <translation>BPF für Schnittstellen, z. B. udp port 5060 or host 10.20.0.10</translation>
+    </message>
+    <message>
+        <source>Capture filter</source>
+        <translation>Mitschnittfilter</translation>
+    </message>
+    <message>
+        <source>The filter is valid.</source>
+        <translation>Der Filter ist gültig.</translation>
+    </message>
+</context>
+<context>
     <name>ui::windows::CapturePanel</name>
     <message>
         <source>down</source>
@@ -1805,10 +1820,6 @@
         <translation>Nur Pakete</translation>
     </message>
     <message>
-        <source>BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10</source>
-        <translation>BPF für Schnittstellen, z. B. udp port 5060 or host 10.20.0.10</translation>
-    </message>
-    <message>
         <source>Start capture</source>
         <translation>Aufzeichnen</translation>
     </message>
@@ -1827,6 +1838,10 @@
     <message>
         <source>all interfaces</source>
         <translation>alle Schnittstellen</translation>
+    </message>
+    <message>
+        <source>Packets of every kind, in and out, over the last 20 s</source>
+        <translation>Pakete jeder Art, ein und aus, in den letzten 20 s</translation>
     </message>
 </context>
 <context>
@@ -1930,6 +1945,13 @@
         <translation>
             <numerusform>die letzte wird nicht gezeigt</numerusform>
             <numerusform>die letzten %1 werden nicht gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n Anruf</numerusform>
+            <numerusform>%n Anrufe</numerusform>
         </translation>
     </message>
 </context>
@@ -2248,6 +2270,26 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>Select the calls or messages that Wireshark shall show.</source>
         <translation>Wählen Sie die Anrufe oder Nachrichten, die Wireshark zeigen soll.</translation>
     </message>
+    <message>
+        <source>Ctrl+click, Shift+arrows</source>
+        <translation>Strg+Klick, Umschalt+Pfeile</translation>
+    </message>
+    <message>
+        <source>Several calls in one flow</source>
+        <translation>Mehrere Anrufe in einem Verlauf</translation>
+    </message>
+    <message>
+        <source>&lt; and &gt;</source>
+        <translation>&lt; und &gt;</translation>
+    </message>
+    <message>
+        <source>Sort by the column before or after</source>
+        <translation>Nach der Spalte davor oder danach sortieren</translation>
+    </message>
+    <message>
+        <source>Sort the other way, then not at all</source>
+        <translation>Andersherum sortieren, dann gar nicht</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>
@@ -2523,6 +2565,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Sample session</source>
+        <translation>Beispielsitzung</translation>
+    </message>
+    <message>
+        <source>Some calls that were made up: completed, busy, cancelled, unanswered and broken ones</source>
+        <translation>Einige ausgedachte Anrufe: beendete, besetzte, abgebrochene, unbeantwortete und kaputte</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,13 @@
             <numerusform>the last %1 are not shown</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::ListPage</name>

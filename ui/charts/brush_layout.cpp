@@ -52,6 +52,13 @@ BrushLayout::Range BrushLayout::dragged(const Range& range, Grip grip, double pr
     return between(pressX, x);
 }
 
+BrushLayout::Range BrushLayout::zoomed(const Range& range, double factor, double x) const
+{
+    const double middle = std::clamp(timeAt(x), range.from, range.to);
+    return {std::max(m_shown.from, middle - (middle - range.from) * factor),
+            std::min(m_shown.to, middle + (range.to - middle) * factor)};
+}
+
 BrushLayout::Range BrushLayout::between(double x1, double x2) const
 {
     const double a = timeAt(x1);

@@ -30,6 +30,8 @@ public:
     /// `range` as it was at the press, dragged by `grip` from `pressX` to `x`; stays within what is shown,
     /// edges may cross.
     [[nodiscard]] Range dragged(const Range& range, Grip grip, double pressX, double x) const;
+    /// `range` made `factor` times as long around the time at `x`, within what is shown.
+    [[nodiscard]] Range zoomed(const Range& range, double factor, double x) const;
     /// A new range between two positions of the mouse.
     [[nodiscard]] Range between(double x1, double x2) const;
 

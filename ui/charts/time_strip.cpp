@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QWheelEvent>
 
 #include <chrono>
 #include <cmath>
@@ -163,10 +164,10 @@ void TimeStrip::Implementation::paintBrush(QPainter& painter)
 
 TimeStrip::TimeStrip(QWidget* parent) : QWidget(parent), m_implementation(new Implementation{this})
 {
-    setFocusPolicy(Qt::TabFocus);
+    setFocusPolicy(Qt::StrongFocus); // so that Esc takes back what was just dragged
     setMouseTracking(true);
     setAccessibleName(tr("Message rate over time"));
-    setToolTip(tr("Drag to choose a time range; double click or Esc shows all"));
+    setToolTip(tr("Drag or turn the wheel to choose a time range; double click or Esc shows all"));
     setFixedHeight(theme::metrics().strip);
     connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] {
         setFixedHeight(theme::metrics().strip);
@@ -258,6 +259,24 @@ void TimeStrip::mouseDoubleClickEvent(QMouseEvent*)
 {
     m_implementation->m_pressX.reset();
     m_implementation->choose(std::nullopt, true);
+}
+
+void TimeStrip::wheelEvent(QWheelEvent* event)
+{
+    Implementation& strip = *m_implementation;
+    const double turns = event->angleDelta().y() / 120.0; // Qt counts eighths of a degree, a notch is 15
+    event->accept();
+    if (!strip.m_hasData || turns == 0)
+        return;
+    const BrushLayout::Range whole = strip.m_plot.whole();
+    constexpr double perNotch = 0.8;
+    constexpr double shortest = 0.001; // seconds
+    const BrushLayout::Range zoomed = strip.layout().zoomed(strip.m_range.value_or(whole),
+                                                            std::pow(perNotch, turns), event->position().x());
+    if (zoomed.length() >= whole.length())
+        strip.choose(std::nullopt, true);
+    else if (zoomed.length() > shortest)
+        strip.choose(zoomed, true);
 }
 
 void TimeStrip::keyPressEvent(QKeyEvent* event)

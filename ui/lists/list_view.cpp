@@ -75,64 +75,6 @@ void ListView::setDensity(theme::Density density)
     applyMetrics();
 }
 
-// --- columns and order
-
-void ListView::resetColumns()
-{
-    QHeaderView* header = horizontalHeader();
-    for (int column = 0; column < m_records.columnCount(); ++column) {
-        header->moveSection(header->visualIndex(column), column);
-        header->setSectionHidden(column, !m_records.isShownAtFirst(column));
-        header->resizeSection(column, theme::metrics().scaled(m_records.columnWidth(column)));
-    }
-}
-
-QByteArray ListView::columnLayout() const
-{
-    return horizontalHeader()->saveState();
-}
-
-void ListView::setColumnLayout(const QByteArray& layout)
-{
-    if (layout.isEmpty() || !horizontalHeader()->restoreState(layout))
-        resetColumns();
-    horizontalHeader()->setStretchLastSection(true);
-    showSortMark();
-}
-
-void ListView::sortBy(int column)
-{
-    // Click by click: ascending, descending, order of arrival.
-    using core::session::SortOrder;
-    auto field = m_records.fieldOf(column);
-    if (field.field == nullptr)
-        return;
-    SortOrder order = SortOrder::Ascending;
-    if (m_feed.query().sortField == field) {
-        if (m_feed.query().order == SortOrder::Ascending)
-            order = SortOrder::Descending;
-        else
-            field = {};
-    }
-    m_feed.setSort(std::move(field), order);
-    if (m_feed.query().sortField.field != nullptr)
-        setFollowing(false);
-    showSortMark();
-}
-
-void ListView::showSortMark()
-{
-    const auto& sorted = m_feed.query().sortField;
-    QHeaderView* header = horizontalHeader();
-    header->setSortIndicatorShown(sorted.field != nullptr);
-    for (int column = 0; sorted.field != nullptr && column < m_records.columnCount(); ++column) {
-        if (m_records.fieldOf(column) == sorted) {
-            const bool isAscending = m_feed.query().order == core::session::SortOrder::Ascending;
-            header->setSortIndicator(column, isAscending ? Qt::AscendingOrder : Qt::DescendingOrder);
-        }
-    }
-}
-
 // --- current row and selection
 
 int ListView::firstColumn() const
@@ -371,6 +313,12 @@ void ListView::keyPressEvent(QKeyEvent* event)
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
                currentIndex().isValid()) {
         emit rowActivated(currentId());
+    } else if (event->key() == Qt::Key_Greater) { // these three as in sngrep
+        sortByNextColumn(+1);
+    } else if (event->key() == Qt::Key_Less) {
+        sortByNextColumn(-1);
+    } else if (event->key() == Qt::Key_Z && event->modifiers() == Qt::NoModifier) {
+        turnSortOrder();
     } else if (event->key() == Qt::Key_Escape || !event->text().trimmed().isEmpty()) {
         event->ignore(); // letters are commands of the window, not a search in the table
     } else {

@@ -71,6 +71,10 @@ signals:
 public:
     enum class CopyAs { Cell, Row, Csv };
     void copySelection(CopyAs form);
+    /// Sorts by the next (1) or previous (-1) visible column.
+    void sortByNextColumn(int step);
+    /// Ascending, descending, order of arrival; of the first column when there was no order.
+    void turnSortOrder();
     void showColumnMenu(const QPoint& globalPosition);
 
 protected:
@@ -98,6 +102,7 @@ private:
     void setUpHeader();
     void applyMetrics();
     void sortBy(int column);
+    [[nodiscard]] int sortedColumn() const; // -1: order of arrival
     void showSortMark();
     void savePlace();
     void restorePlace();

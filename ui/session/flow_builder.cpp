@@ -10,23 +10,27 @@ namespace ui::session {
 
 using namespace core;
 
-base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader, base::CallKey call, std::size_t most,
-                                   const std::stop_token& stop)
+base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader, std::span<const base::CallKey> calls,
+                                   std::size_t most, const std::stop_token& stop)
 {
-    auto calls = reader.calls(std::array{call});
-    if (!calls)
-        return calls.error();
-    if (calls->empty())
-        return base::Error{base::ErrorCode::CallUnknown, std::to_string(call.value), {}};
+    auto records = reader.calls(calls);
+    if (!records)
+        return records.error();
+    if (records->empty())
+        return base::Error{base::ErrorCode::CallUnknown,
+                           calls.empty() ? std::string{} : std::to_string(calls.front().value),
+                           {}};
     LoadedFlow loaded;
-    loaded.call = call;
-    loaded.record = std::move(calls->front());
-    if (loaded.record.messages > most)
-        loaded.omitted = loaded.record.messages - most;
+    loaded.records = std::move(*records);
+    std::size_t messages = 0;
+    for (const call::CallRecord& record : loaded.records)
+        messages += record.messages;
+    if (messages > most)
+        loaded.omitted = messages - most;
 
     flow::FlowOptions options;
     options.mostMessages = most;
-    auto flow = flow::loadCallFlow(reader, std::array{call}, options, stop);
+    auto flow = flow::loadCallFlow(reader, calls, options, stop);
     if (!flow)
         return flow.error();
     loaded.flow = std::make_shared<const flow::CallFlow>(std::move(*flow));

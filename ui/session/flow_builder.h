@@ -3,12 +3,15 @@
 
 #include "ui/session/session_loader.h"
 
+#include <span>
+
 namespace ui::session {
 
-/// Reads the messages of a call and lays them out. At most `most` messages, the first ones. Loader thread.
+/// Reads the messages of calls and lays them out in one picture. At most `most` messages, the first ones.
+/// Loader thread.
 [[nodiscard]] core::base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader,
-                                                       core::base::CallKey call, std::size_t most,
-                                                       const std::stop_token& stop);
+                                                       std::span<const core::base::CallKey> calls,
+                                                       std::size_t most, const std::stop_token& stop);
 
 /// One message with its bytes and the name of its source. Loader thread.
 [[nodiscard]] core::base::Result<LoadedMessage> readMessage(core::session::SessionReader& reader,

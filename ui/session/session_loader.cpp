@@ -132,15 +132,15 @@ void SessionLoader::sources(QObject* context, Answer<std::vector<core::session::
         context, std::move(answer));
 }
 
-void SessionLoader::flow(core::base::CallKey call, QObject* context, Answer<LoadedFlow> answer)
+void SessionLoader::flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer)
 {
     ask<LoadedFlow>(
         m_readerThread, JobKind::Flow,
-        [this, call](const std::stop_token& stop) -> Result<LoadedFlow> {
+        [this, calls = std::move(calls)](const std::stop_token& stop) -> Result<LoadedFlow> {
             auto opened = reader();
             if (!opened)
                 return opened.error();
-            return buildFlow(**opened, call, mostMessagesInFlow, stop);
+            return buildFlow(**opened, calls, mostMessagesInFlow, stop);
         },
         context, std::move(answer));
 }

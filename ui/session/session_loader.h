@@ -29,10 +29,10 @@ struct LoadedMessage {
     std::string sourceName;
 };
 
-/// The flow of one call. `omitted` counts messages beyond the limit, which are not in it.
+/// The flow of one call, or of several in one picture. `omitted` counts messages beyond the limit, which are
+/// not in it.
 struct LoadedFlow {
-    core::base::CallKey call;
-    core::call::CallRecord record;
+    std::vector<core::call::CallRecord> records; ///< in the order asked for; at least one
     std::shared_ptr<const core::flow::CallFlow> flow;
     std::size_t omitted = 0;
 };
@@ -66,7 +66,7 @@ public:
     void select(core::session::Query query, QObject* context, Answer<SelectedRows> answer);
     void histogram(std::size_t bins, QObject* context, Answer<core::session::TimeHistogram> answer);
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
-    void flow(core::base::CallKey call, QObject* context, Answer<LoadedFlow> answer);
+    void flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer);
     void message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer);
 
     /// A page of the list. `dropped` is called when the page is no longer wanted because others are.

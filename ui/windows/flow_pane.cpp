@@ -73,41 +73,58 @@ FlowPane::FlowPane(QWidget* parent)
 
 void FlowPane::setFlow(const session::LoadedFlow& loaded)
 {
-    m_call = loaded.call;
     m_flow = loaded.flow;
-    m_title->setText(partyOf(loaded.record.fromUser, loaded.record.fromHost) + QStringLiteral(" → ") +
-                     partyOf(loaded.record.toUser, loaded.record.toHost));
-    QString remark = tr("%1 messages", nullptr, static_cast<int>(loaded.record.messages))
-                         .arg(adapt::count(loaded.record.messages)) +
-                     QStringLiteral(" · ") + models::stateWord(loaded.record.state) + QStringLiteral(" · ") +
-                     adapt::text(loaded.record.callId);
+    m_calls.clear();
+    std::uint64_t messages = 0;
+    for (const core::call::CallRecord& record : loaded.records) {
+        m_calls.push_back(record.key);
+        messages += record.messages;
+    }
+    QString remark = tr("%1 messages", nullptr, static_cast<int>(messages)).arg(adapt::count(messages));
+    const core::call::CallRecord& first = loaded.records.front();
+    if (m_calls.size() > 1) {
+        m_title->setText(tr("%n calls", nullptr, static_cast<int>(m_calls.size())));
+    } else {
+        m_title->setText(partyOf(first.fromUser, first.fromHost) + QStringLiteral(" → ") +
+                         partyOf(first.toUser, first.toHost));
+        remark += QStringLiteral(" · ") + models::stateWord(first.state) + QStringLiteral(" · ") +
+                  adapt::text(first.callId);
+    }
     if (loaded.omitted > 0)
         remark.prepend(tr("the last %1 are not shown", nullptr, static_cast<int>(loaded.omitted))
                            .arg(adapt::count(loaded.omitted)) +
                        QStringLiteral(" · "));
     m_remark->setText(remark);
-    m_remark->setToolTip(adapt::text(loaded.record.callId));
+    m_remark->setToolTip(m_calls.size() > 1 ? QString() : adapt::text(first.callId));
     m_ladder->setFlow(loaded.flow);
 }
 
 void FlowPane::showNothing(const QString& sentence, const QString& advice)
 {
-    m_call = {};
+    m_calls.clear();
     m_flow.reset();
     m_title->clear();
     m_remark->clear();
     m_ladder->showNotice(sentence, advice);
 }
 
-core::base::MessageId FlowPane::firstMessage() const
+core::base::MessageId FlowPane::firstMessage(core::base::CallKey call) const
 {
     if (m_flow != nullptr) {
         for (const core::flow::FlowRow& row : m_flow->rows) {
-            if (const auto* arrow = std::get_if<core::flow::Arrow>(&row))
+            if (const auto* arrow = std::get_if<core::flow::Arrow>(&row);
+                arrow != nullptr && arrow->call == call)
                 return arrow->message;
         }
     }
     return {};
+}
+
+core::base::CallKey FlowPane::callOf(core::base::MessageId message) const
+{
+    const auto row = m_flow == nullptr ? std::nullopt : m_flow->rowOf(message);
+    const auto* arrow = row ? std::get_if<core::flow::Arrow>(&m_flow->rows[*row]) : nullptr;
+    return arrow == nullptr ? core::base::CallKey{} : arrow->call;
 }
 
 core::base::MessageId FlowPane::neighbour(core::base::MessageId message, int step) const

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QLabel;
 
 namespace ui::ladder {
@@ -13,7 +15,7 @@ class LadderView;
 
 namespace ui::windows {
 
-/// The ladder of the selected call below a bar that says which call it is. GUI thread.
+/// The ladder of the selected calls below a bar that says which they are. GUI thread.
 class FlowPane : public QWidget {
     Q_OBJECT
 
@@ -22,7 +24,8 @@ public:
 
     [[nodiscard]] ladder::LadderView& ladder() const { return *m_ladder; }
 
-    [[nodiscard]] core::base::CallKey call() const { return m_call; }
+    /// Those whose flow is shown; empty when none is.
+    [[nodiscard]] const std::vector<core::base::CallKey>& calls() const { return m_calls; }
 
     [[nodiscard]] const core::flow::CallFlow* flow() const { return m_flow.get(); }
 
@@ -31,13 +34,15 @@ public:
 
     /// The message before or after `message` in the flow; none at its ends.
     [[nodiscard]] core::base::MessageId neighbour(core::base::MessageId message, int step) const;
-    [[nodiscard]] core::base::MessageId firstMessage() const;
+    [[nodiscard]] core::base::MessageId firstMessage(core::base::CallKey call) const;
+    /// The call that a message of the flow belongs to; none when it is not in the flow.
+    [[nodiscard]] core::base::CallKey callOf(core::base::MessageId message) const;
 
 private:
     ladder::LadderView* m_ladder;
     QLabel* m_title;
     QLabel* m_remark;
-    core::base::CallKey m_call;
+    std::vector<core::base::CallKey> m_calls;
     std::shared_ptr<const core::flow::CallFlow> m_flow;
 };
 

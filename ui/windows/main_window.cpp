@@ -4,6 +4,7 @@
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
+#include "ui/session/sample_capture.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_panel.h"
 #include "ui/windows/list_page.h"
@@ -90,7 +91,7 @@ MainWindow::MainWindow(settings::Settings& settings, QWidget* parent)
       m_status(new StatusLine(m_controller, this))
 {
     setAcceptDrops(true);
-    setMinimumSize(1024, 640);
+    setMinimumSize(900, 600);
     makeActions();
     setMenuWidget(makeMenuRow());
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -146,6 +147,7 @@ void MainWindow::connectViews()
 {
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::openFiles);
     connect(m_startPage, &StartPage::browseRequested, this, &MainWindow::browse);
+    connect(m_startPage, &StartPage::sampleRequested, this, &MainWindow::openSample);
     connect(m_startPage, &StartPage::captureRequested, this, &MainWindow::startCapture);
     connect(m_startPage, &StartPage::failed, this, &MainWindow::showError);
 
@@ -175,7 +177,6 @@ void MainWindow::openFiles(const QStringList& files)
         return;
     m_notices->clear();
     m_told.clear();
-    m_settings.setValue(settings::openFolder, QFileInfo(files.front()).absolutePath());
     m_controller.open(files);
 }
 
@@ -191,7 +192,34 @@ void MainWindow::browse()
     const QStringList files = QFileDialog::getOpenFileNames(
         this, tr("Open"), m_settings.value(settings::openFolder),
         tr("Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz *.zst *.lz4 *.xz);;All files (*)"));
+    if (files.isEmpty())
+        return;
+    m_settings.setValue(settings::openFolder, QFileInfo(files.front()).absolutePath());
     openFiles(files);
+}
+
+void MainWindow::openSample()
+{
+    // Once is enough: it is the same every time.
+    const QString name = QStringLiteral("sample");
+    for (const session::SessionSummary& summary : m_catalog.sessions()) {
+        if (summary.name.endsWith(QLatin1Char(' ') + name) && !summary.error) {
+            openFiles({adapt::pathText(summary.path)});
+            return;
+        }
+    }
+    const QString file = temporaryFile(name + QStringLiteral(".pcap"));
+    if (const auto status = session::writeSampleCapture(adapt::path(file)); !status)
+        showError(status.error());
+    else
+        openFiles({file});
+}
+
+QString MainWindow::temporaryFile(const QString& name)
+{
+    if (m_temporaryFiles == nullptr)
+        m_temporaryFiles = std::make_unique<QTemporaryDir>();
+    return m_temporaryFiles->filePath(name);
 }
 
 void MainWindow::toggleCapture()

@@ -95,6 +95,9 @@ private:
     void applySettings();
     void toggleZone();
     void browse();
+    void openSample();
+    /// A file that lives as long as the window.
+    [[nodiscard]] QString temporaryFile(const QString& name);
     void toggleCapture();
     void showCaptureWindow();
     void showPreferences();
@@ -112,7 +115,7 @@ private:
     session::SessionCatalog m_catalog;
     session::CaptureSources m_sources;
     session::Exporter m_exporter;
-    std::unique_ptr<QTemporaryDir> m_externalFiles;
+    std::unique_ptr<QTemporaryDir> m_temporaryFiles;
     int m_externalCount = 0;
     /// What the present run has been reported for, so that a dismissed notice stays away.
     QSet<QString> m_told;

@@ -192,6 +192,9 @@ void MainWindow::showHelp()
         {tr("Enter"), tr("Go to the call flow")},
         {tr("Esc"), tr("Back to the list")},
         {tr("Space, arrows, Page Up, Page Down"), tr("Move through lists and flows")},
+        {tr("Ctrl+click, Shift+arrows"), tr("Several calls in one flow")},
+        {tr("< and >"), tr("Sort by the column before or after")},
+        {QStringLiteral("Z"), tr("Sort the other way, then not at all")},
         {tr("Shift+F10"), tr("Menu of the row: filter, copy, export")},
         {tr("Ctrl+wheel"), tr("Rows of the flow closer or further apart")},
     };

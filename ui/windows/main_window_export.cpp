@@ -140,13 +140,10 @@ void MainWindow::openInExternalViewer()
         m_notices->show(QStringLiteral("wireshark"), std::move(content));
         return;
     }
-    // The files live as long as the window, so that Wireshark can read them again.
-    if (m_externalFiles == nullptr)
-        m_externalFiles = std::make_unique<QTemporaryDir>();
     ExportOptions options = selectionOf(ExportWhat::Selected);
     options.format = ExportFormat::Pcapng;
-    options.file =
-        adapt::path(m_externalFiles->filePath(QStringLiteral("rhapsode-%1.pcapng").arg(++m_externalCount)));
+    // As long as the window, so that Wireshark can read it again.
+    options.file = adapt::path(temporaryFile(QStringLiteral("rhapsode-%1.pcapng").arg(++m_externalCount)));
     exportTo(std::move(options), [this, program](const QString& file) {
         if (!QProcess::startDetached(program, {file}))
             showError(Error{ErrorCode::ProgramNotFound, adapt::bytes(program), {}});

@@ -193,17 +193,20 @@ void SessionView::connectList(ListPage& page)
 
 void SessionView::connectDetails()
 {
-    connect(&m_selection, &session::Selection::callChanged, this, &SessionView::loadFlow);
+    connect(&m_selection, &session::Selection::callChanged, this, &SessionView::showFlow);
     connect(&m_selection, &session::Selection::messageChanged, this, &SessionView::loadMessage);
-    connect(&m_flow->ladder(), &ladder::LadderView::messageSelected, this,
-            [this](MessageId message) { m_selection.setMessage(message, m_selection.call()); });
+    connect(&m_calls->view(), &lists::ListView::selectionSizeChanged, this, [this] {
+        if (m_view == View::Calls && m_selection.call())
+            showFlow(m_selection.call());
+    });
+    connect(&m_flow->ladder(), &ladder::LadderView::messageSelected, this, &SessionView::chooseInFlow);
     connect(&m_flow->ladder(), &ladder::LadderView::messageActivated, this, [this](MessageId message) {
-        m_selection.setMessage(message, m_selection.call());
+        chooseInFlow(message);
         m_message->setFocus();
     });
     const auto step = [this](int direction) {
         if (const MessageId next = m_flow->neighbour(m_selection.message(), direction))
-            m_selection.setMessage(next, m_selection.call());
+            chooseInFlow(next);
     };
     connect(m_message, &message::MessageView::previousRequested, this, [step] { step(-1); });
     connect(m_message, &message::MessageView::nextRequested, this, [step] { step(+1); });

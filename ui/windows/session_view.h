@@ -123,7 +123,11 @@ private:
     void remember(const Step& step);
     void apply(const Step& step);
     void chooseRow(ListPage& page, std::int64_t id);
-    void loadFlow(core::base::CallKey call);
+    /// What the flow of `call` is shown with: all selected calls, when it is one of them.
+    [[nodiscard]] std::vector<core::base::CallKey> callsWith(core::base::CallKey call) const;
+    void showFlow(core::base::CallKey call);
+    void loadFlow(const std::vector<core::base::CallKey>& calls);
+    void chooseInFlow(core::base::MessageId message);
     void loadMessage(core::base::MessageId message);
     void loadHistogram();
     void loadSources();

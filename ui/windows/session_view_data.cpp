@@ -21,6 +21,7 @@ using core::base::MessageId;
 using core::filter::Scope;
 
 constexpr std::size_t histogramBins = 420;
+constexpr std::size_t mostCallsInFlow = 50; // lanes and colours of more tell nobody anything
 constexpr qint64 histogramPauseMilliseconds = 1000;
 
 } // namespace
@@ -64,8 +65,8 @@ void SessionView::onRefreshed(const core::session::SessionProgress& progress,
         m_isHistogramLate = true;
     else
         loadHistogram();
-    const CallKey shown = m_selection.call();
-    if (shown && std::ranges::find(changedCalls, shown) != changedCalls.end())
+    const std::vector<CallKey> shown = m_flow->calls();
+    if (std::ranges::find_first_of(shown, changedCalls) != shown.end())
         loadFlow(shown);
 }
 
@@ -147,25 +148,52 @@ void SessionView::showNoSelection()
     m_message->showNotice(tr("No message is selected."), tr("Select a message in the list or in the flow."));
 }
 
-void SessionView::loadFlow(CallKey call)
+std::vector<CallKey> SessionView::callsWith(CallKey call) const
+{
+    const lists::ListView& view = m_calls->view();
+    if (m_view != View::Calls || view.selectedCount() > static_cast<std::int64_t>(mostCallsInFlow))
+        return {call};
+    std::vector<CallKey> calls;
+    for (const std::int64_t id : view.selectedIds(mostCallsInFlow))
+        calls.push_back({id});
+    return std::ranges::find(calls, call) == calls.end() ? std::vector{call} : calls;
+}
+
+void SessionView::showFlow(CallKey call)
 {
     if (!call || m_controller.loader() == nullptr) {
         showNoSelection();
         return;
     }
-    m_controller.loader()->flow(call, this, [this, call](core::base::Result<session::LoadedFlow> flow) {
-        if (m_selection.call() != call)
-            return;
+    const std::vector<CallKey> calls = callsWith(call);
+    if (calls != m_flow->calls())
+        loadFlow(calls);
+    else if (!m_selection.message())
+        m_selection.setMessage(m_flow->firstMessage(call), call);
+}
+
+void SessionView::loadFlow(const std::vector<CallKey>& calls)
+{
+    m_controller.loader()->flow(calls, this, [this, calls](core::base::Result<session::LoadedFlow> flow) {
+        const CallKey call = m_selection.call();
+        if (callsWith(call) != calls)
+            return; // others were selected since
         if (!flow) {
             m_flow->showNothing(adapt::sentenceOf(flow.error().code), adapt::placeOf(flow.error()));
             return;
         }
         m_flow->setFlow(*flow);
         if (!m_selection.message())
-            m_selection.setMessage(m_flow->firstMessage(), call);
+            m_selection.setMessage(m_flow->firstMessage(call), call);
         else
             m_flow->ladder().setCurrentMessage(m_selection.message());
     });
+}
+
+void SessionView::chooseInFlow(MessageId message)
+{
+    const CallKey call = m_flow->callOf(message);
+    m_selection.setMessage(message, call ? call : m_selection.call());
 }
 
 void SessionView::loadMessage(MessageId message)

@@ -230,6 +230,11 @@ QWidget* StartPage::makeOpen()
     button->setProperty("primary", true);
     connect(button, &QPushButton::clicked, this, &StartPage::browseRequested);
     row->addWidget(button);
+    auto* sample = new QPushButton(tr("Sample session"), zone);
+    sample->setToolTip(
+        tr("Some calls that were made up: completed, busy, cancelled, unanswered and broken ones"));
+    connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
+    row->addWidget(sample);
     row->addStretch();
     layout->addWidget(zone);
     return section;

@@ -39,6 +39,7 @@ signals:
     void openRequested(const QStringList& files);
     /// The user wants to choose files.
     void browseRequested();
+    void sampleRequested();
     void captureRequested(const ui::session::CaptureRequest& request);
     void failed(const core::base::Error& error);
 

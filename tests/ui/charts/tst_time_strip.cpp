@@ -26,6 +26,8 @@ private slots:
     void edgesMove();
     void theWholeRangeMoves();
     void doubleClickAndEscapeClear();
+    void theWheelZooms();
+    void escapeTakesADragBack();
     void keysMoveTheRange();
     void shiftMovesAnEdge();
     void codeSetsSilently();
@@ -71,6 +73,39 @@ void TestTimeStrip::init()
     m_strip->resize(1000, m_strip->height());
     m_strip->show();
     m_strip->setHistogram(tests::ui::sampleHistogram());
+}
+
+void TestTimeStrip::theWheelZooms()
+{
+    QSignalSpy spy(m_strip.get(), &TimeStrip::rangeChanged);
+    const QPointF middle(m_strip->width() / 2.0, m_strip->height() / 3.0);
+    const auto turn = [&](int notches) {
+        QWheelEvent wheel(middle, m_strip->mapToGlobal(middle), {}, QPoint(0, 120 * notches), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(m_strip.get(), &wheel);
+    };
+    turn(-1); // there is nothing beyond the whole
+    QVERIFY(!m_strip->range());
+    turn(1);
+    QCOMPARE(spy.count(), 1);
+    const auto [from, to] = range();
+    QVERIFY(isNear(to - from, 0.8 * 340 * 5));
+    QVERIFY(isNear((from + to) / 2, secondsAt(m_strip->width() / 2)));
+    turn(2);
+    QVERIFY(range().first > from && range().second < to);
+    turn(-4);
+    QVERIFY(!m_strip->range());
+}
+
+void TestTimeStrip::escapeTakesADragBack()
+{
+    m_strip->activateWindow();
+    drag(300, 500);
+    QTest::mouseClick(m_strip.get(), Qt::LeftButton, {}, QPoint(400, 10)); // inside: keeps it
+    QVERIFY(m_strip->range());
+    QTRY_VERIFY(m_strip->hasFocus());
+    QTest::keyClick(m_strip.get(), Qt::Key_Escape);
+    QVERIFY(!m_strip->range());
 }
 
 void TestTimeStrip::labelsAreWhole()

@@ -35,6 +35,7 @@ private slots:
     void selectsEverythingWithoutTouchingRows();
     void keepsTheSelectedCallWhenSorted();
     void sortsByClickingAHead();
+    void sortsByKeys();
     void choosingARowTellsItsId();
     void copiesRowsAsCsv();
     void filtersByTheValueOfACell();
@@ -141,6 +142,25 @@ void ListViewTest::sortsByClickingAHead()
     click(); // the order of arrival again
     QTRY_VERIFY_WITH_TIMEOUT(m_model->index().isDense(), patience);
     QVERIFY(!header->isSortIndicatorShown());
+}
+
+void ListViewTest::sortsByKeys()
+{
+    const QHeaderView* header = m_view->horizontalHeader();
+    QVERIFY(!header->isSortIndicatorShown());
+    QTest::keyClick(m_view.get(), Qt::Key_Greater);
+    QVERIFY(header->isSortIndicatorShown());
+    const int first = header->sortIndicatorSection();
+    QCOMPARE(header->sortIndicatorOrder(), Qt::AscendingOrder);
+    QTest::keyClick(m_view.get(), Qt::Key_Z);
+    QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+    QTest::keyClick(m_view.get(), Qt::Key_Greater);
+    QVERIFY(header->visualIndex(header->sortIndicatorSection()) > header->visualIndex(first));
+    QTest::keyClick(m_view.get(), Qt::Key_Less);
+    QCOMPARE(header->sortIndicatorSection(), first);
+    QTest::keyClick(m_view.get(), Qt::Key_Z);
+    QTest::keyClick(m_view.get(), Qt::Key_Z);
+    QVERIFY(!header->isSortIndicatorShown()); // order of arrival again
 }
 
 void ListViewTest::choosingARowTellsItsId()

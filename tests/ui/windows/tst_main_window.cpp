@@ -4,15 +4,21 @@
 #include "tests/support/hep_builder.h"
 #include "tests/support/udp_sender.h"
 #include "tests/ui/support/sample_traffic.h"
+#include "ui/charts/time_strip.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/ladder/ladder_view.h"
+#include "ui/message/message_view.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/flow_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/run_bar.h"
 #include "ui/windows/session_view.h"
+#include "ui/windows/start_page.h"
+#include "ui/windows/status_line.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -23,6 +29,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
@@ -44,12 +51,15 @@ private slots:
     void cleanup();
     void opensWithTheStartPage();
     void droppedCaptureBecomesASession();
+    void theSampleIsMadeOnce();
     void anImportAnnouncesNoRows();
     void selectionLeadsToFlowAndMessage();
+    void severalCallsShareOneFlow();
     void keysOfSngrepAndWiresharkWork();
     void filterAndBack();
     void badFileIsTold();
     void emptyResultOffersToClearTheFilter();
+    void tabReachesEveryPane();
     void toolsKnowWhatTheyCanDo();
     void remembersItsLayout();
     void livePacketsBecomeRowsWithinMoments();
@@ -122,6 +132,21 @@ void MainWindowTest::droppedCaptureBecomesASession()
     QVERIFY(m_window->windowTitle().contains(u"trunk"_s));
 }
 
+void MainWindowTest::theSampleIsMadeOnce()
+{
+    const auto open = [this] {
+        emit m_window->startPage().sampleRequested();
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->sessionView().calls().model().rowCount() > 5, patience);
+    };
+    open();
+    const auto first = m_window->controller().path();
+    m_window->controller().close();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Nothing, patience);
+    open();
+    QCOMPARE(m_window->controller().path(), first);
+}
+
 void MainWindowTest::anImportAnnouncesNoRows()
 {
     const QString large = m_folder.filePath(u"large.pcap"_s); // rows come over several ticks
@@ -153,6 +178,37 @@ void MainWindowTest::selectionLeadsToFlowAndMessage()
     QCOMPARE(view.selection().call().value, 1);
     QTest::keyClick(ladder, Qt::Key_Escape); // and back
     QTRY_VERIFY_WITH_TIMEOUT(view.calls().view().hasFocus(), patience);
+}
+
+void MainWindowTest::severalCallsShareOneFlow()
+{
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    auto& list = view.calls().view();
+    auto* flow = view.findChild<FlowPane*>();
+    list.setFocus();
+    const auto click = [&](int row, Qt::KeyboardModifiers modifiers) {
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, modifiers,
+                          list.visualRect(view.calls().model().index(row, 1)).center());
+    };
+    click(0, {});
+    QTRY_COMPARE_WITH_TIMEOUT(flow->calls().size(), std::size_t{1}, patience);
+    const std::size_t rowsOfOne = flow->flow()->rows.size();
+    QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
+    click(2, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(flow->calls().size(), std::size_t{2}, patience);
+    QVERIFY(flow->flow()->rows.size() > rowsOfOne);
+    QCOMPARE(flow->flow()->calls.size(), std::size_t{2});
+
+    // A message of either call can be looked at, and the picture stays.
+    const core::base::CallKey other{view.calls().model().idAt(0)};
+    emit flow->ladder().messageSelected(flow->firstMessage(other));
+    QCOMPARE(view.selection().call(), other);
+    QCOMPARE(view.selection().message(), flow->firstMessage(other));
+    QCOMPARE(flow->calls().size(), std::size_t{2});
+
+    click(1, {});
+    QTRY_COMPARE_WITH_TIMEOUT(flow->calls().size(), std::size_t{1}, patience);
 }
 
 void MainWindowTest::keysOfSngrepAndWiresharkWork()
@@ -211,6 +267,29 @@ void MainWindowTest::emptyResultOffersToClearTheFilter()
     emit empty->actionTriggered();
     QTRY_COMPARE_WITH_TIMEOUT(view.calls().model().rowCount(), all, patience);
     QCOMPARE(view.filterBar().text(), QString());
+}
+
+void MainWindowTest::tabReachesEveryPane()
+{
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    view.calls().view().selectRow(0);
+    QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
+    m_window->activateWindow();
+    view.filterBar().focusField();
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::focusWidget() != nullptr, patience);
+    QSet<QWidget*> reached;
+    QWidget* const begin = QApplication::focusWidget();
+    do {
+        for (QWidget* widget = QApplication::focusWidget(); widget != nullptr;
+             widget = widget->parentWidget())
+            reached.insert(widget);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    } while (QApplication::focusWidget() != begin && reached.size() < 500);
+    for (QWidget* pane : std::initializer_list<QWidget*>{
+             view.findChild<ui::charts::TimeStrip*>(), &view.calls().view(), view.findChild<FlowPane*>(),
+             view.findChild<ui::message::MessageView*>(), m_window->findChild<StatusLine*>()})
+        QVERIFY2(reached.contains(pane), pane->metaObject()->className());
 }
 
 void MainWindowTest::toolsKnowWhatTheyCanDo()

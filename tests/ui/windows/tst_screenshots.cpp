@@ -188,6 +188,15 @@ void ScreenshotsTest::smallGermanWindow()
     QTest::qWait(800);
     save(window, u"calls-german"_s);
     QCOMPARE(window.size(), QSize(1024, 640)); // nothing needs more
+    window.resize(900, 640);
+    QTest::qWait(200);
+    save(window, u"calls-german-900"_s);
+    QCOMPARE(window.width(), 900);
+    window.controller().close();
+    QTRY_COMPARE_WITH_TIMEOUT(window.controller().activity(), Activity::Nothing, patience);
+    QTest::qWait(300);
+    save(window, u"start-german-900"_s);
+    QCOMPARE(window.width(), 900);
     QCoreApplication::removeTranslator(&german);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Columns of a list, and the order of its rows.
+#include "ui/lists/list_view.h"
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+
+#include <utility>
+
+namespace ui::lists {
+
+void ListView::resetColumns()
+{
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; column < m_records.columnCount(); ++column) {
+        header->moveSection(header->visualIndex(column), column);
+        header->setSectionHidden(column, !m_records.isShownAtFirst(column));
+        header->resizeSection(column, theme::metrics().scaled(m_records.columnWidth(column)));
+    }
+}
+
+QByteArray ListView::columnLayout() const
+{
+    return horizontalHeader()->saveState();
+}
+
+void ListView::setColumnLayout(const QByteArray& layout)
+{
+    if (layout.isEmpty() || !horizontalHeader()->restoreState(layout))
+        resetColumns();
+    horizontalHeader()->setStretchLastSection(true);
+    showSortMark();
+}
+
+void ListView::sortBy(int column)
+{
+    // Click by click: ascending, descending, order of arrival.
+    using core::session::SortOrder;
+    auto field = m_records.fieldOf(column);
+    if (field.field == nullptr)
+        return;
+    SortOrder order = SortOrder::Ascending;
+    if (m_feed.query().sortField == field) {
+        if (m_feed.query().order == SortOrder::Ascending)
+            order = SortOrder::Descending;
+        else
+            field = {};
+    }
+    m_feed.setSort(std::move(field), order);
+    if (m_feed.query().sortField.field != nullptr)
+        setFollowing(false);
+    showSortMark();
+}
+
+int ListView::sortedColumn() const
+{
+    const auto& sorted = m_feed.query().sortField;
+    for (int column = 0; sorted.field != nullptr && column < m_records.columnCount(); ++column) {
+        if (m_records.fieldOf(column) == sorted)
+            return column;
+    }
+    return -1;
+}
+
+void ListView::sortByNextColumn(int step)
+{
+    const QHeaderView* header = horizontalHeader();
+    const int sorted = sortedColumn();
+    int visual = sorted >= 0 ? header->visualIndex(sorted) + step : step > 0 ? 0 : header->count() - 1;
+    for (; visual >= 0 && visual < header->count(); visual += step) {
+        const int column = header->logicalIndex(visual);
+        if (header->isSectionHidden(column) || m_records.fieldOf(column).field == nullptr)
+            continue;
+        sortBy(column);
+        return;
+    }
+}
+
+void ListView::turnSortOrder()
+{
+    if (sortedColumn() < 0)
+        sortByNextColumn(+1);
+    else
+        sortBy(sortedColumn());
+}
+
+void ListView::showSortMark()
+{
+    const int column = sortedColumn();
+    QHeaderView* header = horizontalHeader();
+    header->setSortIndicatorShown(column >= 0);
+    if (column >= 0) {
+        const bool isAscending = m_feed.query().order == core::session::SortOrder::Ascending;
+        header->setSortIndicator(column, isAscending ? Qt::AscendingOrder : Qt::DescendingOrder);
+    }
+}
+
+} // namespace ui::lists
