@@ -26,7 +26,7 @@ void parse(std::string_view text, Scope scope)
     const auto parsed = Filter::parse(text, scope);
     if (const auto* error = std::get_if<FilterError>(&parsed)) {
         require(error->offset <= text.size() && error->length <= text.size() - error->offset);
-        require(!error->sentence.empty());
+        require(!error->sentence().empty());
         return;
     }
     const Filter& filter = std::get<Filter>(parsed);

@@ -143,7 +143,7 @@ filter::Filter filterOf(const char* text, Scope listed)
 {
     const auto parsed = filter::Filter::parse(text, listed);
     if (const auto* error = std::get_if<filter::FilterError>(&parsed))
-        qFatal("%s: %s", text, error->sentence.c_str());
+        qFatal("%s: %s", text, error->sentence().c_str());
     return std::get<filter::Filter>(parsed);
 }
 
