@@ -289,6 +289,14 @@
         <translation>Es muss ein RSA-Schlüssel im PEM-Format ohne Kennwort sein.</translation>
     </message>
     <message>
+        <source>The certificate or its private key cannot be used</source>
+        <translation>Das Zertifikat oder sein privater Schlüssel ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Both have to be PEM files that belong together, the key without a passphrase.</source>
+        <translation>Beides müssen PEM-Dateien sein, die zusammengehören, der Schlüssel ohne Kennwort.</translation>
+    </message>
+    <message>
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>

@@ -2,8 +2,7 @@
 #include "app/commands/capture_command.h"
 
 #include "app/commands/import_command.h"
-#include "core/capture/hep_source.h"
-#include "core/capture/hep_url.h"
+#include "core/capture/hep_listener.h"
 #include "core/capture/interface_source.h"
 #include "core/engine/capture_engine.h"
 #include "core/session/session_reader.h"
@@ -12,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -25,6 +25,10 @@ using core::base::Result;
 struct CaptureOptions {
     std::string session;
     std::vector<std::string> hepUrls;
+    std::string hepKeyFile;
+    std::vector<std::string> hepAllow;
+    std::string tlsCertificate;
+    std::string tlsKey;
     std::vector<std::string> interfaces;
     std::vector<std::string> filters;
     double duration = 0;
@@ -35,6 +39,24 @@ struct CaptureOptions {
 
 using Sources = std::vector<std::unique_ptr<core::capture::CaptureSource>>;
 
+Result<core::capture::HepAdmission> makeAdmission(const CaptureOptions& options)
+{
+    core::capture::HepAdmission admission;
+    if (!options.hepKeyFile.empty()) {
+        auto key = core::capture::readHepKey(options.hepKeyFile);
+        if (!key)
+            return key.error();
+        admission.key = std::move(*key);
+    }
+    for (const std::string& text : options.hepAllow) {
+        const auto network = core::net::IpNetwork::parse(text);
+        if (!network)
+            return Error{ErrorCode::OptionInvalid, "--hep-allow " + text, "no address or network"};
+        admission.allowed.push_back(*network);
+    }
+    return admission;
+}
+
 Result<Sources> makeSources(const CaptureOptions& options)
 {
     using namespace core;
@@ -42,12 +64,18 @@ Result<Sources> makeSources(const CaptureOptions& options)
         return Error{ErrorCode::OptionInvalid, "capture", "name at least one --hep or --interface"};
     if (options.filters.size() > 1 && options.filters.size() != options.interfaces.size())
         return Error{ErrorCode::OptionInvalid, "--bpf", "give one for all interfaces, or one for each"};
+    const auto admission = makeAdmission(options);
+    if (!admission)
+        return admission.error();
+    std::optional<capture::TlsFiles> tls;
+    if (!options.tlsCertificate.empty())
+        tls = capture::TlsFiles{options.tlsCertificate, options.tlsKey};
     Sources sources;
     for (const std::string& text : options.hepUrls) {
         auto url = capture::parseHepUrl(text);
         if (!url)
             return url.error();
-        sources.push_back(std::make_unique<capture::HepSource>(*url));
+        sources.push_back(capture::makeHepListener({*url, *admission, tls}));
     }
     for (std::size_t i = 0; i < options.interfaces.size(); ++i) {
         capture::InterfaceOptions interface;
@@ -149,9 +177,21 @@ void registerCapture(CommandContext& context)
     command->add_option("-o,--output", options->session, "The session to write")
         ->required()
         ->option_text("SESSION");
-    command->add_option("--hep", options->hepUrls, "Listen for HEP: hep+udp://ADDRESS:PORT")
+    command->add_option("--hep", options->hepUrls, "Listen for HEP: hep+udp://ADDRESS:PORT, hep+tcp, hep+tls")
         ->option_text("URL")
         ->allow_extra_args(false);
+    command->add_option("--hep-key-file", options->hepKeyFile, "Take HEP only with the key in this file")
+        ->option_text("FILE");
+    command->add_option("--hep-allow", options->hepAllow, "Take HEP only from this address or network")
+        ->option_text("NET")
+        ->allow_extra_args(false);
+    CLI::Option* certificate =
+        command->add_option("--tls-cert", options->tlsCertificate, "Certificate (PEM) for hep+tls")
+            ->option_text("FILE");
+    CLI::Option* key = command->add_option("--tls-key", options->tlsKey, "Its private key (PEM)")
+                           ->option_text("FILE")
+                           ->needs(certificate);
+    certificate->needs(key);
     command->add_option("--interface", options->interfaces, "Sniff a local interface")
         ->option_text("NAME")
         ->allow_extra_args(false);

@@ -81,6 +81,9 @@ constexpr std::array table{
           "Install it, then try again."},
     Entry{ErrorCode::KeyInvalid, "key-invalid", "The file holds no private RSA key that can be read",
           "It has to be an RSA key in PEM without a passphrase."},
+    Entry{ErrorCode::CertificateUnusable, "certificate-unusable",
+          "The certificate or its private key cannot be used",
+          "Both have to be PEM files that belong together, the key without a passphrase."},
     Entry{ErrorCode::Cancelled, "cancelled", "Cancelled", ""},
 };
 

@@ -51,6 +51,7 @@ enum class ErrorCode : std::uint8_t {
     OptionInvalid,
     ProgramNotFound,
     KeyInvalid,
+    CertificateUnusable,
     // course of things
     Cancelled,
 };

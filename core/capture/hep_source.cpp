@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <functional>
 #include <poll.h>
 #include <utility>
 
@@ -27,12 +28,12 @@ std::string inMebibytes(std::size_t bytes)
 /// Receives on one socket until told to stop.
 class Listener {
 public:
-    Listener(const UdpSocket& socket, LiveBatcher& batcher)
-        : m_socket(socket), m_receiver(socket), m_batcher(batcher)
+    Listener(const UdpSocket& socket, LiveBatcher& batcher, HepGate& gate)
+        : m_socket(socket), m_receiver(socket), m_batcher(batcher), m_gate(gate)
     {
     }
 
-    base::Status listen(const std::stop_token& stop)
+    base::Status listen(const std::stop_token& stop, const std::function<void()>& everyTick)
     {
         while (!stop.stop_requested()) {
             if (!waitForDatagram())
@@ -45,6 +46,7 @@ public:
                     break;
             }
             countDrops();
+            everyTick();
             if (!m_batcher.tick())
                 break;
         }
@@ -81,9 +83,20 @@ private:
 
     void deliver(const ReceivedDatagram& datagram)
     {
+        const net::IpAddress& sender = datagram.sender.address;
+        if (!m_gate.letsIn(sender, datagram.arrived)) {
+            m_batcher.countRefused(datagram.bytes.size());
+            return;
+        }
+        const hep::HepDecoding decoding = decode(datagram.bytes);
+        if (!m_gate.letsIn(sender, decoding, datagram.arrived)) {
+            m_batcher.countRefused(datagram.bytes.size());
+            return;
+        }
         net::FrameHeader header;
         header.arrived = datagram.arrived;
-        header.captured = capturedTime(datagram);
+        header.captured =
+            decoding.packet ? decoding.packet->captured.value_or(datagram.arrived) : datagram.arrived;
         header.link = net::LinkType::Hep;
         header.originalLength = static_cast<std::uint32_t>(datagram.bytes.size());
         header.sender = datagram.sender;
@@ -91,13 +104,10 @@ private:
         m_batcher.add(header, datagram.bytes);
     }
 
-    /// The time is never within a compressed payload, so only whole packets in gzip are unpacked here.
-    base::Timestamp capturedTime(const ReceivedDatagram& datagram)
+    /// Neither time nor key is within a compressed payload, so only whole packets in gzip are unpacked here.
+    hep::HepDecoding decode(std::span<const std::byte> bytes)
     {
-        const hep::HepDecoding decoding = hep::beginsLikeGzip(datagram.bytes)
-                                              ? m_unpacker.unpack(datagram.bytes)
-                                              : hep::decodeHep(datagram.bytes);
-        return decoding.packet ? decoding.packet->captured.value_or(datagram.arrived) : datagram.arrived;
+        return hep::beginsLikeGzip(bytes) ? m_unpacker.unpack(bytes) : hep::decodeHep(bytes);
     }
 
     void countDrops()
@@ -111,6 +121,7 @@ private:
     const UdpSocket& m_socket;
     UdpReceiver m_receiver;
     LiveBatcher& m_batcher;
+    HepGate& m_gate;
     hep::HepUnpacker m_unpacker;
     std::uint64_t m_dropped = 0;
     std::uint32_t m_droppedBefore = 0;
@@ -118,7 +129,10 @@ private:
 
 } // namespace
 
-HepSource::HepSource(HepUrl url) : m_url(std::move(url)) {}
+HepSource::HepSource(HepUrl url, HepAdmission admission)
+    : m_url(std::move(url)), m_admission(std::move(admission))
+{
+}
 
 base::Status HepSource::run(std::stop_token stop, FrameSink& sink)
 {
@@ -138,9 +152,11 @@ base::Status HepSource::run(std::stop_token stop, FrameSink& sink)
     }
     sink.ready(id, "listening " + name);
     LiveBatcher batcher{sink, id};
-    Listener listener{*socket, batcher};
-    const base::Status status = listener.listen(stop);
+    HepGate gate{m_admission};
+    Listener listener{*socket, batcher, gate};
+    const base::Status status = listener.listen(stop, [&] { gate.report(sink, id); });
     listener.drain();
+    gate.report(sink, id, true);
     batcher.finish();
     return status;
 }

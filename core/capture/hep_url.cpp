@@ -4,12 +4,21 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace core::capture {
 namespace {
 
-constexpr std::string_view scheme = "hep+udp://";
+struct Scheme {
+    std::string_view text;
+    net::Transport transport;
+    std::uint16_t defaultPort;
+};
+
+constexpr std::array schemes{Scheme{"hep+udp://", net::Transport::Udp, defaultHepPort},
+                             Scheme{"hep+tcp://", net::Transport::Tcp, defaultHepPort},
+                             Scheme{"hep+tls://", net::Transport::Tls, defaultHepTlsPort}};
 
 struct HostAndPort {
     std::string_view host;
@@ -63,7 +72,7 @@ bool HepUrl::isDualStack() const
 
 std::string HepUrl::toString() const
 {
-    return std::string{scheme} + endpoint.toString();
+    return "hep+" + std::string{name(transport)} + "://" + endpoint.toString();
 }
 
 base::Result<HepUrl> parseHepUrl(std::string_view text)
@@ -71,13 +80,16 @@ base::Result<HepUrl> parseHepUrl(std::string_view text)
     const auto invalid = [text](std::string detail) {
         return base::Error{base::ErrorCode::UrlInvalid, std::string{text}, std::move(detail)};
     };
-    if (!base::startsWithIgnoringCase(text, scheme)) {
+    const auto scheme = std::ranges::find_if(schemes, [text](const Scheme& candidate) {
+        return base::startsWithIgnoringCase(text, candidate.text);
+    });
+    if (scheme == schemes.end()) {
         if (namesOtherTransport(text))
             return base::Error{base::ErrorCode::OptionInvalid, std::string{text},
-                               "only hep+udp is supported"};
+                               "listening is for hep+udp, hep+tcp and hep+tls"};
         return invalid("no hep+udp:// at the start");
     }
-    std::string_view authority = text.substr(scheme.size());
+    std::string_view authority = text.substr(scheme->text.size());
     if (authority.ends_with('/'))
         authority.remove_suffix(1);
     const auto parts = split(authority);
@@ -86,10 +98,10 @@ base::Result<HepUrl> parseHepUrl(std::string_view text)
     const auto address = parseHost(parts->host);
     if (!address)
         return invalid("no IP address");
-    const auto port = parts->port ? base::parseDecimal<std::uint16_t>(*parts->port) : defaultHepPort;
+    const auto port = parts->port ? base::parseDecimal<std::uint16_t>(*parts->port) : scheme->defaultPort;
     if (!port)
         return invalid("no port number");
-    return HepUrl{{*address, *port}};
+    return HepUrl{{*address, *port}, scheme->transport};
 }
 
 } // namespace core::capture

@@ -11,11 +11,14 @@
 namespace core::capture {
 
 inline constexpr std::uint16_t defaultHepPort = 9060;
+inline constexpr std::uint16_t defaultHepTlsPort = 9061;
 
-/// Where to listen for HEP: hep+udp://ADDR:PORT. No ADDR is loopback, no PORT is 9060, port 0 lets the
-/// system pick one; IPv6 addresses stand in brackets.
+/// Where to listen for HEP: hep+udp://ADDR:PORT, hep+tcp or hep+tls. No ADDR is loopback, no PORT is 9060
+/// (TLS 9061), port 0 lets the system pick one; IPv6 addresses stand in brackets.
 struct HepUrl {
     net::Endpoint endpoint;
+    /// Udp, Tcp or Tls.
+    net::Transport transport = net::Transport::Udp;
 
     /// [::] takes IPv4 as well; every other IPv6 address takes IPv6 only.
     [[nodiscard]] bool isDualStack() const;

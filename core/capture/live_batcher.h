@@ -33,6 +33,14 @@ public:
     /// How long the source may wait for the next frame before it calls tick(). At least 1 ms.
     [[nodiscard]] std::chrono::milliseconds patience() const;
 
+    /// Counts a packet that is not handed over.
+    void countRefused(std::size_t bytes)
+    {
+        ++m_counters.received;
+        ++m_counters.refused;
+        m_counters.receivedBytes += bytes;
+    }
+
     void setDroppedByKernel(std::uint64_t frames) { m_counters.droppedByKernel = frames; }
 
 private:

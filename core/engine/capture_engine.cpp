@@ -86,10 +86,13 @@ public:
     base::Status stop();
 
 private:
-    /// One per running source: knows whether the source can wait.
+    /// One per running source: knows whether the source is live and can wait.
     class Sink : public capture::FrameSink {
     public:
-        Sink(Implementation& engine, bool isLive) : m_engine(engine), m_isLive(isLive) {}
+        Sink(Implementation& engine, const capture::CaptureSource& source)
+            : m_engine(engine), m_isLive(source.isLive()), m_canWait(source.canWait())
+        {
+        }
 
         void setStop(std::stop_token stop) { m_stop = std::move(stop); }
 
@@ -103,6 +106,7 @@ private:
     private:
         Implementation& m_engine;
         bool m_isLive;
+        bool m_canWait;
         std::stop_token m_stop;
     };
 
@@ -173,6 +177,9 @@ bool CaptureEngine::Implementation::Sink::push(net::FrameBatch&& batch)
     const std::size_t amount = batch.footprint();
     if (!m_isLive)
         return m_engine.m_queue.push(std::exchange(batch, m_engine.takeSpareFrames()), amount, m_stop);
+    // Room comes also after a stop, which only asks for what is still on its way.
+    if (m_canWait)
+        return m_engine.m_queue.push(std::move(batch), amount) && !m_stop.stop_requested();
     Event event{std::move(batch)};
     if (!m_engine.m_queue.tryPush(event, amount)) {
         const std::lock_guard lock{m_engine.m_mutex};
@@ -229,7 +236,7 @@ int CaptureEngine::Implementation::addSource(std::unique_ptr<capture::CaptureSou
         return 0;
     const int handle = ++m_lastHandle;
     Running& running = m_running[handle];
-    running.sink = std::make_unique<Sink>(*this, source->isLive());
+    running.sink = std::make_unique<Sink>(*this, *source);
     running.source = std::move(source);
     ++m_progress.runningSources;
     running.thread =

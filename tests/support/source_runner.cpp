@@ -38,6 +38,19 @@ void RecordingSink::report(base::SourceId, const capture::SourceCounters& newest
     m_changed.notify_all();
 }
 
+void RecordingSink::reportRefusals(base::SourceId, std::span<const capture::SenderRefusals> changed)
+{
+    const std::lock_guard lock{m_mutex};
+    for (const capture::SenderRefusals& row : changed) {
+        const std::string sender = row.sender ? row.sender->toString() : "others";
+        if (row.isForgotten)
+            refusals.erase(sender);
+        else
+            refusals.insert_or_assign(sender, row);
+    }
+    m_changed.notify_all();
+}
+
 void RecordingSink::warn(base::SourceId, const base::Error& error)
 {
     const std::lock_guard lock{m_mutex};

@@ -8,7 +8,9 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,6 +24,8 @@ public:
     bool push(core::net::FrameBatch&& batch) override;
     void ready(core::base::SourceId source, const std::string& line) override;
     void report(core::base::SourceId source, const core::capture::SourceCounters& counters) override;
+    void reportRefusals(core::base::SourceId source,
+                        std::span<const core::capture::SenderRefusals> changed) override;
     void warn(core::base::SourceId source, const core::base::Error& error) override;
     void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) override;
 
@@ -38,6 +42,8 @@ public:
     std::vector<std::string> readyLines;
     std::vector<core::base::Error> warnings;
     core::capture::SourceCounters counters;
+    /// By the sender's address; "others" for those that lost their place.
+    std::map<std::string, core::capture::SenderRefusals> refusals;
     std::size_t frames = 0;
     bool hasEnded = false;
 

@@ -2,7 +2,7 @@
 #include "ui/session/session_controller.h"
 
 #include "core/capture/file_source.h"
-#include "core/capture/hep_source.h"
+#include "core/capture/hep_listener.h"
 #include "core/capture/interface_source.h"
 #include "ui/adapt/text.h"
 #include "ui/session/engine_run.h"
@@ -140,7 +140,7 @@ void SessionController::startCapture(const CaptureRequest& request)
                 emit failed(url.error());
                 return;
             }
-            sources.push_back(std::make_unique<core::capture::HepSource>(*url));
+            sources.push_back(core::capture::makeHepListener({*url, {}, std::nullopt}));
             if (!names.contains(QStringLiteral("HEP")))
                 names.append(QStringLiteral("HEP"));
         }

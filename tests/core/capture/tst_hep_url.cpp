@@ -34,6 +34,10 @@ void TestHepUrl::reads_data()
     row("hep+udp://[::]:9060", "hep+udp://[::]:9060", true);
     row("hep+udp://127.0.0.1:0", "hep+udp://127.0.0.1:0");
     row("hep+udp://127.0.0.1:65535", "hep+udp://127.0.0.1:65535");
+    row("hep+tcp://", "hep+tcp://127.0.0.1:9060");
+    row("hep+tcp://[::]:9999", "hep+tcp://[::]:9999", true);
+    row("hep+tls://", "hep+tls://127.0.0.1:9061");
+    row("HEP+TLS://[::1]:0", "hep+tls://[::1]:0");
 }
 
 void TestHepUrl::reads()
@@ -55,8 +59,8 @@ void TestHepUrl::refuses_data()
     const auto row = [](const char* text, const char* code) {
         QTest::newRow(text) << QByteArray{text} << QByteArray{code};
     };
-    row("hep+tcp://127.0.0.1:9060", "option-invalid");
-    row("hep+tls://127.0.0.1:9061", "option-invalid");
+    row("hep+sctp://127.0.0.1:9060", "option-invalid");
+    row("hep1+udp://127.0.0.1:9061", "option-invalid");
     row("hep2+udp://127.0.0.1:9061", "option-invalid");
     row("", "url-invalid");
     row("127.0.0.1:9060", "url-invalid");
