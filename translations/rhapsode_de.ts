@@ -245,6 +245,34 @@
         <translation>Schreiben Sie zum Beispiel hep+udp://0.0.0.0:9060.</translation>
     </message>
     <message>
+        <source>The collector&apos;s host name cannot be resolved</source>
+        <translation>Der Rechnername des Kollektors lässt sich nicht auflösen</translation>
+    </message>
+    <message>
+        <source>Check the name, or give an address.</source>
+        <translation>Prüfen Sie den Namen, oder geben Sie eine Adresse an.</translation>
+    </message>
+    <message>
+        <source>The collector cannot be reached</source>
+        <translation>Der Kollektor ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Check that it runs and listens there.</source>
+        <translation>Prüfen Sie, ob er läuft und dort lauscht.</translation>
+    </message>
+    <message>
+        <source>The collector&apos;s certificate could not be verified, and messages are sent all the same</source>
+        <translation>Das Zertifikat des Kollektors ließ sich nicht prüfen; gesendet wird trotzdem</translation>
+    </message>
+    <message>
+        <source>Give its authority&apos;s certificate with --tls-ca to send to nobody else.</source>
+        <translation>Geben Sie mit --tls-ca das Zertifikat seiner Zertifizierungsstelle an, damit niemand sonst etwas bekommt.</translation>
+    </message>
+    <message>
+        <source>This user is not allowed to send IP-in-IP</source>
+        <translation>Dieser Benutzer darf kein IP-in-IP senden</translation>
+    </message>
+    <message>
         <source>The filter is not valid</source>
         <translation>Der Filter ist ungültig</translation>
     </message>

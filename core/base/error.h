@@ -43,6 +43,10 @@ enum class ErrorCode : std::uint8_t {
     PortNotPermitted,
     ReceiveBufferSmall,
     UrlInvalid,
+    HostNotFound,
+    CollectorUnreachable,
+    CertificateNotVerified,
+    SendNotPermitted,
     // questions
     FilterInvalid,
     FieldUnknown,
