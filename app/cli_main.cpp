@@ -2,6 +2,7 @@
 #include "app/commands/capture_command.h"
 #include "app/commands/export_command.h"
 #include "app/commands/flow_command.h"
+#include "app/commands/forward_command.h"
 #include "app/commands/import_command.h"
 #include "app/commands/info_command.h"
 #include "app/commands/interfaces_command.h"
@@ -25,6 +26,7 @@ int main(int argc, char** argv)
     app::registerLists(context);
     app::registerShow(context);
     app::registerFlow(context);
+    app::registerForward(context);
     app::registerExport(context);
     app::registerInfo(context);
     app::registerMaintenance(context);

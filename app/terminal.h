@@ -15,7 +15,7 @@ enum class ExitCode : int {
     Done = 0,
     Failed = 1,  ///< could not be carried out
     Usage = 2,   ///< wrong options, unknown field, bad filter
-    Damaged = 3, ///< done, but input was damaged or a live capture lost packets
+    Damaged = 3, ///< done, but input was damaged, a live capture lost packets, or messages were not forwarded
 };
 
 /// Results on stdout, in large writes. A reader that went away (head, less) ends the output quietly.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/capture_command.h"
 
+#include "app/commands/forward_options.h"
 #include "app/commands/import_command.h"
 #include "core/capture/hep_listener.h"
 #include "core/capture/interface_source.h"
@@ -35,6 +36,7 @@ struct CaptureOptions {
     bool append = false;
     bool overwrite = false;
     core::engine::RecorderOptions recorder;
+    ForwardArguments forward;
 };
 
 using Sources = std::vector<std::unique_ptr<core::capture::CaptureSource>>;
@@ -57,7 +59,7 @@ Result<core::capture::HepAdmission> makeAdmission(const CaptureOptions& options)
     return admission;
 }
 
-Result<Sources> makeSources(const CaptureOptions& options)
+Result<Sources> makeSources(const CaptureOptions& options, const Forwarders& forwarders)
 {
     using namespace core;
     if (options.hepUrls.empty() && options.interfaces.empty())
@@ -75,6 +77,8 @@ Result<Sources> makeSources(const CaptureOptions& options)
         auto url = capture::parseHepUrl(text);
         if (!url)
             return url.error();
+        if (const auto harmless = refuseLoop(*url, forwarders); !harmless)
+            return harmless.error();
         sources.push_back(capture::makeHepListener({*url, *admission, tls}));
     }
     for (std::size_t i = 0; i < options.interfaces.size(); ++i) {
@@ -83,6 +87,7 @@ Result<Sources> makeSources(const CaptureOptions& options)
         if (!options.filters.empty())
             interface.captureFilter =
                 options.filters.size() == 1 ? options.filters.front() : options.filters[i];
+        interface.captureFilter = withoutOwnPackets(interface.captureFilter, forwarders);
         sources.push_back(std::make_unique<capture::InterfaceSource>(interface));
     }
     return sources;
@@ -128,7 +133,10 @@ void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& optio
 
 ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
 {
-    auto sources = makeSources(options);
+    auto forwarders = openForwarders(options.forward, std::nullopt);
+    if (!forwarders)
+        return fail(forwarders.error());
+    auto sources = makeSources(options, *forwarders);
     if (!sources)
         return fail(sources.error());
     if (const auto prepared = prepareTarget(options); !prepared)
@@ -139,7 +147,8 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
          .writer = {core::session::Durability::Live,
                     options.append ? core::session::WhenPresent::Append : core::session::WhenPresent::Fail,
                     "rhapsode-cli"},
-         .recorder = options.recorder});
+         .recorder = options.recorder,
+         .forwarders = *forwarders});
     if (!engine)
         return fail(engine.error());
     (*engine)->setReadyListener([](const std::string& line) { note(line); });
@@ -158,12 +167,13 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
         return fail(progress.failures.front());
     }
     note(closingLine(progress));
+    const ExitCode forwarded = reportForwarded(*forwarders);
     if (!closed)
         return fail(closed.error());
     if (!progress.failures.empty())
         return fail(progress.failures.front());
     if (progress.framesDropped == 0)
-        return ExitCode::Done;
+        return forwarded;
     complain(std::to_string(progress.framesDropped) + " packets were dropped");
     return ExitCode::Damaged;
 }
@@ -207,6 +217,13 @@ void registerCapture(CommandContext& context)
     CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");
     command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")
         ->excludes(append);
+    command
+        ->add_option("--forward", options->forward.urls,
+                     "Send every SIP message on: hep+udp://HOST:PORT, also hep1+udp, hep2+udp, hep+tcp, "
+                     "hep+tls; ipip://HOST")
+        ->option_text("URL")
+        ->allow_extra_args(false);
+    addForwardOptions(*command, options->forward);
     addStoreOptions(*command, options->recorder);
     command->callback([&context, options] {
         context.run = [&context, options] { return runCapture(*options, context.interruption); };

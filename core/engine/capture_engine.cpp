@@ -2,6 +2,7 @@
 #include "core/engine/capture_engine.h"
 
 #include "core/base/bounded_queue.h"
+#include "core/engine/message_relay.h"
 #include "core/engine/session_recorder.h"
 
 #include <algorithm>
@@ -64,7 +65,8 @@ public:
     Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options)
         : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
           m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()),
-          m_recorder(*m_writer, options.recorder),
+          m_recorder(*m_writer, options.recorder), m_forwarders(options.forwarders),
+          m_forwardPatience(options.forwardPatience),
           m_queue(options.writer.durability == session::Durability::Live
                       ? options.queueBytes
                       : std::min(options.queueBytes, importQueueBytes)),
@@ -132,6 +134,8 @@ private:
     std::unique_ptr<session::SessionWriter> m_writer;
     base::FrameNumber m_firstFrame;
     SessionRecorder m_recorder; // session thread only
+    std::vector<std::shared_ptr<forward::Forwarder>> m_forwarders;
+    std::chrono::milliseconds m_forwardPatience;
     base::BoundedQueue<Event> m_queue;
     base::BoundedQueue<DecodedEvent> m_decodedQueue;
     Clock::time_point m_nextCommit = Clock::now() + firstPace.span; // session thread only
@@ -333,6 +337,13 @@ net::FrameBatch CaptureEngine::Implementation::takeSpareFrames()
 
 void CaptureEngine::Implementation::runSession()
 {
+    if (!m_forwarders.empty()) {
+        m_recorder.setObserver([this](const FoundMessage& found) {
+            const forward::OutgoingMessage message = outgoing(found);
+            for (const auto& forwarder : m_forwarders)
+                forwarder->offer(message);
+        });
+    }
     while (!m_decodedQueue.isFinished()) {
         std::optional<DecodedEvent> event = m_decodedQueue.popUntil(m_nextCommit);
         if (event)
@@ -455,6 +466,8 @@ base::Status CaptureEngine::Implementation::stop()
         m_queue.close();
         m_decodingThread.join();
         m_sessionThread.join();
+        for (const auto& forwarder : m_forwarders)
+            forwarder->finish(m_forwardPatience);
     });
     const std::lock_guard lock{m_mutex};
     return m_failure;

@@ -4,9 +4,11 @@
 #include "core/base/result.h"
 #include "core/capture/capture_source.h"
 #include "core/engine/store_policy.h"
+#include "core/forward/forwarder.h"
 #include "core/session/rows.h"
 #include "core/session/session_writer.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -23,6 +25,10 @@ struct EngineOptions {
     RecorderOptions recorder;
     /// Frames that wait between the sources and the session thread, in bytes.
     std::size_t queueBytes = 64U << 20U;
+    /// Get every message that is recorded, and never make the capture wait. stop() finishes them.
+    std::vector<std::shared_ptr<forward::Forwarder>> forwarders{};
+    /// How long stop() waits for a collector that takes nothing.
+    std::chrono::milliseconds forwardPatience{5'000};
 };
 
 /// What the front doors may know while the engine runs. A copy; any thread.

@@ -221,6 +221,8 @@ void SessionRecorder::addMessage(const FoundMessage& found)
                          .agentId = found.agentId,
                          .agentName = found.agentName,
                          .correlationId = found.correlationId});
+    if (m_observer)
+        m_observer(found);
     ++row(m_currentSource).messages;
     ++m_totals.messages;
     ++m_uncommitted;

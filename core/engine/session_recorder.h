@@ -8,8 +8,10 @@
 #include "core/session/session_writer.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace core::engine {
@@ -34,6 +36,9 @@ public:
     void setCounters(base::SourceId source, const capture::SourceCounters& counters);
     void countQueueDrops(base::SourceId source, std::uint64_t frames);
     void addWarning(base::SourceId source, const std::string& sentence);
+
+    /// Calls `observer` with each message that is recorded.
+    void setObserver(std::function<void(const FoundMessage&)> observer) { m_observer = std::move(observer); }
 
     /// Batches come in the order of their frame numbers.
     void take(const DecodedBatch& decoded);
@@ -67,6 +72,7 @@ private:
 
     session::SessionWriter& m_writer;
     RecorderOptions m_options;
+    std::function<void(const FoundMessage&)> m_observer;
     call::CallTracker m_tracker;
     std::unordered_map<base::SourceId, session::SourceRow> m_sources;
     /// Frames whose fate is not known yet, with their source.

@@ -39,11 +39,11 @@ base::Status validate(const AgentIdentity& identity, Protocol protocol)
         return refuse("capture id", "only HEP 2 and 3 carry one");
     if (identity.captureId > 0xffffU && protocol == Protocol::Hep2Udp)
         return refuse("capture id", "HEP 2 carries no more than 65535");
-    constexpr std::size_t longest = 1024;
+    constexpr std::size_t longest = 4096;
     if (identity.authenticationKey.size() > longest)
-        return refuse("authentication key", "longer than 1024 bytes");
+        return refuse("authentication key", "longer than 4096 bytes");
     if (identity.nodeName && identity.nodeName->size() > longest)
-        return refuse("node name", "longer than 1024 bytes");
+        return refuse("node name", "longer than 4096 bytes");
     return {};
 }
 

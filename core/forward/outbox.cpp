@@ -23,12 +23,25 @@ std::size_t Outbox::costOf(const Packet& packet)
     return packet.capacity() + sizeof(Packet);
 }
 
+bool Outbox::hasWaiting() const
+{
+    return m_counters.sent + m_counters.notSentTotal() < m_counters.taken;
+}
+
+void Outbox::countTaken()
+{
+    // Before this one there was nothing to make progress with.
+    if (!hasWaiting())
+        m_lastProgress = Clock::now();
+    ++m_counters.taken;
+}
+
 void Outbox::offer(Packet packet)
 {
     const std::size_t cost = costOf(packet);
     const bool hasRoom = m_queue.tryPush(packet, cost);
     const std::lock_guard lock{m_mutex};
-    ++m_counters.taken;
+    countTaken();
     if (!hasRoom)
         ++m_counters.notSent[place(m_isGivenUp ? NotSent::Unreachable : NotSent::QueueFull)];
 }
@@ -40,7 +53,7 @@ bool Outbox::put(Packet packet, const std::stop_token& stop)
     const std::lock_guard lock{m_mutex};
     // A message that the user did not want to wait for was never taken.
     if (isIn || m_isGivenUp)
-        ++m_counters.taken;
+        countTaken();
     if (!isIn && m_isGivenUp)
         ++m_counters.notSent[place(NotSent::Unreachable)];
     return isIn;
@@ -49,7 +62,7 @@ bool Outbox::put(Packet packet, const std::stop_token& stop)
 void Outbox::refuse(NotSent reason)
 {
     const std::lock_guard lock{m_mutex};
-    ++m_counters.taken;
+    countTaken();
     ++m_counters.notSent[place(reason)];
 }
 
@@ -101,8 +114,7 @@ void Outbox::countRefused()
 bool Outbox::isPatienceOver() const
 {
     const std::lock_guard lock{m_mutex};
-    const std::uint64_t done = m_counters.sent + m_counters.notSentTotal();
-    return m_patience && done < m_counters.taken && Clock::now() - m_lastProgress > *m_patience;
+    return m_patience && hasWaiting() && Clock::now() - m_lastProgress > *m_patience;
 }
 
 bool Outbox::isClosed() const

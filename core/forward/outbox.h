@@ -64,6 +64,9 @@ public:
 
 private:
     [[nodiscard]] static std::size_t costOf(const Packet& packet);
+    // With m_mutex held.
+    [[nodiscard]] bool hasWaiting() const;
+    void countTaken();
 
     base::BoundedQueue<Packet> m_queue;
     Listener m_listener;
