@@ -293,6 +293,8 @@ bool Evaluator::isTrue(const Node& node, Row& row)
     case Plan::Kind::Match: {
         if (node.plan->reference.field->id == FieldId::AnyText)
             return node.plan->predicate.matches(Value{base::asText(row.bytes)}, m_gaveUp);
+        if (!row.isParsed && !node.plan->predicate.mayPassWithin(base::asText(row.bytes)))
+            return false;
         static const call::MessageRecord nothingStored;
         return node.plan->predicate.matches(valueOf(node.plan->reference, nothingStored, &row.parsed(), {}),
                                             m_gaveUp);

@@ -159,7 +159,14 @@ struct Asking {
 
 } // namespace
 
-Predicate::Predicate(Operator op, const Comparison& comparison) : m_test(testFor(op, comparison)) {}
+Predicate::Predicate(Operator op, const Comparison& comparison) : m_test(testFor(op, comparison))
+{
+    const bool isOneText = op == Operator::Contains || op == Operator::Equal;
+    const auto* text = isOneText ? std::get_if<std::string>(&comparison.literals.front()) : nullptr;
+    // A space in a value may have been a line fold in the message.
+    if (text != nullptr && comparison.literals.size() == 1 && text->find(' ') == std::string::npos)
+        m_needed.emplace(*text);
+}
 
 Predicate::Test Predicate::testFor(Operator op, const Comparison& comparison)
 {

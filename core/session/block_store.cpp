@@ -58,6 +58,18 @@ std::shared_ptr<const Block> BlockStore::cached(BlockStream stream, std::int64_t
     return nullptr;
 }
 
+/// Makes room in the cache; the memory of the block that goes, unless somebody still looks at it.
+Block BlockStore::takeOldest()
+{
+    Block oldest;
+    if (m_cache.size() < cachedBlocks)
+        return oldest;
+    if (m_cache.back().use_count() == 1)
+        oldest = std::move(*m_cache.back());
+    m_cache.pop_back();
+    return oldest;
+}
+
 base::Result<std::shared_ptr<const Block>> BlockStore::load(BlockStream stream, Location location)
 {
     sqlite::Statement& data =
@@ -66,17 +78,15 @@ base::Result<std::shared_ptr<const Block>> BlockStore::load(BlockStream stream, 
         const auto status = data.status();
         return status ? base::Error{ErrorCode::SessionDamaged, m_database.path(), "block"} : status.error();
     }
-    auto block = m_unpacker.unpack(data.bytes(0));
+    auto block = m_unpacker.unpack(data.bytes(0), takeOldest());
     data.reset();
     if (!block || block->entries.empty() || block->stream != stream) {
         return base::Error{ErrorCode::SessionDamaged, m_database.path(),
                            "block " + std::to_string(location.id) + ", frames up to " +
                                std::to_string(location.last)};
     }
-    if (m_cache.size() >= cachedBlocks)
-        m_cache.pop_back();
-    m_cache.push_front(std::make_shared<const Block>(std::move(*block)));
-    return m_cache.front();
+    m_cache.push_front(std::make_shared<Block>(std::move(*block)));
+    return std::shared_ptr<const Block>{m_cache.front()};
 }
 
 base::Result<std::shared_ptr<const Block>> BlockStore::find(BlockStream stream, std::int64_t number)
@@ -110,13 +120,14 @@ base::Result<std::span<const std::byte>> BlockStore::bytesOf(const MessagePlace&
         return base::Error{ErrorCode::SessionDamaged, m_database.path(),
                            "message " + std::to_string(place.id.value)};
     };
-    if (!holder || holder->stream != stream || holder->find(number) == nullptr) {
+    const BlockEntry* entry = holder && holder->stream == stream ? holder->find(number) : nullptr;
+    if (entry == nullptr) {
         auto block = find(stream, number);
         if (!block)
             return block.error();
         holder = std::move(*block);
+        entry = holder ? holder->find(number) : nullptr;
     }
-    const BlockEntry* entry = holder ? holder->find(number) : nullptr;
     if (entry == nullptr && place.isWithinFrame) {
         // Frames are kept with their message's stream only as far as the decoder could tell.
         for (const auto other : {BlockStream::Rest, BlockStream::Media}) {

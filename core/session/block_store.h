@@ -43,6 +43,7 @@ private:
     Location locate(BlockStream stream, std::int64_t number);
     [[nodiscard]] std::shared_ptr<const Block> cached(BlockStream stream, std::int64_t number);
     base::Result<std::shared_ptr<const Block>> load(BlockStream stream, Location location);
+    [[nodiscard]] Block takeOldest();
 
     sqlite::Database& m_database;
     sqlite::Statement m_before;
@@ -51,7 +52,7 @@ private:
     sqlite::Statement m_data;
     sqlite::Statement m_tail;
     BlockUnpacker m_unpacker;
-    std::list<std::shared_ptr<const Block>> m_cache; ///< used last first
+    std::list<std::shared_ptr<Block>> m_cache; ///< used last first
 };
 
 } // namespace core::session

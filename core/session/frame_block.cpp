@@ -269,6 +269,12 @@ RawBlock BlockBuilder::take(RawBlock used)
 
 const BlockEntry* Block::find(std::int64_t number) const
 {
+    if (entries.empty() || number < entries.front().number || number > entries.back().number)
+        return nullptr;
+    // Most blocks have no holes.
+    const auto distance = static_cast<std::uint64_t>(number - entries.front().number);
+    if (distance < entries.size() && entries[distance].number == number)
+        return &entries[distance];
     const auto place =
         std::lower_bound(entries.begin(), entries.end(), number,
                          [](const BlockEntry& entry, std::int64_t n) { return entry.number < n; });
@@ -354,7 +360,7 @@ BlockUnpacker::~BlockUnpacker()
     ZSTD_freeDCtx(m_context->context);
 }
 
-base::Result<Block> BlockUnpacker::unpack(std::span<const std::byte> packed)
+base::Result<Block> BlockUnpacker::unpack(std::span<const std::byte> packed, Block used)
 {
     const auto summary = readBlockHeader(packed);
     if (!summary)
@@ -363,7 +369,8 @@ base::Result<Block> BlockUnpacker::unpack(std::span<const std::byte> packed)
     if (packed.size() != summary->size || checksum(packed) != sizes.checksum)
         return damaged("block checksum");
 
-    Block block;
+    Block block = std::move(used);
+    block.entries.clear();
     block.stream = summary->stream;
     std::vector<std::byte>& directory = m_context->directory;
     directory.resize(sizes.directory);

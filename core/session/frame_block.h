@@ -146,8 +146,9 @@ public:
     BlockUnpacker(const BlockUnpacker&) = delete;
     BlockUnpacker& operator=(const BlockUnpacker&) = delete;
 
-    /// SessionDamaged when the checksum or anything inside is wrong.
-    [[nodiscard]] base::Result<Block> unpack(std::span<const std::byte> packed);
+    /// SessionDamaged when the checksum or anything inside is wrong. The block is made in the memory of
+    /// `used`, whose contents go.
+    [[nodiscard]] base::Result<Block> unpack(std::span<const std::byte> packed, Block used = {});
 
 private:
     struct Context;

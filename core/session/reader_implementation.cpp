@@ -14,8 +14,9 @@ using base::ErrorCode;
 
 constexpr std::array frameStreams{BlockStream::Signalling, BlockStream::Rest, BlockStream::Media};
 
-/// Messages that a thread takes at a time: some ten blocks of signalling.
-constexpr std::size_t scanChunk = 4'096;
+/// Messages that a thread takes at a time: some ten blocks of signalling. The blocks at the ends of a piece
+/// are unpacked by both threads.
+constexpr std::size_t scanChunk = 8'192;
 
 StoredFrame frameFrom(const Block& block, const BlockEntry& entry)
 {
