@@ -48,6 +48,10 @@ function(rhapsode_test source)
     endif()
     set_tests_properties(${folder}/${base} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    if(RHAPSODE_SANITIZE MATCHES thread)
+        set_property(TEST ${folder}/${base} APPEND PROPERTY ENVIRONMENT
+            "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/installer/cmake/tsan.supp")
+    endif()
 endfunction()
 
 # rhapsode_fuzzer(fuzz_message_parser.cpp LIBS core_sip): a libFuzzer executable named after its file. The
