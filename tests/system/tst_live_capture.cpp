@@ -43,6 +43,7 @@ private slots:
     void init();
     void cleanup();
     void sniffsSippOnLoopback();
+    void liveEqualsReindexed();
     void hearsKamailio();
     void survivesBeingKilled();
     void randomBytesAreCountedNotLost();
@@ -130,6 +131,43 @@ void TestLiveCapture::sniffsSippOnLoopback()
     QCOMPARE(rows.size(), 1 + static_cast<int>(calls));
     for (const QByteArray& row : rows.mid(1))
         QCOMPARE(row, QByteArray{"completed\t6\tcaller\t200"});
+}
+
+/// What was tracked while packets came in, in many small commits, is what the frames alone give afterwards.
+void TestLiveCapture::liveEqualsReindexed()
+{
+    if (!core::capture::isCapturePermitted())
+        QSKIP("this user may not capture, not even in a network namespace of its own");
+    const auto ports = freeUdpPorts(2);
+    QVERIFY2(startCapture({"--interface", "lo", "--hep", "hep+udp://127.0.0.1:0"}, "capturing lo"),
+             m_complaints.constData());
+    const QByteArray listening = "listening hep+udp://127.0.0.1:";
+    QTRY_VERIFY_WITH_TIMEOUT((m_capture->waitForReadyRead(20),
+                              m_complaints += m_capture->readAllStandardError(),
+                              m_complaints.contains(listening)),
+                             10'000);
+    const auto hepPort =
+        m_complaints.mid(m_complaints.indexOf(listening) + listening.size()).split('\n').first().toUShort();
+    QUdpSocket socket;
+    socket.writeDatagram("neither HEP nor SIP", QHostAddress::LocalHost, hepPort);
+    QVERIFY(runSipp(ports[0], ports[1]));
+    socket.writeDatagram("HEP3 that is cut off", QHostAddress::LocalHost, hepPort);
+    QTRY_VERIFY_WITH_TIMEOUT(lines(list(m_session, "messages", "id")).size() >= 1 + calls * messagesPerCall,
+                             5'000);
+    stopCapture();
+
+    const QStringList lists{"messages", "calls", "sources"};
+    QList<QByteArray> live;
+    for (const QString& what : lists)
+        live += runProgram(QStringLiteral(RHAPSODE_CLI), {what, m_session, "--format", "json"}).output;
+    const QByteArray statistics = runProgram(QStringLiteral(RHAPSODE_CLI), {"statistics", m_session}).output;
+    QCOMPARE(live[1].count('\n'), static_cast<int>(calls));
+    const CommandResult reindexed = runProgram(QStringLiteral(RHAPSODE_CLI), {"reindex", m_session});
+    QVERIFY2(reindexed.exitCode == 0, reindexed.complaints);
+    for (qsizetype i = 0; i < lists.size(); ++i)
+        QCOMPARE(runProgram(QStringLiteral(RHAPSODE_CLI), {lists[i], m_session, "--format", "json"}).output,
+                 live[i]);
+    QCOMPARE(runProgram(QStringLiteral(RHAPSODE_CLI), {"statistics", m_session}).output, statistics);
 }
 
 void TestLiveCapture::hearsKamailio()
