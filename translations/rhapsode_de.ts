@@ -2326,6 +2326,22 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>Sort the other way, then not at all</source>
         <translation>Andersherum sortieren, dann gar nicht</translation>
     </message>
+    <message>
+        <source>Go &amp;to…</source>
+        <translation>Gehe &amp;zu …</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Number, time of day (14:05:32) or Call-ID:</source>
+        <translation>Nummer, Uhrzeit (14:05:32) oder Call-ID:</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>

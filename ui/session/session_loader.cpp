@@ -145,6 +145,20 @@ void SessionLoader::flow(std::vector<core::base::CallKey> calls, QObject* contex
         context, std::move(answer));
 }
 
+void SessionLoader::find(Place place, core::filter::Scope scope, adapt::Zone zone, QObject* context,
+                         Answer<std::int64_t> answer)
+{
+    ask<std::int64_t>(
+        m_readerThread, JobKind::Other,
+        [this, place = std::move(place), scope, zone](const std::stop_token&) -> Result<std::int64_t> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return findPlace(**opened, place, scope, zone);
+        },
+        context, std::move(answer));
+}
+
 void SessionLoader::message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer)
 {
     ask<LoadedMessage>(

@@ -4,6 +4,7 @@
 #include "core/flow/call_flow.h"
 #include "core/session/session_table.h"
 #include "ui/session/job_thread.h"
+#include "ui/session/place_finder.h"
 
 #include <QObject>
 #include <QPointer>
@@ -68,6 +69,10 @@ public:
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
     void flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer);
     void message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer);
+
+    /// The id of the row at a place, see findPlace().
+    void find(Place place, core::filter::Scope scope, adapt::Zone zone, QObject* context,
+              Answer<std::int64_t> answer);
 
     /// A page of the list. `dropped` is called when the page is no longer wanted because others are.
     template <typename Made>

@@ -67,6 +67,26 @@ QLabel* label(const QString& text, const QFont& font, QWidget* parent)
     return result;
 }
 
+/// A text that gives way when there is no room for it; the tool tip has all of it.
+class YieldingLabel : public QLabel {
+public:
+    YieldingLabel(const QString& text, QWidget* parent) : QLabel(text, parent)
+    {
+        setTextFormat(Qt::PlainText);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        setToolTip(text);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
+
 int nameWidth()
 {
     return theme::metrics().scaled(78);
@@ -130,11 +150,8 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     QLabel* title = label(name, theme::fonts().dataStrong, row);
     title->setMinimumWidth(nameWidth());
     layout->addWidget(title);
-    QLabel* addresses = label({}, theme::fonts().fixed, row);
-    const QString where = state.name == "any" ? tr("all interfaces") : state.addresses;
-    addresses->setText(
-        QFontMetrics(theme::fonts().fixed).elidedText(where, Qt::ElideRight, theme::metrics().scaled(128)));
-    addresses->setToolTip(where);
+    auto* addresses = new YieldingLabel(state.name == "any" ? tr("all interfaces") : state.addresses, row);
+    addresses->setFont(theme::fonts().fixed);
     addresses->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(addresses, 1);
     auto* activity = new Sparkline(row);
@@ -144,7 +161,7 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     rate->setMinimumWidth(theme::metrics().scaled(84));
     layout->addWidget(rate);
-    activity->setVisible(state.isUp);
+    activity->hide(); // until there is something: not every interface counts its packets
 
     connect(check, &QCheckBox::toggled, this, [this, row](bool isOn) {
         row->setChosen(isOn);
@@ -164,6 +181,7 @@ void CapturePanel::showActivity()
         if (!states[i].isUp || states[i].activity.empty())
             continue;
         m_rows[i].activity->setValues(states[i].activity);
+        m_rows[i].activity->show();
         m_rows[i].rate->setText(
             tr("%1 packets/s").arg(adapt::count(static_cast<std::uint64_t>(states[i].activity.back()))));
     }

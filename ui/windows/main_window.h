@@ -66,6 +66,7 @@ private:
         QAction* follow;
         QAction* back;
         QAction* forward;
+        QAction* goTo;
         QAction* filter;
         QAction* clearFilter;
         QAction* calls;
@@ -82,6 +83,7 @@ private:
     QWidget* makeMenuRow();
     QMenuBar* makeMenus(QWidget* parent);
     void updateActions();
+    void askWhereTo();
     void showHelp();
     void showAbout();
 

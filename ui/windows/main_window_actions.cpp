@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -59,6 +60,7 @@ void MainWindow::makeActions()
     a.back = makeAction(tr("&Back"), {QKeySequence(Qt::ALT | Qt::Key_Left)}, QStringLiteral("back"));
     a.forward =
         makeAction(tr("&Forward"), {QKeySequence(Qt::ALT | Qt::Key_Right)}, QStringLiteral("forward"));
+    a.goTo = makeAction(tr("Go &to…"), {QKeySequence(Qt::CTRL | Qt::Key_G)});
     a.filter = makeAction(
         tr("&Filter"),
         {QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_F3), QKeySequence(Qt::Key_Slash)},
@@ -88,6 +90,7 @@ void MainWindow::makeActions()
     on(a.follow, [this](bool isFollowing) { m_sessionView->setFollowing(isFollowing); });
     on(a.back, [this] { m_sessionView->goBack(); });
     on(a.forward, [this] { m_sessionView->goForward(); });
+    on(a.goTo, &MainWindow::askWhereTo);
     on(a.filter, [this] { m_sessionView->filterBar().focusField(); });
     on(a.clearFilter, [this] { m_sessionView->clearFilter(); });
     on(a.calls, [this] { m_sessionView->setView(View::Calls); });
@@ -122,6 +125,8 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     view->addSeparator();
     view->addAction(a.utc);
     QMenu* go = bar->addMenu(tr("&Go"));
+    go->addActions({a.goTo});
+    go->addSeparator();
     go->addActions({a.back, a.forward});
     QMenu* capture = bar->addMenu(tr("&Capture"));
     capture->addActions({a.capture, a.captureOptions});
@@ -173,7 +178,7 @@ void MainWindow::updateActions()
     const Actions& a = m_actions;
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
-    for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow,
+    for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo,
                             a.filter, a.clearFilter, a.calls, a.messages, a.sources})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
@@ -184,6 +189,16 @@ void MainWindow::updateActions()
     a.capture->setIconText(isCapturing ? tr("Stop") : tr("Start"));
     a.capture->setIcon(theme::icon(isCapturing ? QStringLiteral("stop") : QStringLiteral("record"),
                                    [] { return theme::colors().error; }));
+}
+
+void MainWindow::askWhereTo()
+{
+    QInputDialog question(this);
+    question.setWindowTitle(tr("Go to"));
+    question.setLabelText(tr("Number, time of day (14:05:32) or Call-ID:"));
+    question.setOkButtonText(tr("Go"));
+    if (question.exec() == QDialog::Accepted)
+        m_sessionView->goTo(question.textValue());
 }
 
 void MainWindow::showHelp()

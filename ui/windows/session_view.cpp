@@ -184,6 +184,10 @@ void SessionView::connectList(ListPage& page)
             emit followingChanged(isFollowing);
     });
     connect(&page.feed(), &models::ListFeed::waitingChanged, this, &SessionView::showChip);
+    connect(&page.feed(), &models::ListFeed::resultChanged, this, [this, &page] {
+        if (m_wantedRow != 0 && &page == &list() && !page.feed().isFiltered())
+            showRow(m_wantedRow);
+    });
     connect(&page, &ListPage::clearFilterRequested, this, &SessionView::clearFilter);
     connect(&page, &ListPage::resultTextChanged, this, [this, &page] {
         if (&page == &list())
@@ -247,6 +251,7 @@ void SessionView::onFilterApplied(const core::filter::Filter& filter, const QStr
 {
     if (m_view == View::Sources)
         return;
+    m_wantedRow = 0;
     list().setFilter(filter, text);
     remember({m_view, text});
     if (!text.trimmed().isEmpty()) {

@@ -74,6 +74,8 @@ public:
 
     void setFilter(View view, const QString& text);
     void clearFilter();
+    /// To the row of a number, a time of day or a Call-ID; clears a filter that hides it.
+    void goTo(const QString& place);
     /// Through the filters applied before.
     void goBack();
     void goForward();
@@ -123,6 +125,7 @@ private:
     void remember(const Step& step);
     void apply(const Step& step);
     void chooseRow(ListPage& page, std::int64_t id);
+    void showRow(std::int64_t id);
     /// What the flow of `call` is shown with: all selected calls, when it is one of them.
     [[nodiscard]] std::vector<core::base::CallKey> callsWith(core::base::CallKey call) const;
     void showFlow(core::base::CallKey call);
@@ -161,6 +164,7 @@ private:
     std::vector<Step> m_history;
     std::size_t m_historyPosition = 0;
     QElapsedTimer m_sinceHistogram;
+    std::int64_t m_wantedRow = 0; // to be shown when the list without a filter has come
     bool m_isPaused = false;
     bool m_isHistogramLate = false; // the session grew since the histogram was asked for
 };

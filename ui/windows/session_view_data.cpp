@@ -32,6 +32,7 @@ void SessionView::onSessionChanged()
 {
     session::SessionLoader* loader = m_controller.loader();
     m_selection.clear();
+    m_wantedRow = 0;
     showNoSelection();
     m_strip->clear();
     m_sources.setSources({});
@@ -140,6 +141,38 @@ void SessionView::chooseRow(ListPage& page, std::int64_t id)
                                        if (loaded)
                                            m_selection.setMessage(message, loaded->record.call);
                                    });
+}
+
+void SessionView::goTo(const QString& place)
+{
+    session::SessionLoader* loader = m_controller.loader();
+    if (loader == nullptr || place.trimmed().isEmpty())
+        return;
+    if (m_view == View::Sources)
+        setView(View::Calls);
+    loader->find(session::parsePlace(place), list().scope(), m_zone, this,
+                 [this](core::base::Result<std::int64_t> id) {
+                     if (id)
+                         showRow(*id);
+                     else
+                         emit failed(id.error());
+                 });
+}
+
+void SessionView::showRow(std::int64_t id)
+{
+    ListPage& page = list();
+    if (!page.model().rowOf(id)) {
+        if (page.feed().isFiltered()) {
+            clearFilter();
+            m_wantedRow = id; // see connectList()
+        }
+        return;
+    }
+    m_wantedRow = 0;
+    page.view().setCurrentId(id);
+    chooseRow(page, id);
+    focusList();
 }
 
 void SessionView::showNoSelection()

@@ -89,13 +89,13 @@ protected:
 };
 
 /// A key, and what it does.
-QWidget* keyHint(const QString& key, const QString& what, QWidget* parent)
+QWidget* keyHint(const QKeySequence& key, const QString& what, QWidget* parent)
 {
     auto* hint = new QWidget(parent);
     auto* row = new QHBoxLayout(hint);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    row->addWidget(new KeyCap(key, hint));
+    row->addWidget(new KeyCap(key.toString(QKeySequence::NativeText), hint));
     row->addWidget(label(what, theme::fonts().data, hint, QPalette::PlaceholderText));
     return hint;
 }
@@ -260,11 +260,11 @@ QWidget* StartPage::makeKeys()
     auto* row = new QHBoxLayout(keys);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(20);
-    row->addWidget(keyHint(QStringLiteral("Ctrl+O"), tr("open"), keys));
-    row->addWidget(keyHint(QStringLiteral("Ctrl+K"), tr("capture options"), keys));
-    row->addWidget(keyHint(QStringLiteral("Ctrl+E"), tr("start and stop"), keys));
-    row->addWidget(keyHint(QStringLiteral("/"), tr("filter"), keys));
-    row->addWidget(keyHint(QStringLiteral("F1"), tr("help"), keys));
+    row->addWidget(keyHint(QKeySequence(Qt::CTRL | Qt::Key_O), tr("open"), keys));
+    row->addWidget(keyHint(QKeySequence(Qt::CTRL | Qt::Key_K), tr("capture options"), keys));
+    row->addWidget(keyHint(QKeySequence(Qt::CTRL | Qt::Key_E), tr("start and stop"), keys));
+    row->addWidget(keyHint(QKeySequence(Qt::Key_Slash), tr("filter"), keys));
+    row->addWidget(keyHint(QKeySequence(Qt::Key_F1), tr("help"), keys));
     row->addStretch();
     return keys;
 }

@@ -59,6 +59,7 @@ private slots:
     void filterAndBack();
     void badFileIsTold();
     void emptyResultOffersToClearTheFilter();
+    void goesToNumbersTimesAndCallIds();
     void tabReachesEveryPane();
     void toolsKnowWhatTheyCanDo();
     void remembersItsLayout();
@@ -267,6 +268,39 @@ void MainWindowTest::emptyResultOffersToClearTheFilter()
     emit empty->actionTriggered();
     QTRY_COMPARE_WITH_TIMEOUT(view.calls().model().rowCount(), all, patience);
     QCOMPARE(view.filterBar().text(), QString());
+}
+
+void MainWindowTest::goesToNumbersTimesAndCallIds()
+{
+    m_settings->setValue(ui::settings::utc, true);
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    m_window->show();
+    openCapture();
+    SessionView& view = m_window->sessionView();
+    view.goTo(u" 7 "_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view.selection().call().value, std::int64_t{7}, patience);
+    QCOMPARE(view.calls().view().currentId(), std::int64_t{7});
+
+    view.goTo(u"11:42:00"_s); // the capture begins at 11:41:07
+    QTRY_VERIFY_WITH_TIMEOUT(view.selection().call().value != 7, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view.calls().model().rowAt(view.calls().view().currentIndex().row()) != nullptr,
+                             patience);
+    const int row = view.calls().view().currentIndex().row();
+    const auto timeAt = [&](int which) { return view.calls().model().index(which, 0).data().toString(); };
+    QVERIFY2(timeAt(row) >= u"11:42:00"_s, qPrintable(timeAt(row)));
+    QVERIFY2(timeAt(row - 1) < u"11:42:00"_s, qPrintable(timeAt(row - 1)));
+
+    view.goTo(u"opt0@10.20.0.10"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(view.calls().view().currentIndex().row() != row, patience);
+    view.setFilter(View::Calls, u"from.user == \"nobody\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view.calls().model().rowCount(), 0, patience);
+    view.goTo(u"3"_s); // the filter hides it
+    QTRY_COMPARE_WITH_TIMEOUT(view.selection().call().value, std::int64_t{3}, patience);
+    QCOMPARE(view.filterBar().text(), QString());
+
+    QSignalSpy failed(&view, &SessionView::failed);
+    view.goTo(u"no-such-call@nowhere"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, patience);
 }
 
 void MainWindowTest::tabReachesEveryPane()

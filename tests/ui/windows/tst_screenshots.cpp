@@ -5,6 +5,7 @@
 
 #include "ui/filterbar/filter_bar.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/capture_filter_field.h"
 #include "ui/windows/export_prompt.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/main_window.h"
@@ -12,6 +13,7 @@
 #include "ui/windows/session_view.h"
 
 #include <QDir>
+#include <QLineEdit>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTranslator>
@@ -128,6 +130,14 @@ void ScreenshotsTest::pictures()
          {colours.selection, colours.accent, colours.success, colours.clientError, colours.bar})
         QVERIFY2(contains(m_last, colour), qPrintable(colour.name()));
 
+    calls.selectionModel()->select(calls.model()->index(9, 0),
+                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    calls.selectionModel()->select(calls.model()->index(11, 0),
+                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QTest::qWait(400);
+    save(window, u"several-calls"_s);
+    QVERIFY(contains(m_last, colours.leg(2))); // a colour for each
+
     view.setFilter(View::Calls, u"final_status >= 400 and from.user == \"226\""_s);
     QTRY_VERIFY_WITH_TIMEOUT(calls.records().rowCount() < 60, patience);
     QTest::qWait(300);
@@ -154,6 +164,17 @@ void ScreenshotsTest::pictures()
     QTest::qWait(2500); // interfaces show some seconds of activity
     save(window, u"start"_s);
     QVERIFY(contains(m_last, ui::theme::colors().accent));
+
+    auto* captureFilter = window.findChild<CaptureFilterField*>();
+    captureFilter->findChild<QLineEdit*>()->setText(u"udp prot 5060"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!captureFilter->isAcceptable(), patience);
+    QTest::qWait(100);
+    save(window, u"capture-filter-wrong"_s);
+    captureFilter->findChild<QLineEdit*>()->setText(u"udp port 5060"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(captureFilter->isAcceptable(), patience);
+    QTest::qWait(100);
+    save(window, u"capture-filter-right"_s);
+    QVERIFY(contains(m_last, ui::theme::colors().valid.fill));
 
     PreferencesWindow preferences(settings, &window);
     preferences.show();
