@@ -139,7 +139,7 @@ constexpr std::array columns{
     Column<CallRecord>{"method", QT_TRANSLATE_NOOP("ui::models", "Method"), FieldId::CallMethod, 84,
                        [](const Input& in) { return plain(adapt::text(in.record.method)); }, false,
                        Elide::Right, false},
-    Column<CallRecord>{"call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallCallId, 120,
+    Column<CallRecord>{"call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallCallId, 100,
                        [](const Input& in) { return plain(adapt::text(in.record.callId), Ink::Secondary); },
                        false, Elide::Middle},
 };
