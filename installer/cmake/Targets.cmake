@@ -50,7 +50,7 @@ function(rhapsode_test source)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
     if(RHAPSODE_SANITIZE MATCHES thread)
         set_property(TEST ${folder}/${base} APPEND PROPERTY ENVIRONMENT
-            "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/installer/cmake/tsan.supp")
+            "TSAN_OPTIONS=die_after_fork=0:suppressions=${PROJECT_SOURCE_DIR}/installer/cmake/tsan.supp")
     endif()
 endfunction()
 
