@@ -45,8 +45,8 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::base::Error", "The interface disappeared during the capture"),
     QT_TRANSLATE_NOOP("core::base::Error", "What had arrived is kept."),
     QT_TRANSLATE_NOOP("core::base::Error", "This user is not allowed to capture on the interface"),
-    QT_TRANSLATE_NOOP("core::base::Error",
-                      "Run as root, or give this program the right once with the command in brackets."),
+    QT_TRANSLATE_NOOP("core::base::Error", "Run as root, or get the right with the command in brackets; a "
+                                           "new group counts after the next login."),
     QT_TRANSLATE_NOOP("core::base::Error", "The capture filter (BPF) is not valid"),
     QT_TRANSLATE_NOOP("core::base::Error", "See 'man pcap-filter'."),
     QT_TRANSLATE_NOOP("core::base::Error", "Another program already listens on this address"),

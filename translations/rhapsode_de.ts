@@ -193,8 +193,8 @@
         <translation>Dieser Benutzer darf auf der Schnittstelle nicht mitschneiden</translation>
     </message>
     <message>
-        <source>Run as root, or give this program the right once with the command in brackets.</source>
-        <translation>Als root starten, oder dem Programm mit dem Befehl in Klammern einmalig das Recht geben.</translation>
+        <source>Run as root, or get the right with the command in brackets; a new group counts after the next login.</source>
+        <translation>Als root starten oder sich das Recht mit dem Befehl in Klammern geben; eine neue Gruppe gilt ab der nächsten Anmeldung.</translation>
     </message>
     <message>
         <source>The capture filter (BPF) is not valid</source>

@@ -3,11 +3,15 @@
 
 #include "app/commands/forward_options.h"
 #include "app/commands/import_command.h"
+#include "core/capture/command_source.h"
+#include "core/capture/filter_presets.h"
+#include "core/capture/follow_source.h"
 #include "core/capture/hep_listener.h"
 #include "core/capture/interface_source.h"
 #include "core/engine/capture_engine.h"
 #include "core/session/session_reader.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -32,6 +36,9 @@ struct CaptureOptions {
     std::string tlsKey;
     std::vector<std::string> interfaces;
     std::vector<std::string> filters;
+    std::string filterPreset;
+    std::vector<std::string> commands;
+    std::vector<std::string> followed;
     double duration = 0;
     bool append = false;
     bool overwrite = false;
@@ -62,8 +69,10 @@ Result<core::capture::HepAdmission> makeAdmission(const CaptureOptions& options)
 Result<Sources> makeSources(const CaptureOptions& options, const Forwarders& forwarders)
 {
     using namespace core;
-    if (options.hepUrls.empty() && options.interfaces.empty())
-        return Error{ErrorCode::OptionInvalid, "capture", "name at least one --hep or --interface"};
+    if (options.hepUrls.empty() && options.interfaces.empty() && options.commands.empty() &&
+        options.followed.empty())
+        return Error{ErrorCode::OptionInvalid, "capture",
+                     "name at least one --hep, --interface, --command or --follow"};
     if (options.filters.size() > 1 && options.filters.size() != options.interfaces.size())
         return Error{ErrorCode::OptionInvalid, "--bpf", "give one for all interfaces, or one for each"};
     const auto admission = makeAdmission(options);
@@ -84,13 +93,36 @@ Result<Sources> makeSources(const CaptureOptions& options, const Forwarders& for
     for (std::size_t i = 0; i < options.interfaces.size(); ++i) {
         capture::InterfaceOptions interface;
         interface.name = options.interfaces[i];
-        if (!options.filters.empty())
+        if (const auto* preset = capture::findFilterPreset(options.filterPreset))
+            interface.captureFilter = preset->expression;
+        else if (!options.filters.empty())
             interface.captureFilter =
                 options.filters.size() == 1 ? options.filters.front() : options.filters[i];
         interface.captureFilter = withoutOwnPackets(interface.captureFilter, forwarders);
         sources.push_back(std::make_unique<capture::InterfaceSource>(interface));
     }
+    for (const std::string& command : options.commands)
+        sources.push_back(std::make_unique<capture::CommandSource>(command));
+    for (const std::string& path : options.followed)
+        sources.push_back(std::make_unique<capture::FollowSource>(path));
     return sources;
+}
+
+std::vector<std::string> presetNames()
+{
+    std::vector<std::string> names;
+    for (const auto& preset : core::capture::filterPresets())
+        names.emplace_back(preset.name);
+    return names;
+}
+
+/// "sip|sip-rtp|not-ssh".
+std::string presetNamesText()
+{
+    std::string text;
+    for (const std::string& name : presetNames())
+        text += (text.empty() ? "" : "|") + name;
+    return text;
 }
 
 core::base::Status prepareTarget(const CaptureOptions& options)
@@ -172,10 +204,12 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
         return fail(closed.error());
     if (!progress.failures.empty())
         return fail(progress.failures.front());
-    if (progress.framesDropped == 0)
-        return forwarded;
-    complain(std::to_string(progress.framesDropped) + " packets were dropped");
-    return ExitCode::Damaged;
+    if (progress.framesDropped > 0)
+        complain(std::to_string(progress.framesDropped) + " packets were dropped");
+    const bool isDamaged =
+        std::any_of(progress.warnings.begin(), progress.warnings.end(),
+                    [](const Error& warning) { return warning.code != ErrorCode::ReceiveBufferSmall; });
+    return progress.framesDropped > 0 || isDamaged ? ExitCode::Damaged : forwarded;
 }
 
 } // namespace
@@ -205,8 +239,19 @@ void registerCapture(CommandContext& context)
     command->add_option("--interface", options->interfaces, "Sniff a local interface")
         ->option_text("NAME")
         ->allow_extra_args(false);
-    command->add_option("--bpf", options->filters, "Capture filter (BPF) for the interfaces")
-        ->option_text("EXPR")
+    CLI::Option* filter =
+        command->add_option("--bpf", options->filters, "Capture filter (BPF) for the interfaces")
+            ->option_text("EXPR")
+            ->allow_extra_args(false);
+    command->add_option("--bpf-preset", options->filterPreset, "A ready capture filter for the interfaces")
+        ->check(CLI::IsMember(presetNames()))
+        ->option_text(presetNamesText())
+        ->excludes(filter);
+    command->add_option("--command", options->commands, "Run a command that writes a capture to its output")
+        ->option_text("CMD")
+        ->allow_extra_args(false);
+    command->add_option("--follow", options->followed, "Read a growing capture, a folder of them, or a pipe")
+        ->option_text("PATH")
         ->allow_extra_args(false);
     command->add_option("--duration", options->duration, "Stop after this many seconds")
         ->check(CLI::PositiveNumber)

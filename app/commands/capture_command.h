@@ -5,7 +5,8 @@
 
 namespace app {
 
-/// rhapsode-cli capture -o SESSION [--hep URL]... [--interface NAME [--bpf EXPR]]...
+/// rhapsode-cli capture -o SESSION [--hep URL]... [--interface NAME [--bpf EXPR]]... [--command CMD]...
+/// [--follow PATH]...
 void registerCapture(CommandContext& context);
 
 } // namespace app

@@ -74,9 +74,14 @@ Result<Forwarders> openForwarders(const ForwardArguments& arguments,
 
 std::string withoutOwnPackets(const std::string& captureFilter, const Forwarders& forwarders)
 {
-    std::string filter = captureFilter.empty() ? captureFilter : '(' + captureFilter + ')';
+    // Ours come first: a filter may end within VLAN tags, where everything is looked for further back.
+    std::string filter;
     for (const auto& forwarder : forwarders)
         filter += (filter.empty() ? "not (" : " and not (") + forwarder->captureFilter() + ')';
+    if (filter.empty())
+        return captureFilter;
+    if (!captureFilter.empty())
+        filter += " and (" + captureFilter + ')';
     return filter;
 }
 

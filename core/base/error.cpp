@@ -55,7 +55,8 @@ constexpr std::array table{
           "What had arrived is kept."},
     Entry{ErrorCode::CaptureNotPermitted, "capture-not-permitted",
           "This user is not allowed to capture on the interface",
-          "Run as root, or give this program the right once with the command in brackets."},
+          "Run as root, or get the right with the command in brackets; a new group counts after the next "
+          "login."},
     Entry{ErrorCode::CaptureFilterInvalid, "capture-filter-invalid", "The capture filter (BPF) is not valid",
           "See 'man pcap-filter'."},
     Entry{ErrorCode::AddressInUse, "address-in-use", "Another program already listens on this address",

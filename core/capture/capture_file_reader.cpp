@@ -25,17 +25,14 @@ struct Opening {
     CaptureFormat format;
 };
 
-Result<Opening> openCapture(const std::string& path, const std::stop_token& stop)
+Result<Opening> recognise(const std::string& path, InputStream input, const std::stop_token& stop)
 {
-    auto input = InputStream::open(path, stop);
-    if (!input)
-        return input.error();
     std::vector<std::byte> start(PcapReader::fileHeaderSize);
     std::size_t filled = 0;
     while (filled < start.size()) {
-        const auto got = input->read(std::span{start}.subspan(filled), stop);
+        const auto got = input.read(std::span{start}.subspan(filled), stop);
         // Compressed data that are damaged from the start are no capture that we could read anything of.
-        if (!got && filled == 0)
+        if (!got && (filled == 0 || got.error().code == ErrorCode::Cancelled))
             return got.error();
         if (!got || *got == 0)
             break;
@@ -43,9 +40,9 @@ Result<Opening> openCapture(const std::string& path, const std::stop_token& stop
     }
     start.resize(filled);
     if (PcapReader::recognises(start))
-        return Opening{std::move(*input), std::move(start), CaptureFormat::Pcap};
+        return Opening{std::move(input), std::move(start), CaptureFormat::Pcap};
     if (PcapngReader::recognises(start))
-        return Opening{std::move(*input), std::move(start), CaptureFormat::Pcapng};
+        return Opening{std::move(input), std::move(start), CaptureFormat::Pcapng};
     return Error{ErrorCode::NotACapture, path, {}};
 }
 
@@ -53,7 +50,10 @@ Result<Opening> openCapture(const std::string& path, const std::stop_token& stop
 
 Result<CaptureFormat> probeCapture(const std::string& path)
 {
-    const auto opening = openCapture(path, {});
+    auto input = InputStream::open(path);
+    if (!input)
+        return input.error();
+    const auto opening = recognise(path, std::move(*input), {});
     if (!opening)
         return opening.error();
     return opening->format;
@@ -62,17 +62,27 @@ Result<CaptureFormat> probeCapture(const std::string& path)
 Result<std::unique_ptr<CaptureFileReader>>
 CaptureFileReader::open(const std::string& path, AnnounceInterface announce, std::stop_token stop)
 {
-    auto opening = openCapture(path, stop);
+    auto input = InputStream::open(path, stop);
+    if (!input)
+        return input.error();
+    return open(path, std::move(*input), std::move(announce), stop);
+}
+
+Result<std::unique_ptr<CaptureFileReader>> CaptureFileReader::open(const std::string& name, InputStream input,
+                                                                   AnnounceInterface announce,
+                                                                   const std::stop_token& stop)
+{
+    auto opening = recognise(name, std::move(input), stop);
     if (!opening)
         return opening.error();
     std::unique_ptr<CaptureFileReader> reader;
     if (opening->format == CaptureFormat::Pcap) {
         // The file header is no record: it is read here and left out of the batches.
-        reader = std::make_unique<PcapReader>(path, std::move(opening->input), std::move(announce),
+        reader = std::make_unique<PcapReader>(name, std::move(opening->input), std::move(announce),
                                               opening->start);
         reader->m_offset = opening->start.size();
     } else {
-        reader = std::make_unique<PcapngReader>(path, std::move(opening->input), std::move(announce));
+        reader = std::make_unique<PcapngReader>(name, std::move(opening->input), std::move(announce));
         reader->m_carry = std::move(opening->start);
     }
     return reader;
@@ -104,10 +114,11 @@ Result<net::FrameBatch> CaptureFileReader::next(const std::stop_token& stop, net
         wanted = batch.bytes.size() + smallestRead;
         wanted = std::max(wanted, walked.needed);
     }
-    // Many small packets fill a batch before its bytes do: read no more than is used.
-    m_readSize = batch.frames.size() < batchFrames
-                     ? std::min(m_readSize * 2, batchBytes)
-                     : std::clamp(position + position / 8, smallestRead, batchBytes);
+    // Many small packets fill a batch before its bytes do, and a live input has little at a time: read no
+    // more than is used.
+    const bool isFilled = batch.bytes.size() >= wanted && batch.frames.size() < batchFrames;
+    m_readSize = isFilled ? std::min(m_readSize * 2, batchBytes)
+                          : std::clamp(position + position / 8, smallestRead, batchBytes);
     keepRest(batch, position);
     return batch;
 }

@@ -43,6 +43,10 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<CaptureFileReader>>
     open(const std::string& path, AnnounceInterface announce, std::stop_token stop = {});
 
+    /// Reads what `input` gives; `name` stands in errors. Error: NotACapture, Cancelled, those of the input.
+    [[nodiscard]] static base::Result<std::unique_ptr<CaptureFileReader>>
+    open(const std::string& name, InputStream input, AnnounceInterface announce, const std::stop_token& stop);
+
     virtual ~CaptureFileReader() = default;
     CaptureFileReader(const CaptureFileReader&) = delete;
     CaptureFileReader& operator=(const CaptureFileReader&) = delete;
@@ -57,6 +61,10 @@ public:
 
     /// For the description of a file without frames.
     [[nodiscard]] virtual net::LinkType firstLinkType() const = 0;
+
+    /// Packets that the writer of the file says were dropped, by the kernel or the interface, as far as the
+    /// file was read.
+    [[nodiscard]] virtual std::uint64_t droppedBefore() const { return 0; }
 
     [[nodiscard]] const InputStream& input() const { return m_input; }
 

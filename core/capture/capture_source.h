@@ -16,11 +16,11 @@
 
 namespace core::capture {
 
-enum class SourceKind : std::uint8_t { File = 1, Interface = 2, Hep = 3 };
+enum class SourceKind : std::uint8_t { File = 1, Interface = 2, Hep = 3, Command = 4, Follow = 5 };
 
 struct SourceDescription {
     SourceKind kind = SourceKind::File;
-    /// Path as given, interface name, or URL with the real port.
+    /// Path as given, interface name, URL with the real port, or command line.
     std::string name;
     /// Interface within a pcapng file, when it has one.
     std::string interfaceName;

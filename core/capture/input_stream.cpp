@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace core::capture {
 namespace {
@@ -19,16 +22,17 @@ using base::Status;
 
 constexpr std::size_t compressedBufferSize = std::size_t{256} << 10U;
 /// How long a wait for a silent pipe may hide a request to stop.
-constexpr int pollMilliseconds = 20;
+constexpr std::chrono::milliseconds pollInterval{20};
 /// Upper bound of one read() from a file, so that a stop is seen soon on a slow disk.
 constexpr std::size_t largestRead = std::size_t{1} << 20U;
 
 } // namespace
 
-Result<InputStream> InputStream::open(const std::string& path, std::stop_token stop)
+Result<InputStream> InputStream::open(const std::string& path, std::stop_token stop, Waiting waiting)
 {
     InputStream stream;
     stream.m_path = path;
+    stream.m_waiting = std::move(waiting);
     if (path == "-") {
         stream.m_file = STDIN_FILENO;
     } else {
@@ -38,13 +42,28 @@ Result<InputStream> InputStream::open(const std::string& path, std::stop_token s
         if (stream.m_file < 0)
             return base::errnoError(errno, path);
     }
+    return begin(std::move(stream), stop);
+}
 
+Result<InputStream> InputStream::adopt(base::FileDescriptor file, const std::string& name,
+                                       std::stop_token stop, Waiting waiting)
+{
+    InputStream stream;
+    stream.m_path = name;
+    stream.m_waiting = std::move(waiting);
+    stream.m_ownedFile = std::move(file);
+    stream.m_file = stream.m_ownedFile.get();
+    return begin(std::move(stream), stop);
+}
+
+Result<InputStream> InputStream::begin(InputStream stream, const std::stop_token& stop)
+{
     struct stat status {};
 
     if (fstat(stream.m_file, &status) != 0)
-        return base::errnoError(errno, path);
+        return base::errnoError(errno, stream.m_path);
     if (S_ISDIR(status.st_mode))
-        return base::errnoError(EISDIR, path);
+        return base::errnoError(EISDIR, stream.m_path);
     stream.m_isRegularFile = S_ISREG(status.st_mode);
     if (stream.m_isRegularFile) {
         stream.m_bytesTotal = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
@@ -80,13 +99,24 @@ Result<std::size_t> InputStream::read(std::span<std::byte> buffer, const std::st
     return m_decompressor ? readCompressed(buffer, stop) : readPlain(buffer, stop);
 }
 
-/// A pipe that already gave something is not waited for.
+/// A pipe or a growing file that already gave something is not waited for.
 bool InputStream::hasInput() const
 {
+    if (isGrowing()) {
+        struct stat status {};
+
+        return fstat(m_file, &status) == 0 && std::cmp_greater(status.st_size, m_bytesRead);
+    }
     if (m_isRegularFile)
         return true;
     pollfd waiting{m_file, POLLIN, 0};
     return poll(&waiting, 1, 0) == 1;
+}
+
+void InputStream::idle() const
+{
+    if (m_waiting.idle)
+        m_waiting.idle();
 }
 
 /// One read() of at least a byte, or 0 at the end.
@@ -97,11 +127,21 @@ Result<std::size_t> InputStream::readRaw(std::span<std::byte> buffer, const std:
             return Error{ErrorCode::Cancelled, m_path, {}};
         if (!m_isRegularFile) {
             pollfd waiting{m_file, POLLIN, 0};
-            const int ready = poll(&waiting, 1, pollMilliseconds);
+            const int ready = poll(&waiting, 1, static_cast<int>(pollInterval.count()));
+            if (ready == 0)
+                idle();
             if (ready == 0 || (ready < 0 && errno == EINTR))
                 continue;
         }
         const ssize_t got = ::read(m_file, buffer.data(), std::min(buffer.size(), largestRead));
+        if (got == 0 && isGrowing() && !m_isOver) {
+            m_isOver = m_waiting.isOver(*this);
+            if (!m_isOver) {
+                idle();
+                std::this_thread::sleep_for(pollInterval);
+            }
+            continue;
+        }
         if (got >= 0) {
             m_isAtEnd = got == 0;
             m_bytesRead += static_cast<std::uint64_t>(got);
@@ -150,18 +190,16 @@ Result<std::size_t> InputStream::readCompressed(std::span<std::byte> buffer, con
         return Error{ErrorCode::Cancelled, m_path, {}};
     std::size_t filled = 0;
     while (filled < buffer.size()) {
-        if (m_inputBegin == m_inputEnd && !m_isAtEnd) {
-            if (filled > 0 && !hasInput())
-                break;
-            if (const Status refilled = refillInput(stop); !refilled)
-                return refilled.error();
-        }
         const auto input = std::span{m_input}.subspan(m_inputBegin, m_inputEnd - m_inputBegin);
         const auto step = m_decompressor->step(input, buffer.subspan(filled));
         m_inputBegin += step.consumed;
         filled += step.produced;
-        if (step.produced == 0 && step.consumed == 0)
+        if (step.produced != 0 || step.consumed != 0)
+            continue;
+        if (!input.empty() || m_isAtEnd || (filled > 0 && !hasInput()))
             break;
+        if (const Status refilled = refillInput(stop); !refilled)
+            return refilled.error();
     }
     if (filled > 0 || buffer.empty())
         return filled;

@@ -3,6 +3,7 @@
 
 #include "core/base/file_descriptor.h"
 #include "core/capture/pcap_handles.h"
+#include "core/capture/sniff_helper.h"
 
 #include <array>
 #include <cstring>
@@ -72,11 +73,16 @@ base::Result<std::vector<InterfaceDescription>> listInterfaces()
 bool isCapturePermitted()
 {
     const base::FileDescriptor probe{::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)};
-    return static_cast<bool>(probe);
+    if (probe)
+        return true;
+    const auto helper = findSniffHelper();
+    return helper && helper->isUsable();
 }
 
 std::string capturePermissionCommand()
 {
+    if (const auto helper = findSniffHelper())
+        return helper->permissionCommand();
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
     return "sudo setcap cap_net_raw,cap_net_admin+eip '" +

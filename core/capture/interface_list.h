@@ -24,10 +24,11 @@ struct InterfaceDescription {
 /// first. Error: IoFailed.
 [[nodiscard]] base::Result<std::vector<InterfaceDescription>> listInterfaces();
 
-/// Whether this process may capture on interfaces.
+/// Whether this process may capture on interfaces, itself or through rhapsode-sniff.
 [[nodiscard]] bool isCapturePermitted();
 
-/// The command that gives this program the right to capture, with its own path.
+/// The command that gives the right to capture: to this user for rhapsode-sniff where it is installed, else
+/// to this program, with its own path.
 [[nodiscard]] std::string capturePermissionCommand();
 
 } // namespace core::capture

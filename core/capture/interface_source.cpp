@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/interface_source.h"
 
+#include "core/capture/filter_presets.h"
 #include "core/capture/interface_list.h"
 #include "core/capture/live_batcher.h"
 #include "core/capture/pcap_handles.h"
+#include "core/capture/program_stream.h"
+#include "core/capture/sniff_helper.h"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +18,7 @@
 #include <span>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace core::capture {
 namespace {
@@ -68,7 +72,9 @@ base::Status applyFilter(pcap* handle, const InterfaceOptions& options)
 {
     if (options.captureFilter.empty())
         return {};
-    const auto program = compileCaptureFilter(handle, options.captureFilter);
+    auto program = compileCaptureFilter(handle, options.captureFilter);
+    if (!program)
+        program = compileCaptureFilter(handle, withoutTags(options.captureFilter));
     if (!program)
         return program.error();
     if (pcap_setfilter(handle, program->get()) != 0)
@@ -166,6 +172,72 @@ private:
     std::int64_t m_nanosecondsPerUnit;
 };
 
+/// The exit codes of rhapsode-sniff.
+base::ErrorCode errorOfHelper(int exitStatus)
+{
+    switch (exitStatus) {
+    case 3:
+        return base::ErrorCode::InterfaceNotFound;
+    case 4:
+        return base::ErrorCode::InterfaceDown;
+    case 5:
+        return base::ErrorCode::CaptureNotPermitted;
+    case 6:
+        return base::ErrorCode::CaptureFilterInvalid;
+    case 7:
+        return base::ErrorCode::InterfaceVanished;
+    default:
+        return base::ErrorCode::IoFailed;
+    }
+}
+
+base::Error errorOfHelper(const ProgramOutcome& outcome, const InterfaceOptions& options)
+{
+    const base::ErrorCode code = errorOfHelper(outcome.end.exitStatus);
+    switch (code) {
+    case base::ErrorCode::IoFailed:
+        return {code, options.name, outcome.toString()};
+    case base::ErrorCode::CaptureFilterInvalid:
+        return {code, options.captureFilter,
+                outcome.lastWords.empty() ? std::string{} : outcome.lastWords.back()};
+    case base::ErrorCode::CaptureNotPermitted:
+        return {code, options.name, capturePermissionCommand()};
+    default:
+        return {code, options.name, {}};
+    }
+}
+
+/// Has rhapsode-sniff capture for us.
+base::Status sniffThrough(const std::string& helper, const InterfaceOptions& options,
+                          const std::stop_token& stop, FrameSink& sink)
+{
+    std::vector<std::string> arguments{helper, "--interface", options.name, "--snapshot-length",
+                                       std::to_string(options.snapshotLength)};
+    if (options.promiscuity == Promiscuity::Off)
+        arguments.emplace_back("--no-promiscuous");
+    if (!options.captureFilter.empty())
+        arguments.insert(arguments.end(), {"--bpf", options.captureFilter});
+    StreamDelivery delivery{sink,
+                            {SourceKind::Interface, options.name, options.name, net::LinkType::Ethernet}};
+    const auto run = [&] {
+        return readProgram(
+            arguments, options.name, delivery, [&] { sink.ready({}, "capturing " + options.name); }, stop);
+    };
+    ProgramOutcome outcome = run();
+    const std::string untagged = withoutTags(options.captureFilter);
+    if (outcome.end.exitStatus == 6 && untagged != options.captureFilter) {
+        arguments.back() = untagged;
+        outcome = run();
+    }
+    if (outcome.end.isSuccess() || outcome.wasStopped) {
+        delivery.finish();
+        return {};
+    }
+    if (delivery.hasSource())
+        delivery.finish();
+    return errorOfHelper(outcome, options);
+}
+
 } // namespace
 
 InterfaceSource::InterfaceSource(InterfaceOptions options) : m_options(std::move(options)) {}
@@ -173,6 +245,11 @@ InterfaceSource::InterfaceSource(InterfaceOptions options) : m_options(std::move
 base::Status InterfaceSource::run(std::stop_token stop, FrameSink& sink)
 {
     const auto handle = open(m_options);
+    if (!handle && handle.error().code == base::ErrorCode::CaptureNotPermitted) {
+        const auto helper = findSniffHelper();
+        if (helper && helper->isUsable())
+            return sniffThrough(helper->path, m_options, stop, sink);
+    }
     if (!handle)
         return handle.error();
     if (const base::Status filtered = applyFilter(handle->get(), m_options); !filtered)

@@ -23,8 +23,8 @@ struct InterfaceOptions {
     int snapshotLength = 262'144;
 };
 
-/// Captures frames on an interface through libpcap. Kernel time stamps in nanoseconds; capture and
-/// arrival time are the same.
+/// Captures frames on an interface through libpcap, or through rhapsode-sniff when this program may not.
+/// Kernel time stamps in nanoseconds; capture and arrival time are the same.
 class InterfaceSource : public CaptureSource {
 public:
     explicit InterfaceSource(InterfaceOptions options);

@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <numeric>
 
 // Every block:  type (32 bit), total length, body padded to 32 bit, total length again.
 namespace core::capture {
@@ -14,6 +15,7 @@ enum BlockType : std::uint32_t {
     InterfaceDescription = 1,
     ObsoletePacket = 2,
     SimplePacket = 3,
+    InterfaceStatistics = 5,
     EnhancedPacket = 6,
 };
 
@@ -34,6 +36,8 @@ constexpr std::uint16_t optionEnd = 0;
 constexpr std::uint16_t optionName = 2;
 constexpr std::uint16_t optionResolution = 9;
 constexpr std::uint16_t optionOffset = 14;
+constexpr std::uint16_t optionDroppedByInterface = 5;
+constexpr std::uint16_t optionDroppedBySystem = 7;
 
 std::uint32_t bigEndian32(const std::byte* bytes)
 {
@@ -70,6 +74,12 @@ std::uint16_t PcapngReader::number16(const std::byte* bytes) const
 {
     base::ByteReader reader{{bytes, 2}};
     return m_isBigEndian ? reader.u16() : reader.u16LittleEndian();
+}
+
+std::uint64_t PcapngReader::number64(std::span<const std::byte> bytes) const
+{
+    base::ByteReader reader{bytes};
+    return m_isBigEndian ? reader.u64() : reader.u64LittleEndian();
 }
 
 /// The section header says in which order its own length is written.
@@ -120,6 +130,8 @@ CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t f
         const Block block{type, position + blockHeaderSize, length - smallestBlock};
         if (isNeeded && !readBlock(batch, block))
             return {position, Stop::Corrupt, 0};
+        if (type == InterfaceStatistics)
+            readStatistics(std::span{batch.bytes}.subspan(block.bodyOffset, block.bodySize));
         position += padded;
     }
     return {position, Stop::BetweenRecords, 0};
@@ -148,6 +160,7 @@ bool PcapngReader::readSection(std::span<const std::byte> body)
     constexpr std::size_t fixedSize = 16;
     if (body.size() < fixedSize || number16(body.data() + 4) != 1)
         return false;
+    m_droppedInSections = droppedBefore();
     m_interfaces.clear();
     return true;
 }
@@ -160,8 +173,7 @@ bool PcapngReader::readInterface(std::span<const std::byte> body)
     Interface interface;
     interface.link = static_cast<net::LinkType>(number16(body.data()));
     interface.snapshotLength = number32(body.data() + 4);
-    base::ByteReader options{body.subspan(fixedSize)};
-    readInterfaceOptions(options, interface);
+    readInterfaceOptions(base::ByteReader{body.subspan(fixedSize)}, interface);
     if (!m_hasFirstLink) {
         m_firstLink = interface.link;
         m_hasFirstLink = true;
@@ -170,7 +182,8 @@ bool PcapngReader::readInterface(std::span<const std::byte> body)
     return true;
 }
 
-void PcapngReader::readInterfaceOptions(base::ByteReader& reader, Interface& interface) const
+template <typename Take>
+void PcapngReader::forEachOption(base::ByteReader reader, Take take) const
 {
     while (reader.remaining() >= 4) {
         const std::uint16_t code = number16(reader.bytes(2).data());
@@ -178,17 +191,45 @@ void PcapngReader::readInterfaceOptions(base::ByteReader& reader, Interface& int
         const auto value = reader.bytes(length);
         if (code == optionEnd || reader.failed())
             return;
-        if (code == optionName)
-            interface.name = base::asText(value.first(std::min(value.size(), maximumInterfaceName)));
-        else if (code == optionResolution && length == 1)
-            interface.clock.resolution = std::to_integer<std::uint8_t>(value.front());
-        else if (code == optionOffset && length == 8) {
-            base::ByteReader number{value};
-            interface.clock.offsetSeconds =
-                static_cast<std::int64_t>(m_isBigEndian ? number.u64() : number.u64LittleEndian());
-        }
+        take(code, value);
         reader.skip(std::min<std::size_t>((4U - length % 4U) % 4U, reader.remaining()));
     }
+}
+
+void PcapngReader::readInterfaceOptions(base::ByteReader reader, Interface& interface) const
+{
+    forEachOption(reader, [&](std::uint16_t code, std::span<const std::byte> value) {
+        if (code == optionName)
+            interface.name = base::asText(value.first(std::min(value.size(), maximumInterfaceName)));
+        else if (code == optionResolution && value.size() == 1)
+            interface.clock.resolution = std::to_integer<std::uint8_t>(value.front());
+        else if (code == optionOffset && value.size() == 8)
+            interface.clock.offsetSeconds = static_cast<std::int64_t>(number64(value));
+    });
+}
+
+std::uint64_t PcapngReader::droppedBefore() const
+{
+    return std::accumulate(
+        m_interfaces.begin(), m_interfaces.end(), m_droppedInSections,
+        [](std::uint64_t sum, const Interface& interface) { return sum + interface.dropped; });
+}
+
+/// Counts since the interface was opened. A file is not damaged because its statistics are.
+void PcapngReader::readStatistics(std::span<const std::byte> body)
+{
+    constexpr std::size_t fixedSize = 12;
+    if (body.size() < fixedSize)
+        return;
+    const std::size_t interface = number32(body.data());
+    if (interface >= m_interfaces.size())
+        return;
+    std::uint64_t dropped = 0;
+    forEachOption(base::ByteReader{body.subspan(fixedSize)}, [&](std::uint16_t code, auto value) {
+        if ((code == optionDroppedByInterface || code == optionDroppedBySystem) && value.size() == 8)
+            dropped += number64(value);
+    });
+    m_interfaces[interface].dropped = dropped;
 }
 
 bool PcapngReader::readTimedPacket(net::FrameBatch& batch, const Block& block)

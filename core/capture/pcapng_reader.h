@@ -11,7 +11,8 @@
 namespace core::capture {
 
 /// The format of Wireshark (draft-ietf-opsawg-pcapng): several sections of either byte order, each with its
-/// interfaces. Blocks that carry no packets (names, statistics, secrets, custom ones) are passed over.
+/// interfaces. Blocks that carry no packets (names, secrets, custom ones) are passed over; statistics
+/// say what was dropped.
 class PcapngReader final : public CaptureFileReader {
 public:
     [[nodiscard]] static bool recognises(std::span<const std::byte> start);
@@ -21,6 +22,8 @@ public:
 
     [[nodiscard]] net::LinkType firstLinkType() const override { return m_firstLink; }
 
+    [[nodiscard]] std::uint64_t droppedBefore() const override;
+
 private:
     struct Interface {
         net::LinkType link = net::LinkType::Ethernet;
@@ -29,6 +32,7 @@ private:
         PcapngClock clock;
         base::SourceId source;
         bool isAnnounced = false;
+        std::uint64_t dropped = 0; // by the newest statistics
     };
 
     /// One block in the batch: its type, and its body between the two lengths.
@@ -55,16 +59,21 @@ private:
     [[nodiscard]] bool readBlock(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool readSection(std::span<const std::byte> body);
     [[nodiscard]] bool readInterface(std::span<const std::byte> body);
-    void readInterfaceOptions(base::ByteReader& reader, Interface& interface) const;
+    void readStatistics(std::span<const std::byte> body);
+    void readInterfaceOptions(base::ByteReader reader, Interface& interface) const;
+    template <typename Take>
+    void forEachOption(base::ByteReader reader, Take take) const;
     /// Enhanced Packet Block and the obsolete Packet Block.
     [[nodiscard]] bool readTimedPacket(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool readSimplePacket(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool addFrame(net::FrameBatch& batch, const Block& block, const Packet& packet);
     [[nodiscard]] std::uint32_t number32(const std::byte* bytes) const;
+    [[nodiscard]] std::uint64_t number64(std::span<const std::byte> bytes) const;
     [[nodiscard]] std::uint16_t number16(const std::byte* bytes) const;
 
     bool m_isBigEndian = false;
-    std::vector<Interface> m_interfaces; // of the current section
+    std::vector<Interface> m_interfaces;   // of the current section
+    std::uint64_t m_droppedInSections = 0; // before the current one
     /// Interfaces that come back in a later section keep their source.
     std::map<std::pair<std::string, net::LinkType>, base::SourceId> m_sources;
     net::LinkType m_firstLink = net::LinkType::Ethernet;

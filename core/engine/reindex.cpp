@@ -19,6 +19,10 @@ capture::SourceKind kindOf(const std::string& kind)
 {
     if (kind == "interface")
         return capture::SourceKind::Interface;
+    if (kind == "command")
+        return capture::SourceKind::Command;
+    if (kind == "follow")
+        return capture::SourceKind::Follow;
     return kind == "hep" ? capture::SourceKind::Hep : capture::SourceKind::File;
 }
 

@@ -21,6 +21,10 @@ std::string kindName(capture::SourceKind kind)
         return "interface";
     case capture::SourceKind::Hep:
         return "hep";
+    case capture::SourceKind::Command:
+        return "command";
+    case capture::SourceKind::Follow:
+        return "follow";
     }
     return "file";
 }

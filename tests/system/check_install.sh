@@ -26,8 +26,10 @@ for program in "$work"/prefix/bin/*; do
     echo "$says"
 done
 [[ -x $work/prefix/bin/rhapsode-cli ]] || fail "rhapsode-cli is not installed"
+sniff=$work/prefix/libexec/rhapsode/rhapsode-sniff
+[[ $("$sniff" --version) == *"$version"* ]] || fail "rhapsode-sniff does not start from the prefix"
 
-for page in "$work"/prefix/share/man/man1/*; do
+for page in "$work"/prefix/share/man/man?/*; do
     mandoc -T lint -W warning "$page" || fail "mandoc finds fault with $page"
 done
 for entry in "$work"/prefix/share/applications/*; do
@@ -40,8 +42,11 @@ package=$(find "$work/deb" -name 'rhapsode_*.deb' -print -quit)
 [[ -n $package ]] || fail "cpack made no package"
 dpkg-deb -x "$package" "$work/opened"
 "$work/opened/usr/bin/rhapsode-cli" --version >/dev/null || fail "rhapsode-cli of the package does not start"
+[[ -x $work/opened/usr/libexec/rhapsode/rhapsode-sniff ]] || fail "the package lacks rhapsode-sniff"
+dpkg-deb -e "$package" "$work/control"
+[[ -x $work/control/postinst ]] || fail "nothing gives rhapsode-sniff of the package its capability"
 depends=$(dpkg-deb -f "$package" Depends)
-for library in libsqlite3-0 libpcap0.8 libc6; do
+for library in libsqlite3-0 libpcap0.8 libc6 libcap2-bin; do
     [[ $depends == *"$library"* ]] || fail "the package does not depend on $library, only on: $depends"
 done
 printf '%s: %s\n' "$(basename "$package")" "$depends"

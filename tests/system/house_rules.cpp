@@ -103,8 +103,8 @@ void checkLibrary(const QString& path, const QString& header, const Report& fail
     };
 
     const QList<Library> libraries{{u"sqlite3.h"_s, {u"core/session/sqlite"_s}},
-                                   {u"pcap.h"_s, {u"core/capture"_s}},
-                                   {u"pcap/"_s, {u"core/capture"_s}},
+                                   {u"pcap.h"_s, {u"core/capture"_s, u"app/sniff"_s}},
+                                   {u"pcap/"_s, {u"core/capture"_s, u"app/sniff"_s}},
                                    {u"asio"_s, {u"core/capture"_s, u"core/forward"_s}},
                                    {u"qcustomplot.h"_s, {u"ui/charts"_s}}};
     for (const auto& [name, wrappers] : libraries) {

@@ -76,6 +76,8 @@ private slots:
     void keepsWhatComesBeforeDamage();
     void readsCompressedCaptures_data();
     void readsCompressedCaptures();
+    void capturesFromACommand();
+    void followsAFolder();
     void exportReadByTshark();
     void interruptedImportLeavesNoFile();
 
@@ -358,6 +360,35 @@ void TestCli::readsCompressedCaptures()
     QCOMPARE(cut.exitCode, 3);
     QVERIFY2(cut.complaints.contains("The capture ends in the middle of a packet"), cut.complaints);
     QVERIFY(QFile::exists(path("cut.rhapsode")));
+}
+
+void TestCli::capturesFromACommand()
+{
+    const QString command = QStringLiteral("cat '%1'").arg(path("calls.pcap"));
+    const CommandResult captured = cli({"capture", "-o", path("s.rhapsode"), "--command", command});
+    QVERIFY2(captured.exitCode == 0, captured.complaints.constData());
+    QCOMPARE(lines(captured.complaints), (QList<QByteArray>{"capturing " + command.toUtf8(),
+                                                            "received 16 stored 16 dropped 0 refused 0"}));
+    QCOMPARE(cli({"messages", path("s.rhapsode"), "--fields", "id,time,call_id"}).output,
+             cli({"messages", path("calls.pcap"), "--fields", "id,time,call_id"}).output);
+    QVERIFY(cli({"sources", path("s.rhapsode")}).output.contains("command\t"));
+
+    const CommandResult failed =
+        cli({"capture", "-o", path("f.rhapsode"), "--command", "echo no route >&2; exit 255"});
+    QCOMPARE(failed.exitCode, 1);
+    QVERIFY2(failed.complaints.contains("(exit status 255; no route)"), failed.complaints.constData());
+    QVERIFY(!QFile::exists(path("f.rhapsode")));
+}
+
+void TestCli::followsAFolder()
+{
+    const CommandResult followed =
+        cli({"capture", "-o", path("s.rhapsode"), "--follow", m_folder->path(), "--count", "16"});
+    QVERIFY2(followed.exitCode == 0, followed.complaints.constData());
+    QVERIFY(followed.complaints.startsWith("following " + m_folder->path().toUtf8() + '\n'));
+    QCOMPARE(lines(cli({"messages", path("s.rhapsode"), "--fields", "id"}).output).size(), 17);
+    QCOMPARE(cli({"capture", "-o", path("n.rhapsode"), "--follow", path("nothing")}).exitCode, 1);
+    QCOMPARE(cli({"capture", "-o", path("n.rhapsode")}).exitCode, 2);
 }
 
 void TestCli::exportReadByTshark()

@@ -71,7 +71,7 @@ private slots:
         row("Asio in net", u"core/net/a.cpp"_s, u"#include <asio/ip/tcp.hpp>\n"_s,
             u":2: <asio/ip/tcp.hpp> belongs in core/capture or core/forward/*.cpp only"_s);
         row("libpcap in net", u"core/net/a.cpp"_s, u"#include <pcap/pcap.h>\n"_s,
-            u":2: <pcap/pcap.h> belongs in core/capture/*.cpp only"_s);
+            u":2: <pcap/pcap.h> belongs in core/capture or app/sniff/*.cpp only"_s);
         row("QCustomPlot in a view", u"ui/lists/a.cpp"_s, u"#include <qcustomplot.h>\n"_s,
             u":2: <qcustomplot.h> belongs in ui/charts/*.cpp only"_s);
         row("sockets in ui", u"ui/session/a.cpp"_s, u"#include <sys/socket.h>\n"_s,
