@@ -7,6 +7,8 @@
 #include "core/session/session_table.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <span>
@@ -197,6 +199,65 @@ ExitCode runSources(const ListOptions& options, Interruption& interruption)
     return finishInput(*input);
 }
 
+/// Thousandths.
+exporting::Cell rateCell(double perSecond)
+{
+    return {.value = static_cast<std::int64_t>(std::llround(perSecond * 1000)),
+            .values = {},
+            .type = filter::ValueType::Decimal};
+}
+
+exporting::Cell durationCell(std::chrono::nanoseconds span)
+{
+    return {.value = std::int64_t{span.count()}, .values = {}, .type = filter::ValueType::Duration};
+}
+
+std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
+{
+    const exporting::Cell none{};
+    return {agent.agentId ? countCell(*agent.agentId) : none,
+            textCell(agent.name),
+            textCell(agent.address),
+            textCell(agent.transport),
+            agent.version != 0 ? countCell(agent.version) : none,
+            textCell(agent.source),
+            countCell(agent.packets),
+            countCell(agent.bytes),
+            agent.rate ? rateCell(*agent.rate) : none,
+            timeCell(agent.first),
+            timeCell(agent.last),
+            countCell(agent.refused),
+            textCell(agent.refusedWhy),
+            agent.clockOffset ? durationCell(*agent.clockOffset) : none,
+            textCell(agent.payloads),
+            textCell(agent.defects)};
+}
+
+ExitCode runAgents(const ListOptions& options, Interruption& interruption)
+{
+    const auto input = InputSession::open(options.input, interruption.token());
+    if (!input)
+        return fail(input.error());
+    auto reader = core::session::SessionReader::open(input->session());
+    if (!reader)
+        return fail(reader.error());
+    const auto agents = (*reader)->agents();
+    if (!agents)
+        return fail(agents.error());
+    const exporting::RowFormatter formatter{options.format,
+                                            {"id", "name", "address", "transport", "version", "source",
+                                             "packets", "bytes", "rate", "first_seen", "last_seen", "refused",
+                                             "refused_why", "clock_offset", "payloads", "defects"}};
+    Output output;
+    output.write(formatter.header());
+    for (const auto& agent : *agents) {
+        std::string line;
+        formatter.append(line, cellsOf(agent));
+        output.write(line);
+    }
+    return finishInput(*input);
+}
+
 CLI::App* addList(CommandContext& context, const std::string& name, const std::string& description,
                   const std::shared_ptr<ListOptions>& options)
 {
@@ -244,6 +305,12 @@ void registerLists(CommandContext& context)
     CLI::App* sources = addList(context, "sources", "List where the frames came from", options);
     sources->callback([&context, options] {
         context.run = [&context, options] { return runSources(*options, context.interruption); };
+    });
+
+    auto agentOptions = std::make_shared<ListOptions>();
+    CLI::App* agents = addList(context, "agents", "List who sent HEP, and who was refused", agentOptions);
+    agents->callback([&context, agentOptions] {
+        context.run = [&context, agentOptions] { return runAgents(*agentOptions, context.interruption); };
     });
 }
 

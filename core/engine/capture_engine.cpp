@@ -29,6 +29,11 @@ struct NewCounters {
     capture::SourceCounters counters;
 };
 
+struct NewRefusals {
+    base::SourceId source;
+    std::vector<capture::SenderRefusals> changed;
+};
+
 struct NewWarning {
     base::SourceId source;
     base::Error error;
@@ -36,8 +41,9 @@ struct NewWarning {
 
 /// What sources tell, in order: first to the decoding thread, which turns frames into decoded batches and
 /// passes everything else on to the session thread.
-using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewWarning>;
-using DecodedEvent = std::variant<std::unique_ptr<DecodedBatch>, NewSource, NewCounters, NewWarning>;
+using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewRefusals, NewWarning>;
+using DecodedEvent =
+    std::variant<std::unique_ptr<DecodedBatch>, NewSource, NewCounters, NewRefusals, NewWarning>;
 
 /// Decoded batches that wait for the session thread, in bytes: enough to smooth the two threads out.
 constexpr std::size_t decodedBytes = 8U << 20U;
@@ -102,6 +108,7 @@ private:
         bool push(net::FrameBatch&& batch) override;
         void ready(base::SourceId source, const std::string& line) override;
         void report(base::SourceId source, const capture::SourceCounters& counters) override;
+        void reportRefusals(base::SourceId source, std::span<const capture::SenderRefusals> changed) override;
         void warn(base::SourceId source, const base::Error& error) override;
         void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) override;
 
@@ -216,6 +223,12 @@ void CaptureEngine::Implementation::Sink::report(base::SourceId source,
     m_engine.m_queue.push(NewCounters{source, counters}, 1);
 }
 
+void CaptureEngine::Implementation::Sink::reportRefusals(base::SourceId source,
+                                                         std::span<const capture::SenderRefusals> changed)
+{
+    m_engine.m_queue.push(NewRefusals{source, {changed.begin(), changed.end()}}, 1);
+}
+
 void CaptureEngine::Implementation::Sink::warn(base::SourceId source, const base::Error& error)
 {
     {
@@ -296,6 +309,8 @@ void CaptureEngine::Implementation::runDecoding()
             passOn(std::move(*source), 1);
         } else if (auto* counters = std::get_if<NewCounters>(&*event)) {
             passOn(*counters, 1);
+        } else if (auto* refusals = std::get_if<NewRefusals>(&*event)) {
+            passOn(std::move(*refusals), 1);
         } else if (auto* warning = std::get_if<NewWarning>(&*event)) {
             passOn(std::move(*warning), 1);
         }
@@ -371,6 +386,8 @@ void CaptureEngine::Implementation::handle(DecodedEvent& event)
         source->answer->set_value(m_recorder.addSource(source->description));
     } else if (auto* counters = std::get_if<NewCounters>(&event)) {
         m_recorder.setCounters(counters->source, counters->counters);
+    } else if (auto* refusals = std::get_if<NewRefusals>(&event)) {
+        m_recorder.addRefusals(refusals->source, refusals->changed);
     } else if (auto* warning = std::get_if<NewWarning>(&event)) {
         m_recorder.addWarning(warning->source, base::describe(warning->error));
     }
@@ -425,7 +442,7 @@ void CaptureEngine::Implementation::publish()
         m_progress.framesDropped += counters.droppedByKernel;
         m_progress.framesRefused += counters.refused;
     }
-    m_progress.framesReceived = totals.frames + m_queueDropsTotal;
+    m_progress.framesReceived = totals.frames + m_queueDropsTotal + m_progress.framesRefused;
 }
 
 // --- front door --------------------------------------------------------------------------------------

@@ -19,13 +19,14 @@ std::size_t DecodedBatch::footprint() const
     constexpr std::size_t perHeader = sizeof(sip::HeaderField);
     constexpr std::size_t usualHeaders = 16;
     return batch.footprint() + frames.size() * sizeof(Frame) + m_keptBytes +
-           m_used * (sizeof(Entry) + usualHeaders * perHeader);
+           sightings.size() * sizeof(HepSighting) + m_used * (sizeof(Entry) + usualHeaders * perHeader);
 }
 
 void DecodedBatch::clear()
 {
     frames.clear();
     findings.clear();
+    sightings.clear();
     m_used = 0;
     if (m_keptCapacity > largestKept) {
         m_kept.clear();
@@ -75,6 +76,12 @@ void DecodedBatch::add(const FoundMessage& found)
     ++m_used;
 }
 
+void DecodedBatch::add(HepSighting sighting)
+{
+    sighting.agentName = keep(sighting.agentName);
+    sightings.push_back(sighting);
+}
+
 void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
 {
     decoded.clear();
@@ -82,6 +89,7 @@ void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
     decoded.frames.reserve(decoded.batch.frames.size());
     m_target = &decoded;
     for (const net::FrameHeader& header : decoded.batch.frames) {
+        m_header = header;
         const FrameResult result = m_decoder.decode({.number = m_next,
                                                      .captured = header.captured,
                                                      .arrived = header.arrived,
@@ -105,6 +113,23 @@ void DecodingStage::finish(DecodedBatch& decoded)
 void DecodingStage::onMessage(const FoundMessage& found)
 {
     m_target->add(found);
+}
+
+/// At a listener the frame says who sent it, in a capture the packet that carried it does.
+void DecodingStage::onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier)
+{
+    const bool isInCapture = carrier != nullptr;
+    m_target->add(HepSighting{.source = m_header.source,
+                              .sender = isInCapture ? carrier->source.address : m_header.sender.address,
+                              .transport = isInCapture ? carrier->transport : m_header.senderTransport,
+                              .agentId = packet.captureId,
+                              .agentName = packet.agentName,
+                              .version = packet.version,
+                              .payloadType = packet.payloadType,
+                              .defects = packet.defects,
+                              .bytes = bytes,
+                              .captured = packet.captured,
+                              .arrived = m_header.arrived});
 }
 
 void DecodingStage::onFrameResolved(base::FrameNumber frame, session::FrameFate fate)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/byte_buffer.h"
+#include "core/engine/agent_table.h"
 #include "core/engine/frame_decoder.h"
 #include "core/net/frame.h"
 
@@ -36,6 +37,8 @@ public:
     /// One for each frame of the batch.
     std::vector<Frame> frames;
     std::vector<Finding> findings;
+    /// HEP packets, in order.
+    std::vector<HepSighting> sightings;
 
     [[nodiscard]] const FoundMessage& message(std::size_t index) const { return m_messages[index].found; }
 
@@ -44,6 +47,7 @@ public:
     void clear();
     /// Takes a copy of a message; its bytes are copied too unless they lie in `batch`.
     void add(const FoundMessage& found);
+    void add(HepSighting sighting);
 
 private:
     struct Entry {
@@ -79,10 +83,12 @@ public:
 private:
     void onMessage(const FoundMessage& found) override;
     void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) override;
+    void onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier) override;
 
     FrameDecoder m_decoder;
     base::FrameNumber m_next;
     DecodedBatch* m_target = nullptr; // set during decode() and finish()
+    net::FrameHeader m_header;        // of the frame in hand
 };
 
 } // namespace core::engine

@@ -89,7 +89,8 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
                           .bytes = frame.bytes,
                           .frames = frames,
                           .isWithinFrame = datagram.isWithinFrame,
-                          .isTruncated = datagram.isTruncated};
+                          .isTruncated = datagram.isTruncated,
+                          .path = &datagram.path};
     FrameFate fate = FrameFate::OtherPayload;
     if (hep::likelyHep(datagram.bytes)) {
         fate = takeHep(carrier, datagram.bytes);
@@ -111,6 +112,7 @@ FrameFate FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::byt
     if (!decoding.packet)
         return FrameFate::HepMalformed;
     const hep::HepPacket& packet = *decoding.packet;
+    m_handler->onHepPacket(packet, bytes.size(), carrier.path);
     const bool claimsSip =
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
     if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
@@ -197,7 +199,8 @@ FrameFate FrameDecoder::takePiece(const StreamMessages::Piece& piece)
                         .bytes = piece.bytes,
                         .offset = piece.frameOffset,
                         .frames = piece.frames,
-                        .isWithinFrame = piece.isWithinFrame},
+                        .isWithinFrame = piece.isWithinFrame,
+                        .path = &piece.path},
                        piece.bytes);
     }
     if (sip::likeness(piece.bytes) != sip::Likeness::Sip || !m_message.parse(piece.bytes, piece.framing))

@@ -34,6 +34,9 @@ public:
     virtual void onMessage(const FoundMessage& found) = 0;
     /// A frame decoded earlier that was waiting for others turned out to be this.
     virtual void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) = 0;
+
+    /// A HEP packet, whatever it carries. `sender` is from where it came, as far as the capture says so.
+    virtual void onHepPacket(const hep::HepPacket&, std::size_t, const net::Path*) {}
 };
 
 /// What a frame was, as far as it can be said right after decoding it.
@@ -64,6 +67,7 @@ private:
         std::span<const base::FrameNumber> frames;
         bool isWithinFrame = true;
         bool isTruncated = false;
+        const net::Path* path = nullptr; ///< of the carrier itself
     };
 
     struct HepContext {

@@ -84,6 +84,7 @@ void SessionRecorder::setCounters(base::SourceId source, const capture::SourceCo
 {
     session::SourceRow& target = row(source);
     target.droppedByKernel = counters.droppedByKernel;
+    target.received = target.received - target.refused + counters.refused;
     target.refused = counters.refused;
     m_sourcesChanged = true;
 }
@@ -93,6 +94,24 @@ void SessionRecorder::countQueueDrops(base::SourceId source, std::uint64_t frame
     session::SourceRow& target = row(source);
     target.droppedByQueue += frames;
     target.received += frames;
+    m_sourcesChanged = true;
+}
+
+void SessionRecorder::addRefusals(base::SourceId source, const std::vector<capture::SenderRefusals>& changed)
+{
+    for (const capture::SenderRefusals& row : changed) {
+        for (std::size_t i = 0; i < row.packets.size(); ++i) {
+            if (row.packets[i] == 0)
+                continue;
+            m_writer.updateRefusal({.source = source,
+                                    .sender = row.sender ? row.sender->toString() : std::string{},
+                                    .reason = std::string{hep::name(static_cast<hep::HepDenial>(i))},
+                                    .packets = row.isForgotten ? 0 : row.packets[i],
+                                    .first = row.first,
+                                    .last = row.last,
+                                    .senders = row.senders});
+        }
+    }
     m_sourcesChanged = true;
 }
 
@@ -107,6 +126,10 @@ void SessionRecorder::addWarning(base::SourceId source, const std::string& sente
 
 void SessionRecorder::take(const DecodedBatch& decoded)
 {
+    if (!isFull()) {
+        for (const HepSighting& sighting : decoded.sightings)
+            m_agents.add(sighting);
+    }
     std::size_t taken = 0;
     for (std::size_t i = 0; i < decoded.frames.size() && !isFull(); ++i) {
         const net::FrameHeader& header = decoded.batch.frames[i];
@@ -148,7 +171,7 @@ void SessionRecorder::restoreCounts(base::SourceId source, const session::Source
     target.droppedByQueue = recorded.droppedByQueue;
     target.refused = recorded.refused;
     target.warnings = recorded.warnings;
-    if (recorded.stored < recorded.received - recorded.droppedByQueue)
+    if (recorded.stored < recorded.received - recorded.droppedByQueue - recorded.refused)
         target.fates = recorded.fates;
     target.received = recorded.received;
     target.receivedBytes = recorded.receivedBytes;
@@ -198,6 +221,8 @@ base::Status SessionRecorder::commit()
     m_tracker.takeChanged([this](const call::CallRecord& record) { m_writer.upsertCall(record); });
     for (const auto& [id, source] : m_sources)
         m_writer.updateSource(source);
+    for (session::AgentRow& agent : m_agents.takeChanges())
+        m_writer.updateAgent(std::move(agent));
     m_uncommitted = 0;
     m_uncommittedFrames = 0;
     m_sourcesChanged = false;

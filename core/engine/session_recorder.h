@@ -35,6 +35,8 @@ public:
     base::SourceId addSource(const capture::SourceDescription& description);
     void setCounters(base::SourceId source, const capture::SourceCounters& counters);
     void countQueueDrops(base::SourceId source, std::uint64_t frames);
+    /// Rows of a HEP listener that have changed.
+    void addRefusals(base::SourceId source, const std::vector<capture::SenderRefusals>& changed);
     void addWarning(base::SourceId source, const std::string& sentence);
 
     /// Calls `observer` with each message that is recorded.
@@ -74,6 +76,7 @@ private:
     RecorderOptions m_options;
     std::function<void(const FoundMessage&)> m_observer;
     call::CallTracker m_tracker;
+    AgentTable m_agents;
     std::unordered_map<base::SourceId, session::SourceRow> m_sources;
     /// Frames whose fate is not known yet, with their source.
     std::unordered_map<base::FrameNumber, base::SourceId> m_held;

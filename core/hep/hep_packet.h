@@ -9,12 +9,16 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace core::hep {
 
 /// HEP chunk 0x000b. Any other number may occur.
 enum class PayloadType : std::uint8_t { Unknown = 0, Sip = 1, Rtp = 4, RtcpJson = 5, Log = 100 };
+
+/// "sip", "rtcp-json", "log", ...; "type-77" for a number that no specification names.
+[[nodiscard]] std::string name(PayloadType type);
 
 /// One decoded HEP packet: views into the received bytes, valid as long as those are.
 struct HepPacket {

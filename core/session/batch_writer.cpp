@@ -108,7 +108,7 @@ base::Status BatchWriter::readStart()
                                                              {"paths", &ids.paths},
                                                              {"starts", &ids.starts},
                                                              {"parties", &ids.parties},
-                                                             {"agents", &ids.agents}};
+                                                             {"agent_names", &ids.agents}};
     for (const auto& [table, id] : tables) {
         const auto last = m_database.integer(std::string{"SELECT coalesce(max(id), 0) FROM "} + table);
         if (!last)
@@ -141,7 +141,7 @@ base::Status BatchWriter::prepare()
          {add(&CommitBatch::strings, "strings", stringColumns),
           add(&CommitBatch::paths, "paths", pathColumns), add(&CommitBatch::starts, "starts", startColumns),
           add(&CommitBatch::parties, "parties", partyColumns),
-          add(&CommitBatch::agents, "agents", agentColumns),
+          add(&CommitBatch::agents, "agent_names", agentColumns),
           add(&CommitBatch::messages, "message_rows", messageColumns),
           add(&CommitBatch::messageFrames, "message_frames", messageFrameColumns),
           add(&CommitBatch::calls, "call_rows", callColumns, callUpdate),
@@ -170,7 +170,7 @@ base::Status BatchWriter::prepare()
         if (!prepared->status())
             return prepared->status();
     }
-    return {};
+    return m_agents.prepare(m_database);
 }
 
 base::Status BatchWriter::write(const CommitBatch& batch)
@@ -186,6 +186,8 @@ base::Status BatchWriter::write(const CommitBatch& batch)
         if (auto done = writeSource(source); !done)
             return done;
     }
+    if (auto done = writeAgents(batch); !done)
+        return done;
     if (auto done = writeChanges(batch); !done)
         return done;
     if (auto done = m_updateState.run(batch.lastMessage.value, batch.lastCall.value, batch.lastFrame.value,
@@ -251,6 +253,19 @@ base::Status BatchWriter::writeSource(const SourceRow& source)
             return done;
     }
     written = source.warnings.size();
+    return {};
+}
+
+base::Status BatchWriter::writeAgents(const CommitBatch& batch)
+{
+    for (const AgentRow& row : batch.agentRows) {
+        if (auto done = m_agents.write(row); !done)
+            return done;
+    }
+    for (const RefusalRow& row : batch.refusals) {
+        if (auto done = m_agents.write(row); !done)
+            return done;
+    }
     return {};
 }
 

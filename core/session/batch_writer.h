@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/agent_tables.h"
 #include "core/session/commit_batch.h"
 #include "core/session/row_builder.h"
 #include "core/session/session_writer.h"
@@ -63,6 +64,7 @@ private:
     base::Status writeRows(const CommitBatch& batch);
     base::Status writeBlocks(const CommitBatch& batch);
     base::Status writeSource(const SourceRow& source);
+    base::Status writeAgents(const CommitBatch& batch);
     base::Status writeChanges(const CommitBatch& batch);
 
     sqlite::Database m_database;
@@ -79,6 +81,7 @@ private:
     sqlite::Statement m_insertChange;
     sqlite::Statement m_pruneChanges;
     sqlite::Statement m_updateState;
+    AgentWriter m_agents;
     std::unordered_map<std::int64_t, std::size_t> m_warningsWritten; ///< by source
 };
 

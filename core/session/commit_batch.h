@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/agent_rows.h"
 #include "core/session/frame_block.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/row_batch.h"
@@ -61,6 +62,8 @@ struct CommitBatch {
     /// Calls in `calls` that earlier batches had too.
     std::vector<std::int64_t> changedCalls;
     std::vector<SourceRow> sources;
+    std::vector<AgentRow> agentRows;
+    std::vector<RefusalRow> refusals;
     std::vector<PackedBlock> blocks;
     /// What this batch reaches.
     base::MessageId lastMessage;
@@ -86,6 +89,8 @@ struct CommitBatch {
             (this->*rows).clear();
         changedCalls.clear();
         sources.clear();
+        agentRows.clear();
+        refusals.clear();
         blocks.clear();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/primary.h"
 
+#include "core/session/agent_tables.h"
 #include "core/session/schema.h"
 #include "core/session/session_file.h"
 #include "core/session/sqlite/statement.h"
@@ -98,9 +99,12 @@ base::Status copyPrimary(const std::filesystem::path& from, const std::filesyste
         return scope.status();
     const base::Status marks = copyMarks(source->database, *target);
     const base::Status names = copyHostNames(source->database, *target);
+    const base::Status refusals = copyRefusals(source->database, *target);
     if (auto done = scope.commit(); !done)
         return done;
-    return marks ? names : marks;
+    if (!marks)
+        return marks;
+    return names ? refusals : names;
 }
 
 base::Status replaceSession(const std::filesystem::path& from, const std::filesystem::path& to)

@@ -17,7 +17,7 @@ base::Status setMark(const std::filesystem::path& session, const Mark& mark);
 base::Status removeMark(const std::filesystem::path& session, std::string_view callId,
                         base::FrameNumber frame);
 
-/// Copies marks, notes and host names from one session to another, which has none yet. `from` may be
+/// Copies marks, notes, host names and what HEP listeners refused from one session to another, which has none yet. `from` may be
 /// damaged: what can be read is copied, and SessionDamaged says that it was not all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 

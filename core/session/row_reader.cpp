@@ -54,7 +54,7 @@ RowReader::RowReader(sqlite::Database& database)
       m_path(database, "SELECT src_ip, src_port, dst_ip, dst_port, transport FROM paths WHERE id = ?"),
       m_start(database, "SELECT kind, method, status, reason, cseq_method FROM starts WHERE id = ?"),
       m_parties(database, "SELECT from_user, from_host, to_user, to_host FROM parties WHERE id = ?"),
-      m_agent(database, "SELECT agent, name FROM agents WHERE id = ?")
+      m_agent(database, "SELECT agent, name FROM agent_names WHERE id = ?")
 {
 }
 

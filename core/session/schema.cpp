@@ -3,6 +3,7 @@
 
 #include "core/call/call_record.h"
 #include "core/net/address.h"
+#include "core/session/agent_tables.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/statement.h"
 #include "core/sip/defect.h"
@@ -29,7 +30,7 @@ CREATE TABLE starts(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, method TEXT N
     reason TEXT NOT NULL, cseq_method TEXT NOT NULL) STRICT;
 CREATE TABLE parties(id INTEGER PRIMARY KEY, from_user INTEGER NOT NULL, from_host INTEGER NOT NULL,
     to_user INTEGER NOT NULL, to_host INTEGER NOT NULL) STRICT;
-CREATE TABLE agents(id INTEGER PRIMARY KEY, agent INTEGER NOT NULL, name TEXT NOT NULL) STRICT;
+CREATE TABLE agent_names(id INTEGER PRIMARY KEY, agent INTEGER NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE TABLE names(kind TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
     PRIMARY KEY(kind, number)) STRICT, WITHOUT ROWID;
 )";
@@ -135,7 +136,7 @@ std::string messagesView()
          "s.id = m.source"
          " LEFT JOIN paths p ON p.id = m.path LEFT JOIN starts t ON t.id = m.start"
          " LEFT JOIN parties q ON q.id = m.parties LEFT JOIN call_rows c ON c.key = m.call"
-         " LEFT JOIN agents a ON a.id = m.agent;"});
+         " LEFT JOIN agent_names a ON a.id = m.agent;"});
 }
 
 std::string endpointText(std::string_view side)
@@ -262,6 +263,7 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
         .append(messageTables)
         .append(callTables)
         .append(primaryTables);
+    sql += agentSchema();
     sql += messagesView() + callsView() + registrationsView() + sourceViews();
     sql += "PRAGMA application_id=" + std::to_string(applicationId) + ";";
     sql += "PRAGMA user_version=" + std::to_string(schemaVersion) + ";";

@@ -14,7 +14,7 @@ namespace core::session {
 /// "RhpS": stands at byte 68 of every session (see the SQLite file format).
 inline constexpr std::int32_t applicationId = 0x52687053;
 /// user_version of the files that this program writes.
-inline constexpr std::int32_t schemaVersion = 1;
+inline constexpr std::int32_t schemaVersion = 2;
 /// Measured on 1M messages: 4 KiB pages load 5 % slower, 32 KiB pages 5 % faster; but a live commit of a few
 /// rows writes one page per table ten times a second.
 inline constexpr std::uint32_t pageSize = 8192;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session_reader.h"
 
+#include "core/session/agent_tables.h"
 #include "core/session/reader_implementation.h"
 #include "core/session/schema.h"
 #include "core/session/sqlite/write_scope.h"
@@ -65,6 +66,12 @@ const std::filesystem::path& SessionReader::path() const
 base::Result<SessionProgress> SessionReader::progress()
 {
     return m_implementation->progress();
+}
+
+base::Result<std::vector<AgentSummary>> SessionReader::agents()
+{
+    const sqlite::ReadScope scope{m_implementation->database()};
+    return readAgents(m_implementation->database());
 }
 
 base::Result<std::vector<SourceRow>> SessionReader::sources()

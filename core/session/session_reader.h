@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/agent_rows.h"
 #include "core/session/rows.h"
 
 #include <filesystem>
@@ -25,6 +26,8 @@ public:
 
     [[nodiscard]] base::Result<SessionProgress> progress();
     [[nodiscard]] base::Result<std::vector<SourceRow>> sources();
+    /// Who sent HEP, and who was refused.
+    [[nodiscard]] base::Result<std::vector<AgentSummary>> agents();
 
     /// Rows in the order of `ids`; ids that do not exist are left out.
     [[nodiscard]] base::Result<std::vector<call::MessageRecord>>

@@ -141,6 +141,10 @@ public:
 
     void updateSource(const SourceRow& source) { m_changedSources[source.id.value] = source; }
 
+    void updateAgent(AgentRow agent) { m_batch->agentRows.push_back(std::move(agent)); }
+
+    void updateRefusal(RefusalRow refusal) { m_batch->refusals.push_back(std::move(refusal)); }
+
     base::Status commit() { return commit(sealedAtCommitBytes, false); }
 
     base::Status close()
@@ -307,6 +311,16 @@ base::SourceId SessionWriter::addSource(const SourceRow& source)
 void SessionWriter::updateSource(const SourceRow& source)
 {
     m_implementation->updateSource(source);
+}
+
+void SessionWriter::updateAgent(AgentRow agent)
+{
+    m_implementation->updateAgent(std::move(agent));
+}
+
+void SessionWriter::updateRefusal(RefusalRow refusal)
+{
+    m_implementation->updateRefusal(std::move(refusal));
 }
 
 base::FrameNumber SessionWriter::nextFrame() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/agent_rows.h"
 #include "core/session/rows.h"
 
 #include <filesystem>
@@ -38,6 +39,10 @@ public:
 
     base::SourceId addSource(const SourceRow& source);
     void updateSource(const SourceRow& source);
+    /// Both replace the row with the same key; see agent_rows.h.
+    void updateAgent(AgentRow agent);
+    /// One without packets is removed.
+    void updateRefusal(RefusalRow refusal);
 
     /// The number that the next addFrame() will give.
     [[nodiscard]] base::FrameNumber nextFrame() const;

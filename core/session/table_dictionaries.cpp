@@ -65,7 +65,7 @@ TableDictionaries::TableDictionaries(sqlite::Database& database)
                          " ORDER BY id LIMIT ?"),
       m_parties(database, "SELECT id, from_user, from_host, to_user, to_host FROM parties WHERE id > ?"
                           " ORDER BY id LIMIT ?"),
-      m_agents(database, "SELECT id, agent, name FROM agents WHERE id > ? ORDER BY id LIMIT ?"),
+      m_agents(database, "SELECT id, agent, name FROM agent_names WHERE id > ? ORDER BY id LIMIT ?"),
       m_callIds(database, "SELECT key, call_id FROM call_rows WHERE key > ? ORDER BY key LIMIT ?")
 {
 }
