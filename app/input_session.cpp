@@ -3,7 +3,6 @@
 
 #include "core/capture/file_source.h"
 #include "core/engine/capture_engine.h"
-#include "core/session/session_reader.h"
 
 #include <cstdlib>
 #include <system_error>
@@ -102,6 +101,22 @@ InputSession::~InputSession()
         return;
     std::error_code ignored; // nothing useful can be done about a temporary folder that stays
     std::filesystem::remove_all(m_folder, ignored);
+}
+
+InputReader::InputReader(InputSession session, std::unique_ptr<core::session::SessionReader> reader)
+    : m_session(std::move(session)), m_reader(std::move(reader))
+{
+}
+
+Result<InputReader> InputReader::open(const std::string& argument, std::stop_token stop)
+{
+    auto session = InputSession::open(argument, std::move(stop));
+    if (!session)
+        return session.error();
+    auto reader = core::session::SessionReader::open(session->session());
+    if (!reader)
+        return reader.error();
+    return InputReader{std::move(*session), std::move(*reader)};
 }
 
 ExitCode finishInput(const InputSession& input)

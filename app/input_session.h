@@ -4,6 +4,7 @@
 #include "app/terminal.h"
 #include "core/base/result.h"
 #include "core/engine/store_policy.h"
+#include "core/session/session_reader.h"
 
 #include <filesystem>
 #include <memory>
@@ -49,6 +50,23 @@ private:
     std::filesystem::path m_session;
     std::filesystem::path m_folder; // empty for a session
     std::vector<std::string> m_warnings;
+};
+
+/// A SESSION|CAPTURE argument that is open for reading.
+class InputReader {
+public:
+    [[nodiscard]] static core::base::Result<InputReader> open(const std::string& argument,
+                                                              std::stop_token stop);
+
+    [[nodiscard]] const InputSession& session() const { return m_session; }
+
+    [[nodiscard]] core::session::SessionReader& reader() const { return *m_reader; }
+
+private:
+    InputReader(InputSession session, std::unique_ptr<core::session::SessionReader> reader);
+
+    InputSession m_session;
+    std::unique_ptr<core::session::SessionReader> m_reader; // closed before a private folder goes away
 };
 
 /// Says what was damaged in the input, and gives the exit code that goes with it.

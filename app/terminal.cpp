@@ -106,7 +106,7 @@ std::string grouped(std::uint64_t number)
 std::string sizeText(std::uint64_t bytes)
 {
     static constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB"};
-    double value = static_cast<double>(bytes);
+    auto value = static_cast<double>(bytes);
     std::size_t unit = 0;
     while (value >= 1024 && unit + 1 < units.size()) {
         value /= 1024;

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <string>
 
 namespace app {
 
@@ -17,5 +18,8 @@ struct CommandContext {
     Interruption& interruption;
     std::function<ExitCode()> run;
 };
+
+/// The SESSION|CAPTURE that a command reads.
+void addInput(CLI::App& command, std::string& input);
 
 } // namespace app

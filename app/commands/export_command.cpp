@@ -109,9 +109,7 @@ void registerExport(CommandContext& context)
     auto options = std::make_shared<ExportCommandOptions>();
     CLI::App* command =
         context.parser.add_subcommand("export", "Write messages to a file for other programs");
-    command->add_option("input", options->input, "A session or a capture")
-        ->required()
-        ->option_text("SESSION|CAPTURE");
+    addInput(*command, options->input);
     command
         ->add_option("-o,--output", options->output,
                      "Its ending says the format: pcap, pcapng, txt, csv, json")

@@ -4,7 +4,6 @@
 #include "app/input_session.h"
 #include "core/flow/flow_loader.h"
 #include "core/flow/text_flow.h"
-#include "core/session/session_reader.h"
 
 #include <array>
 #include <memory>
@@ -21,22 +20,19 @@ struct FlowCommandOptions {
 
 ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
 {
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token());
     if (!input)
         return fail(input.error());
-    auto reader = core::session::SessionReader::open(input->session());
-    if (!reader)
-        return fail(reader.error());
-    const auto call = (*reader)->findCall(options.callId);
+    const auto call = input->reader().findCall(options.callId);
     if (!call)
         return fail(call.error());
     const std::array calls{call->key};
-    const auto flow = core::flow::loadCallFlow(**reader, calls, {}, interruption.token());
+    const auto flow = core::flow::loadCallFlow(input->reader(), calls, {}, interruption.token());
     if (!flow)
         return fail(flow.error());
     Output output;
     output.write(core::flow::textFlow(*flow));
-    return finishInput(*input);
+    return finishInput(input->session());
 }
 
 } // namespace
@@ -45,9 +41,7 @@ void registerFlow(CommandContext& context)
 {
     auto options = std::make_shared<FlowCommandOptions>();
     CLI::App* command = context.parser.add_subcommand("flow", "Print the ladder of a call");
-    command->add_option("input", options->input, "A session or a capture")
-        ->required()
-        ->option_text("SESSION|CAPTURE");
+    addInput(*command, options->input);
     command->add_option("--call", options->callId, "Its Call-ID, as 'calls' lists it")
         ->required()
         ->option_text("CALL-ID");

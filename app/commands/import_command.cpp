@@ -12,7 +12,6 @@
 namespace app {
 namespace {
 
-using core::base::Error;
 using core::base::ErrorCode;
 
 struct ImportOptions {

@@ -2,7 +2,6 @@
 #include "app/commands/info_command.h"
 
 #include "app/input_session.h"
-#include "core/session/session_reader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -107,16 +106,13 @@ std::string infoText(const SessionProgress& progress, const std::vector<SourceRo
 
 ExitCode runInfo(const InfoOptions& options, Interruption& interruption)
 {
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token());
     if (!input)
         return fail(input.error());
-    auto reader = core::session::SessionReader::open(input->session());
-    if (!reader)
-        return fail(reader.error());
-    const auto progress = (*reader)->progress();
+    const auto progress = input->reader().progress();
     if (!progress)
         return fail(progress.error());
-    const auto sources = (*reader)->sources();
+    const auto sources = input->reader().sources();
     if (!sources)
         return fail(sources.error());
     Output output;
@@ -124,7 +120,7 @@ ExitCode runInfo(const InfoOptions& options, Interruption& interruption)
     if (progress->walBytes > walWarning)
         complain("the write-ahead log has grown to " + sizeText(progress->walBytes) +
                  ": a program that keeps reading the session holds it open");
-    return finishInput(*input);
+    return finishInput(input->session());
 }
 
 } // namespace
@@ -134,9 +130,7 @@ void registerInfo(CommandContext& context)
     auto options = std::make_shared<InfoOptions>();
     CLI::App* command =
         context.parser.add_subcommand("info", "Say what a session holds and what became of every frame");
-    command->add_option("input", options->input, "A session or a capture")
-        ->required()
-        ->option_text("SESSION|CAPTURE");
+    addInput(*command, options->input);
     command->add_option("--format", options->format, "text, or json with documented keys")
         ->check(CLI::IsMember({"text", "json"}))
         ->option_text("text|json");

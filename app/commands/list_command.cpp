@@ -94,6 +94,7 @@ private:
     static std::vector<std::string> namesOf(const std::vector<exporting::NamedField>& fields)
     {
         std::vector<std::string> names;
+        names.reserve(fields.size());
         for (const auto& field : fields)
             names.push_back(field.name);
         return names;
@@ -164,13 +165,10 @@ exporting::Cell timeCell(base::Timestamp time)
 
 ExitCode runSources(const ListOptions& options, Interruption& interruption)
 {
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token());
     if (!input)
         return fail(input.error());
-    auto reader = core::session::SessionReader::open(input->session());
-    if (!reader)
-        return fail(reader.error());
-    const auto sources = (*reader)->sources();
+    const auto sources = input->reader().sources();
     if (!sources)
         return fail(sources.error());
     const exporting::RowFormatter formatter{options.format,
@@ -196,7 +194,7 @@ ExitCode runSources(const ListOptions& options, Interruption& interruption)
         formatter.append(line, cells);
         output.write(line);
     }
-    return finishInput(*input);
+    return finishInput(input->session());
 }
 
 /// Thousandths.
@@ -262,9 +260,7 @@ CLI::App* addList(CommandContext& context, const std::string& name, const std::s
                   const std::shared_ptr<ListOptions>& options)
 {
     CLI::App* command = context.parser.add_subcommand(name, description);
-    command->add_option("input", options->input, "A session or a capture")
-        ->required()
-        ->option_text("SESSION|CAPTURE");
+    addInput(*command, options->input);
     command->add_option("--format", options->format, "How rows are written")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, exporting::RowFormat>{{"tsv", exporting::RowFormat::Tsv},

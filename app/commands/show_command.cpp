@@ -3,7 +3,6 @@
 
 #include "app/input_session.h"
 #include "core/base/ascii.h"
-#include "core/session/session_reader.h"
 
 #include <memory>
 
@@ -17,18 +16,15 @@ struct ShowOptions {
 
 ExitCode runShow(const ShowOptions& options, Interruption& interruption)
 {
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token());
     if (!input)
         return fail(input.error());
-    auto reader = core::session::SessionReader::open(input->session());
-    if (!reader)
-        return fail(reader.error());
-    const auto bytes = (*reader)->messageBytes({options.message});
+    const auto bytes = input->reader().messageBytes({options.message});
     if (!bytes)
         return fail(bytes.error());
     Output output;
     output.write(core::base::asText(*bytes));
-    return finishInput(*input);
+    return finishInput(input->session());
 }
 
 } // namespace
@@ -37,9 +33,7 @@ void registerShow(CommandContext& context)
 {
     auto options = std::make_shared<ShowOptions>();
     CLI::App* command = context.parser.add_subcommand("show", "Print the exact bytes of a message");
-    command->add_option("input", options->input, "A session or a capture")
-        ->required()
-        ->option_text("SESSION|CAPTURE");
+    addInput(*command, options->input);
     command->add_option("--message", options->message, "Its id, as 'messages' lists it")
         ->required()
         ->option_text("ID");
