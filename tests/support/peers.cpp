@@ -95,6 +95,7 @@ std::optional<ChildProcess> ChildProcess::start(const std::vector<std::string>& 
         words = {guard->string(), "--pdeathsig", "TERM"};
     words.insert(words.end(), command.begin(), command.end());
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);

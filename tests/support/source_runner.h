@@ -23,7 +23,7 @@ public:
     core::base::SourceId addSource(const core::capture::SourceDescription& description) override;
     bool push(core::net::FrameBatch&& batch) override;
     void ready(core::base::SourceId source, const std::string& line) override;
-    void report(core::base::SourceId source, const core::capture::SourceCounters& counters) override;
+    void report(core::base::SourceId source, const core::capture::SourceCounters& newest) override;
     void reportRefusals(core::base::SourceId source,
                         std::span<const core::capture::SenderRefusals> changed) override;
     void warn(core::base::SourceId source, const core::base::Error& error) override;

@@ -8,7 +8,6 @@
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <algorithm>
 
 #include <algorithm>
 #include <functional>

@@ -28,11 +28,11 @@ enum class Precision { Milliseconds, Microseconds };
 [[nodiscard]] QString zoneName(Zone zone);
 
 /// For table columns: "0.31 s", "21.4 s", "3:50.2", "1:02:03". Rounded down.
-[[nodiscard]] QString duration(core::base::Duration duration);
+[[nodiscard]] QString duration(core::base::Duration value);
 /// Between two messages: "2.4 ms", "500.3 ms", "1.000 s", "1:42.2".
-[[nodiscard]] QString delta(core::base::Duration duration);
+[[nodiscard]] QString delta(core::base::Duration value);
 /// In words: "17 min 20 s", "9 h 42 min", "24 h", "45 s".
-[[nodiscard]] QString longDuration(core::base::Duration duration);
+[[nodiscard]] QString longDuration(core::base::Duration value);
 
 /// "18,402" with the separator of the locale.
 [[nodiscard]] QString count(std::uint64_t number);

@@ -27,7 +27,7 @@ LadderLayout::LadderLayout(const core::flow::CallFlow& flow, const LadderMeasure
     m_tops.push_back(top);
 
     const double available = viewWidth - fixedWidth() - 2 * measures.margin;
-    const double distances = static_cast<double>(std::max<std::size_t>(m_lanes, 2) - 1);
+    const auto distances = static_cast<double>(std::max<std::size_t>(m_lanes, 2) - 1);
     // Two lanes may stand further apart than many: their labels are all there is to see.
     const double maximum = measures.laneMaximum * (m_lanes <= 2 ? 1.5 : 1.0);
     m_laneDistance = std::clamp(available / distances, measures.laneMinimum, maximum);

@@ -38,9 +38,9 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
-    /// Shows other rows. When `index` only continues the present one, rows are appended and views keep
+    /// Shows other rows. When `next` only continues the present one, rows are appended and views keep
     /// everything; otherwise the model is reset, and rows that stay are shown at once.
-    void setIndex(core::session::RowIndex index);
+    void setIndex(core::session::RowIndex next);
 
     [[nodiscard]] const core::session::RowIndex& index() const { return m_index; }
 

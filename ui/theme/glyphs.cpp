@@ -11,7 +11,7 @@ namespace {
 
 QPen pen(const QColor& color, double width)
 {
-    return QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    return {color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
 }
 
 void ring(QPainter& p, const QColor& color, double width, double radius)

@@ -29,7 +29,7 @@ public:
 
     [[nodiscard]] const core::flow::CallFlow* flow() const { return m_flow.get(); }
 
-    void setFlow(const session::LoadedFlow& flow);
+    void setFlow(const session::LoadedFlow& loaded);
     void showNothing(const QString& sentence, const QString& advice = {});
 
     /// The message before or after `message` in the flow; none at its ends.

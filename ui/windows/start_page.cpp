@@ -104,7 +104,7 @@ QWidget* keyHint(const QKeySequence& key, const QString& what, QWidget* parent)
 
 StartPage::StartPage(session::SessionCatalog& catalog, session::CaptureSources& sources,
                      session::SessionController& controller, settings::Settings& settings, QWidget* parent)
-    : QScrollArea(parent), m_catalog(catalog), m_recent(catalog), m_body(new QWidget), m_columns(nullptr),
+    : QScrollArea(parent), m_catalog(catalog), m_recent(catalog), m_body(new QWidget),
       m_capture(new CapturePanel(sources, controller, settings))
 {
     setFrameShape(NoFrame);

@@ -64,7 +64,7 @@ private:
     session::SessionCatalog& m_catalog;
     RecentModel m_recent;
     QWidget* m_body;
-    QBoxLayout* m_columns;
+    QBoxLayout* m_columns = nullptr;
     QLabel* m_logo = nullptr;
     QTableView* m_table = nullptr;
     QStackedWidget* m_sessions = nullptr;

@@ -87,8 +87,6 @@ void StatusLine::showActivity()
     m_state->setRecording(isCapturing);
     switch (m_controller.activity()) {
     case session::Activity::Nothing:
-        m_state->set(tr("Not recording"));
-        break;
     case session::Activity::Viewing:
         m_state->set(tr("Not recording"));
         break;

@@ -3,7 +3,6 @@
 
 #include "tests/core/export/tshark.h"
 #include "tests/support/frame_builder.h"
-#include "tests/support/hep_builder.h"
 
 #include "core/base/ascii.h"
 #include "core/hep/hep_encoder.h"
@@ -15,7 +14,6 @@
 
 using namespace core;
 using namespace core::exporting;
-using tests::support::Hep3Builder;
 
 namespace {
 

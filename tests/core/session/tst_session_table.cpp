@@ -307,7 +307,7 @@ void SessionTableTest::growth()
     const auto add = [&](const char* script) {
         filler.add(readCallScript(script));
         QVERIFY(filler.commit());
-        const std::int64_t last = static_cast<std::int64_t>(filler.messages().size());
+        const auto last = static_cast<std::int64_t>(filler.messages().size());
         QTRY_COMPARE(writer->progress().lastMessage.value, last);
     };
     add("alice -> bob INVITE 1 call-id=one\n bob -> alice 180 1 call-id=one");
