@@ -142,7 +142,7 @@ private slots:
         row("src.ip == 2001:db8::5", "8");
         row("src.ip == [2001:db8::5]", "8");
         row("src.ip contains \"10.1.\"", "12-13");
-        row("src.ip matches \"^192\\.\"", "10");
+        row(R"(src.ip matches "^192\.")", "10");
         row("src.ip > 10.0.0.2 and src.ip < 11.0.0.0", "12-13");
         row("ip == 192.0.2.7", "10-11");
         row("port == 80", "12-13");
@@ -194,9 +194,9 @@ private slots:
         // regular expressions
         row("from.user matches \"^(ALICE|d.ve)$\"", "1-7 10-11");
         row("from.user ~ ^c", "8-9");
-        row("reason matches \"\\bbusy\\b\"", "11");
-        row("reason matches r\"\\bbusy\\b\"", "11");
-        row("reason matches \"\\\\bbusy\\\\b\"", "11");
+        row(R"(reason matches "\bbusy\b")", "11");
+        row(R"(reason matches r"\bbusy\b")", "11");
+        row(R"(reason matches "\\bbusy\\b")", "11");
         // words and quoted texts: the whole message
         row("zoiper", "1");
         row("\"IN IP4\"", "1 4");
@@ -204,8 +204,8 @@ private slots:
         row("alice", "1-7");
         row("4711", "1");
         row("carol@chicago.example", "8-9");
-        row("text contains \"s=-\\r\\nt=0\"", "1 4");
-        row("text matches \"x-account:\\s*4\\d+\"", "1");
+        row(R"(text contains "s=-\r\nt=0")", "1 4");
+        row(R"(text matches "x-account:\s*4\d+")", "1");
         row("alice and bye", "6-7");
         row("not alice and not carol", "10-13");
         row("\"v=0\" and status", "4");

@@ -121,21 +121,21 @@ void TestTextFlow::printable_data()
     QTest::newRow("ascii") << QByteArray("a~ b") << QByteArray("a~ b") << QByteArray("a~ b");
     QTest::newRow("umlaut") << QByteArray("\xc3\xbc") << QByteArray("\xc3\xbc") << QByteArray("\\xC3\\xBC");
     QTest::newRow("emoji") << QByteArray("\xf0\x9f\x98\x80") << QByteArray("\xf0\x9f\x98\x80")
-                           << QByteArray("\\xF0\\x9F\\x98\\x80");
-    QTest::newRow("control") << QByteArray("\t\x7f\n") << QByteArray("\\x09\\x7F\\x0A")
-                             << QByteArray("\\x09\\x7F\\x0A");
+                           << QByteArray(R"(\xF0\x9F\x98\x80)");
+    QTest::newRow("control") << QByteArray("\t\x7f\n") << QByteArray(R"(\x09\x7F\x0A)")
+                             << QByteArray(R"(\x09\x7F\x0A)");
     QTest::newRow("C1 control") << QByteArray("\xc2\x9b") << QByteArray("\\xC2\\x9B")
                                 << QByteArray("\\xC2\\x9B");
     QTest::newRow("overlong") << QByteArray("\xc0\xaf") << QByteArray("\\xC0\\xAF")
                               << QByteArray("\\xC0\\xAF");
-    QTest::newRow("overlong three") << QByteArray("\xe0\x80\xaf") << QByteArray("\\xE0\\x80\\xAF")
-                                    << QByteArray("\\xE0\\x80\\xAF");
-    QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80") << QByteArray("\\xED\\xA0\\x80")
-                               << QByteArray("\\xED\\xA0\\x80");
+    QTest::newRow("overlong three") << QByteArray("\xe0\x80\xaf") << QByteArray(R"(\xE0\x80\xAF)")
+                                    << QByteArray(R"(\xE0\x80\xAF)");
+    QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80") << QByteArray(R"(\xED\xA0\x80)")
+                               << QByteArray(R"(\xED\xA0\x80)");
     QTest::newRow("cut short") << QByteArray("x\xe2\x82") << QByteArray("x\\xE2\\x82")
                                << QByteArray("x\\xE2\\x82");
-    QTest::newRow("too large") << QByteArray("\xf4\x90\x80\x80") << QByteArray("\\xF4\\x90\\x80\\x80")
-                               << QByteArray("\\xF4\\x90\\x80\\x80");
+    QTest::newRow("too large") << QByteArray("\xf4\x90\x80\x80") << QByteArray(R"(\xF4\x90\x80\x80)")
+                               << QByteArray(R"(\xF4\x90\x80\x80)");
 }
 
 void TestTextFlow::printable()

@@ -46,7 +46,7 @@ void NameAddrTest::wellFormed_data()
     // RFC 4475: no space before "<", folds, escaped quotes, brackets and commas within quotes
     row("caller<sip:caller@example.com>;tag=323", "caller", "sip:caller@example.com", ";tag=323");
     row("\"J Rosenberg \\\\\\\"\"       <sip:jdrosen@example.com>\r\n  ;\r\n  tag = 98asjd8",
-        "J Rosenberg \\\\\\\"", "sip:jdrosen@example.com", ";\r\n  tag = 98asjd8");
+        R"(J Rosenberg \\\")", "sip:jdrosen@example.com", ";\r\n  tag = 98asjd8");
     row("\r\n sip:vivekg@chair-dnrc.example.com ;   tag    = 19", "", "sip:vivekg@chair-dnrc.example.com",
         ";   tag    = 19");
     row("\"a, <b>\" <sip:c@d>", "a, <b>", "sip:c@d");
@@ -101,7 +101,7 @@ void NameAddrTest::lists_data()
     QTest::newRow("comma in quotes") << QByteArray("\"a,b\" <sip:c>, d")
                                      << QStringList{"\"a,b\" <sip:c>", "d"};
     QTest::newRow("comma behind an escaped quote")
-        << QByteArray("\"a\\\",b\", c") << QStringList{"\"a\\\",b\"", "c"};
+        << QByteArray(R"("a\",b", c)") << QStringList{R"("a\",b")", "c"};
     QTest::newRow("comma in brackets") << QByteArray("<sip:a,b@c>,d") << QStringList{"<sip:a,b@c>", "d"};
     QTest::newRow("quote in brackets") << QByteArray("<sip:a\"b>, c") << QStringList{"<sip:a\"b>", "c"};
     QTest::newRow("folded") << QByteArray("a,\r\n b") << QStringList{"a", "b"};

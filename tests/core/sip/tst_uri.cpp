@@ -142,7 +142,7 @@ void UriTest::parameters_data()
         << QByteArray(" ;\r\n tag\t=\r\n  98asjd8 ") << QByteArray("tag") << "98asjd8";
     QTest::newRow("quoted") << QByteArray(";a=\"x;b=2\";b=3") << QByteArray("b") << "3";
     QTest::newRow("quotes go") << QByteArray(";a=\"x y\"") << QByteArray("a") << "x y";
-    QTest::newRow("escaped quote") << QByteArray(";a=\"x\\\"y\"") << QByteArray("a") << "x\\\"y";
+    QTest::newRow("escaped quote") << QByteArray(R"(;a="x\"y")") << QByteArray("a") << "x\\\"y";
     QTest::newRow("flag") << QByteArray(";lr;x=1") << QByteArray("lr") << "";
     QTest::newRow("empty ones are passed over") << QByteArray(";;;a=1") << QByteArray("a") << "1";
     QTest::newRow("open quote") << QByteArray(";a=\"x;b=2") << QByteArray("b") << "2";

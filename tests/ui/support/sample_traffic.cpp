@@ -181,7 +181,7 @@ void SampleTraffic::addCall(const Call& call)
                      "ch" + number));
     add(t += 19100, call.phone, proxy, hop.request("ACK", 101, first, {}, {}, "ch" + number));
     const QByteArray credentials = "Authorization: Digest username=\"" + call.from +
-                                   "\", realm=\"pbx.example.com\", nonce=\"5e1c0a77d2\", uri=\"" + hop.uri +
+                                   R"(", realm="pbx.example.com", nonce="5e1c0a77d2", uri=")" + hop.uri +
                                    "\", response=\"7d0f2b5a\"\r\n";
     add(t += 1700, call.phone, proxy, hop.request("INVITE", 102, second_, agent + credentials, offer));
     add(t += 1900, proxy, call.phone, hop.response("100 Trying", "INVITE", 102, second_, {}, {}, {}));
