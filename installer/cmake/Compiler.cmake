@@ -43,8 +43,10 @@ endif()
 
 if(CMAKE_CXX_CLANG_TIDY)
     # The rules are part of the command line, so that ninja checks everything anew when they change.
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS .clang-tidy)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS .clang-tidy tests/.clang-tidy)
     file(SHA256 ${PROJECT_SOURCE_DIR}/.clang-tidy rules)
+    file(SHA256 ${PROJECT_SOURCE_DIR}/tests/.clang-tidy test_rules)
+    string(SHA256 rules "${rules}${test_rules}")
     string(SUBSTRING ${rules} 0 16 rules)
     list(APPEND CMAKE_CXX_CLANG_TIDY --extra-arg=-DRHAPSODE_TIDY_RULES=${rules})
     # What AUTOMOC and the translations generate is not ours to improve: this file is nearer to it than the one at
