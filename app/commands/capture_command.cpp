@@ -174,13 +174,14 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
     if (const auto prepared = prepareTarget(options); !prepared)
         return fail(prepared.error());
     const bool isNew = !core::session::looksLikeSession(options.session);
-    auto engine = core::engine::CaptureEngine::create(
-        {.session = options.session,
-         .writer = {core::session::Durability::Live,
-                    options.append ? core::session::WhenPresent::Append : core::session::WhenPresent::Fail,
-                    "rhapsode-cli"},
-         .recorder = options.recorder,
-         .forwarders = *forwarders});
+    core::engine::EngineOptions settings;
+    settings.session = options.session;
+    settings.writer.whenPresent =
+        options.append ? core::session::WhenPresent::Append : core::session::WhenPresent::Fail;
+    settings.writer.creator = "rhapsode-cli";
+    settings.recorder = options.recorder;
+    settings.forwarders = *forwarders;
+    auto engine = core::engine::CaptureEngine::create(std::move(settings));
     if (!engine)
         return fail(engine.error());
     (*engine)->setReadyListener([](const std::string& line) { note(line); });
