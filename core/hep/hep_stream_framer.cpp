@@ -99,8 +99,10 @@ std::optional<HepStreamFramer::Piece> HepStreamFramer::next()
 std::optional<HepStreamFramer::Piece> HepStreamFramer::nextPacket(std::span<const std::byte> bytes)
 {
     const std::size_t length = number16(bytes, magicSize);
-    if (m_walked == 0)
-        m_walked = m_searched = hep3HeaderSize;
+    if (m_walked == 0) {
+        m_walked = hep3HeaderSize;
+        m_searched = 1;
+    }
     if (!m_isBroken) {
         if (const std::optional<std::size_t> nextPacket = walkChunks(bytes, length))
             return take(*nextPacket, true);
@@ -129,7 +131,6 @@ std::optional<std::size_t> HepStreamFramer::walkChunks(std::span<const std::byte
         m_isBroken = chunkLength < chunkHeaderSize || chunkEnd > length;
         if (m_isBroken)
             break;
-        m_searched = std::max(m_searched, m_walked + chunkHeaderSize);
         if (const auto place = searchChunk(bytes, chunkEnd))
             return place;
         if (m_searched < chunkEnd)
@@ -138,7 +139,7 @@ std::optional<std::size_t> HepStreamFramer::walkChunks(std::span<const std::byte
     }
     m_isBroken = m_isBroken || (m_walked < length && m_walked + chunkHeaderSize > length);
     if (m_isBroken)
-        m_searched = hep3HeaderSize;
+        m_searched = 1;
     return std::nullopt;
 }
 
