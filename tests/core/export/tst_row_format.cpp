@@ -43,21 +43,21 @@ private slots:
         row("empty", "", "", "", "\"\"");
         row("UTF-8", "J\xC3\xBCrgen \xF0\x9F\x93\x9E", "J\xC3\xBCrgen \xF0\x9F\x93\x9E",
             "J\xC3\xBCrgen \xF0\x9F\x93\x9E", "\"J\xC3\xBCrgen \xF0\x9F\x93\x9E\"");
-        row("tab, CR, LF", "a\tb\r\nc", R"(a\tb\r\nc)", "\"a\tb\r\nc\"", R"("a\tb\r\nc")");
-        row("backslash", "a\\n", "a\\\\n", "a\\n", R"("a\\n")");
-        row("quotes", "say \"hi\"", "say \"hi\"", R"("say ""hi""")", R"("say \"hi\"")");
+        row("tab, CR, LF", "a\tb\r\nc", "a\\tb\\r\\nc", "\"a\tb\r\nc\"", "\"a\\tb\\r\\nc\"");
+        row("backslash", "a\\n", "a\\\\n", "a\\n", "\"a\\\\n\"");
+        row("quotes", "say \"hi\"", "say \"hi\"", "\"say \"\"hi\"\"\"", "\"say \\\"hi\\\"\"");
         row("comma", "a,b", "a,b", "\"a,b\"", "\"a,b\"");
-        row("NUL", QByteArray("a\0b", 3), "a\\x00b", QByteArray("a\0b", 3), R"("a\u0000b")");
-        row("escape", "\x1B[31m", "\\x1B[31m", "\x1B[31m", R"("\u001b[31m")");
-        row("DEL", "\x7F", "\\x7F", "\x7F", R"("\u007f")");
-        row("U+0085", "\xC2\x85", "\\xC2\\x85", "\xC2\x85", R"("\u0085")");
+        row("NUL", QByteArray("a\0b", 3), "a\\x00b", QByteArray("a\0b", 3), "\"a\\u0000b\"");
+        row("escape", "\x1B[31m", "\\x1B[31m", "\x1B[31m", "\"\\u001b[31m\"");
+        row("DEL", "\x7F", "\\x7F", "\x7F", "\"\\u007f\"");
+        row("U+0085", "\xC2\x85", "\\xC2\\x85", "\xC2\x85", "\"\\u0085\"");
         row("U+00A0 is no control", "\xC2\xA0", "\xC2\xA0", "\xC2\xA0", "\"\xC2\xA0\"");
         row("not UTF-8", "a\xFFz", "a\\xFFz", "a\xEF\xBF\xBDz", "\"a\xEF\xBF\xBDz\"");
         row("cut short", "a\xC3", "a\\xC3", "a\xEF\xBF\xBD", "\"a\xEF\xBF\xBD\"");
         row("overlong", "\xC0\xAF", "\\xC0\\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD", "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
-        row("surrogate", "\xED\xA0\x80", R"(\xED\xA0\x80)", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD",
+        row("surrogate", "\xED\xA0\x80", "\\xED\\xA0\\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD",
             "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
-        row("above U+10FFFF", "\xF4\x90\x80\x80", R"(\xF4\x90\x80\x80)",
+        row("above U+10FFFF", "\xF4\x90\x80\x80", "\\xF4\\x90\\x80\\x80",
             "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD",
             "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
         row("formula =", "=1+1", "=1+1", "'=1+1", "\"=1+1\"");
