@@ -12,6 +12,7 @@
 namespace app {
 namespace {
 
+using core::session::FrameTally;
 using core::session::SessionProgress;
 using core::session::SourceRow;
 using Json = nlohmann::ordered_json;
@@ -23,18 +24,56 @@ struct InfoOptions {
 
 constexpr std::uint64_t walWarning = 128U << 20U;
 
-core::session::FrameFate fateAt(std::size_t index)
+/// "other payload: RTP"
+std::string meaningOf(const FrameTally& tally)
 {
-    return static_cast<core::session::FrameFate>(index);
+    std::string meaning{sentence(tally.fate)};
+    if (const std::string_view detail = sentence(tally.detail); !detail.empty())
+        meaning.append(": ").append(detail);
+    return meaning;
+}
+
+/// Every class, also those without frames: they add up to what was received.
+Json classesJson(const SourceRow& source)
+{
+    Json classes = Json::object();
+    for (std::size_t i = 0; i < core::session::frameFateCount; ++i) {
+        const auto fate = static_cast<core::session::FrameFate>(i);
+        classes[std::string{name(fate)}] = source.count(fate);
+    }
+    classes["dropped-by-queue"] = source.droppedByQueue;
+    classes["refused"] = source.refused;
+    return classes;
+}
+
+Json detailsJson(const SourceRow& source)
+{
+    Json details = Json::array();
+    for (const FrameTally& tally : source.tallies) {
+        Json examples = Json::array();
+        for (const core::base::FrameNumber frame : tally.examples)
+            examples.push_back(frame.value);
+        details.push_back(Json{{"class", name(tally.fate)},
+                               {"detail", name(tally.detail)},
+                               {"meaning", meaningOf(tally)},
+                               {"frames", tally.frames},
+                               {"not_stored", tally.notStored},
+                               {"examples", std::move(examples)}});
+    }
+    return details;
+}
+
+std::uint64_t notStored(const SourceRow& source)
+{
+    std::uint64_t sum = 0;
+    for (const FrameTally& tally : source.tallies)
+        sum += tally.notStored;
+    return sum;
 }
 
 /// Keys are documented in the manual page: they are an interface for scripts.
 Json sourceJson(const SourceRow& source)
 {
-    Json classes = Json::object();
-    for (std::size_t i = 0; i < source.fates.size(); ++i)
-        classes[std::string{name(fateAt(i))}] = source.fates[i];
-    classes["dropped-by-queue"] = source.droppedByQueue;
     return Json{{"id", source.id.value},
                 {"kind", source.kind},
                 {"name", source.name},
@@ -43,12 +82,14 @@ Json sourceJson(const SourceRow& source)
                 {"received", source.received},
                 {"received_bytes", source.receivedBytes},
                 {"stored", source.stored},
+                {"not_stored", notStored(source)},
                 {"dropped_by_kernel", source.droppedByKernel},
                 {"refused", source.refused},
                 {"messages", source.messages},
                 {"first_time", core::base::formatEpoch(source.firstTime)},
                 {"last_time", core::base::formatEpoch(source.lastTime)},
-                {"classes", std::move(classes)},
+                {"classes", classesJson(source)},
+                {"details", detailsJson(source)},
                 {"warnings", source.warnings}};
 }
 
@@ -68,6 +109,23 @@ std::string infoJson(const SessionProgress& progress, const std::vector<SourceRo
     return info.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// "  1,204 other payload: RTP (frames 3, 4, 9, ...)"
+std::string tallyText(const FrameTally& tally)
+{
+    std::string text = "  " + grouped(tally.frames) + " " + meaningOf(tally);
+    if (tally.notStored != 0)
+        text +=
+            ", " + (tally.notStored == tally.frames ? "not" : grouped(tally.notStored) + " not") + " stored";
+    std::string examples;
+    for (const core::base::FrameNumber frame : tally.examples)
+        examples += (examples.empty() ? "" : ", ") + std::to_string(frame.value);
+    if (tally.frames > tally.examples.size())
+        examples += ", ...";
+    if (!tally.examples.empty())
+        text += (tally.frames == 1 ? " (frame " : " (frames ") + examples + ")";
+    return text + "\n";
+}
+
 std::string sourceText(const SourceRow& source)
 {
     std::string text = "\n" + source.kind + " " + source.name;
@@ -75,12 +133,12 @@ std::string sourceText(const SourceRow& source)
         text += " (" + source.interfaceName + ")";
     text += "\n  received " + grouped(source.received) + " frames, " + sizeText(source.receivedBytes) +
             "; stored " + grouped(source.stored) + "; " + grouped(source.messages) + " SIP messages\n";
-    for (std::size_t i = 0; i < source.fates.size(); ++i) {
-        if (source.fates[i] != 0)
-            text += "  " + grouped(source.fates[i]) + " " + std::string{name(fateAt(i))} + "\n";
-    }
+    for (const FrameTally& tally : source.tallies)
+        text += tallyText(tally);
+    if (source.refused != 0)
+        text += "  " + grouped(source.refused) + " refused\n";
     if (source.droppedByQueue != 0)
-        text += "  " + grouped(source.droppedByQueue) + " dropped-by-queue\n";
+        text += "  " + grouped(source.droppedByQueue) + " dropped because our queue was full\n";
     if (source.droppedByKernel != 0)
         text +=
             "  and " + grouped(source.droppedByKernel) + " dropped by the kernel before they were received\n";

@@ -171,25 +171,33 @@ ExitCode runSources(const ListOptions& options, Interruption& interruption)
     const auto sources = input->reader().sources();
     if (!sources)
         return fail(sources.error());
-    const exporting::RowFormatter formatter{options.format,
-                                            {"id", "kind", "name", "interface", "link_type", "received",
-                                             "stored", "messages", "dropped", "refused", "first_time",
-                                             "last_time"}};
+    std::vector<std::string> names{
+        "id",       "kind",    "name",    "interface",  "link_type", "received",        "stored",
+        "messages", "dropped", "refused", "first_time", "last_time", "dropped_by_queue"};
+    // Classes follow: with what was refused and dropped by our queue they add up to what was received.
+    for (std::size_t i = 0; i < core::session::frameFateCount; ++i) {
+        std::string& name = names.emplace_back(core::session::name(static_cast<core::session::FrameFate>(i)));
+        std::replace(name.begin(), name.end(), '-', '_');
+    }
+    const exporting::RowFormatter formatter{options.format, names};
     Output output;
     output.write(formatter.header());
     for (const auto& source : *sources) {
-        const std::vector<exporting::Cell> cells{countCell(static_cast<std::uint64_t>(source.id.value)),
-                                                 textCell(source.kind),
-                                                 textCell(source.name),
-                                                 textCell(source.interfaceName),
-                                                 countCell(static_cast<std::uint32_t>(source.link)),
-                                                 countCell(source.received),
-                                                 countCell(source.stored),
-                                                 countCell(source.messages),
-                                                 countCell(source.droppedByKernel + source.droppedByQueue),
-                                                 countCell(source.refused),
-                                                 timeCell(source.firstTime),
-                                                 timeCell(source.lastTime)};
+        std::vector<exporting::Cell> cells{countCell(static_cast<std::uint64_t>(source.id.value)),
+                                           textCell(source.kind),
+                                           textCell(source.name),
+                                           textCell(source.interfaceName),
+                                           countCell(static_cast<std::uint32_t>(source.link)),
+                                           countCell(source.received),
+                                           countCell(source.stored),
+                                           countCell(source.messages),
+                                           countCell(source.droppedByKernel + source.droppedByQueue),
+                                           countCell(source.refused),
+                                           timeCell(source.firstTime),
+                                           timeCell(source.lastTime),
+                                           countCell(source.droppedByQueue)};
+        for (std::size_t i = 0; i < core::session::frameFateCount; ++i)
+            cells.push_back(countCell(source.count(static_cast<core::session::FrameFate>(i))));
         std::string line;
         formatter.append(line, cells);
         output.write(line);

@@ -12,6 +12,7 @@ namespace {
 struct ShowOptions {
     std::string input;
     std::int64_t message = 0;
+    std::int64_t frame = 0;
 };
 
 ExitCode runShow(const ShowOptions& options, Interruption& interruption)
@@ -19,10 +20,17 @@ ExitCode runShow(const ShowOptions& options, Interruption& interruption)
     const auto input = InputReader::open(options.input, interruption.token());
     if (!input)
         return fail(input.error());
+    Output output;
+    if (options.frame != 0) {
+        const auto frame = input->reader().frame({options.frame});
+        if (!frame)
+            return fail(frame.error());
+        output.write(core::base::asText(frame->bytes));
+        return finishInput(input->session());
+    }
     const auto bytes = input->reader().messageBytes({options.message});
     if (!bytes)
         return fail(bytes.error());
-    Output output;
     output.write(core::base::asText(*bytes));
     return finishInput(input->session());
 }
@@ -32,11 +40,16 @@ ExitCode runShow(const ShowOptions& options, Interruption& interruption)
 void registerShow(CommandContext& context)
 {
     auto options = std::make_shared<ShowOptions>();
-    CLI::App* command = context.parser.add_subcommand("show", "Print the exact bytes of a message");
+    CLI::App* command =
+        context.parser.add_subcommand("show", "Print the exact bytes of a message or a frame");
     addInput(*command, options->input);
-    command->add_option("--message", options->message, "Its id, as 'messages' lists it")
-        ->required()
+    auto* what = command->add_option_group("what");
+    what->add_option("--message", options->message, "The id of a message, as 'messages' lists it")
         ->option_text("ID");
+    what->add_option("--frame", options->frame, "The number of a frame, as 'info' names examples")
+        ->check(CLI::PositiveNumber)
+        ->option_text("N");
+    what->require_option(1);
     command->callback([&context, options] {
         context.run = [&context, options] { return runShow(*options, context.interruption); };
     });

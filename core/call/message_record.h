@@ -47,6 +47,8 @@ struct MessageRecord {
     std::uint32_t agentId = 0;
     std::string agentName;
     std::string correlationId;
+    /// Headers in front of it, outermost first; empty when it came in no tunnel. See net::LayerStack.
+    std::string tunnel;
 };
 
 } // namespace core::call

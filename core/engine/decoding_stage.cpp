@@ -132,9 +132,9 @@ void DecodingStage::onHepPacket(const hep::HepPacket& packet, std::size_t bytes,
                               .arrived = m_header.arrived});
 }
 
-void DecodingStage::onFrameResolved(base::FrameNumber frame, session::FrameFate fate)
+void DecodingStage::onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict)
 {
-    m_target->findings.emplace_back(DecodedBatch::Resolved{frame, fate});
+    m_target->findings.emplace_back(DecodedBatch::Resolved{frame, verdict});
 }
 
 } // namespace core::engine

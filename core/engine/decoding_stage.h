@@ -20,7 +20,7 @@ class DecodedBatch {
 public:
     struct Resolved {
         base::FrameNumber frame;
-        session::FrameFate fate;
+        FrameVerdict verdict;
     };
 
     /// Something that the decoder found: the index of a message, or the fate of an earlier frame.
@@ -82,7 +82,7 @@ public:
 
 private:
     void onMessage(const FoundMessage& found) override;
-    void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) override;
+    void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override;
     void onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier) override;
 
     FrameDecoder m_decoder;

@@ -1,47 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/frame_decoder.h"
 
+#include "core/base/ascii.h"
 #include "core/engine/payload_kind.h"
 #include "core/hep/hep_decoder.h"
 #include "core/sip/recogniser.h"
 
 #include <algorithm>
-#include <array>
 
 namespace core::engine {
 namespace {
 
 using session::FrameFate;
 
-/// When a frame carries several things it counts as the first of these that it has.
-int rank(FrameFate fate)
-{
-    constexpr std::array order{FrameFate::SipMessage,   FrameFate::SipPart,   FrameFate::HepOther,
-                               FrameFate::HepMalformed, FrameFate::KeepAlive, FrameFate::OtherPayload};
-    const auto place = std::find(order.begin(), order.end(), fate);
-    return static_cast<int>(place - order.begin());
-}
+using net::FrameDetail;
 
-FrameFate fateOf(net::FrameClass frameClass)
+FrameVerdict verdictOf(net::FrameClass frameClass, FrameDetail detail)
 {
     switch (frameClass) {
     case net::FrameClass::Payload:
-        return FrameFate::OtherPayload;
+        return {FrameFate::OtherPayload, detail};
     case net::FrameClass::FragmentHeld:
     case net::FrameClass::SegmentHeld:
-        return FrameFate::HeldIncomplete;
-    case net::FrameClass::TcpRepeated:
-        return FrameFate::TcpRepeated;
+    case net::FrameClass::Incomplete:
+        return {FrameFate::Incomplete, detail};
+    case net::FrameClass::Repeated:
+        return {FrameFate::Repeated, detail};
     case net::FrameClass::TcpControl:
-        return FrameFate::TcpControl;
+        return {FrameFate::TcpControl, detail};
     case net::FrameClass::OtherProtocol:
-        return FrameFate::OtherProtocol;
+        return {isEncrypted(detail) ? FrameFate::Undecryptable : FrameFate::OtherProtocol, detail};
     case net::FrameClass::UnknownLinkType:
-        return FrameFate::UnknownLinkType;
+        return {FrameFate::UnknownLinkType, detail};
     case net::FrameClass::Malformed:
-        return FrameFate::Malformed;
+        return {FrameFate::Malformed, detail};
     }
-    return FrameFate::Malformed;
+    return {FrameFate::Malformed, detail};
+}
+
+FrameDetail detailOf(hep::HepRefusal refusal)
+{
+    switch (refusal) {
+    case hep::HepRefusal::Empty:
+        return FrameDetail::HepEmpty;
+    case hep::HepRefusal::HeaderCutShort:
+        return FrameDetail::HepHeader;
+    case hep::HepRefusal::LengthImpossible:
+        return FrameDetail::HepLength;
+    case hep::HepRefusal::AddressFamilyUnknown:
+        return FrameDetail::HepAddressFamily;
+    case hep::HepRefusal::CompressionBroken:
+        return FrameDetail::HepCompression;
+    case hep::HepRefusal::None:
+    case hep::HepRefusal::NotHep:
+        break;
+    }
+    return FrameDetail::HepNot;
+}
+
+/// The numbers of chunk 0x000b, as senders use them.
+FrameDetail detailOf(hep::PayloadType type)
+{
+    switch (static_cast<unsigned>(type)) {
+    case 2:
+        return FrameDetail::HepXmpp;
+    case 3:
+        return FrameDetail::HepSdp;
+    case 4:
+        return FrameDetail::HepRtp;
+    case 5:
+    case 58:
+        return FrameDetail::HepRtcp;
+    case 6:
+        return FrameDetail::HepMgcp;
+    case 7:
+        return FrameDetail::HepMegaco;
+    case 8:
+    case 9:
+    case 13:
+        return FrameDetail::HepSigtran;
+    case 10:
+        return FrameDetail::HepIax;
+    case 11:
+    case 12:
+        return FrameDetail::HepH323;
+    case 32:
+    case 34:
+    case 35:
+    case 38:
+    case 99:
+        return FrameDetail::HepQuality;
+    case 50:
+    case 53:
+    case 54:
+    case 55:
+    case 56:
+    case 57:
+    case 60:
+    case 61:
+    case 81:
+    case 101:
+        return FrameDetail::HepJson;
+    case 100:
+        return FrameDetail::HepLog;
+    default:
+        return FrameDetail::HepOtherType;
+    }
+}
+
+FrameVerdict keepAlive(std::span<const std::byte> bytes)
+{
+    if (bytes.empty())
+        return {FrameFate::KeepAlive, FrameDetail::EmptyDatagram};
+    const char first = std::to_integer<char>(bytes.front());
+    const bool isBlank = base::isLinearWhitespace(first) || first == '\0';
+    return {FrameFate::KeepAlive, isBlank ? FrameDetail::LineEnds : FrameDetail::OtherKeepAlive};
+}
+
+bool isKeepAlive(std::span<const std::byte> bytes)
+{
+    return bytes.empty() || sip::likeness(bytes) == sip::Likeness::KeepAlive;
 }
 
 std::uint32_t offsetWithin(std::span<const std::byte> outer, std::span<const std::byte> inner)
@@ -51,23 +129,30 @@ std::uint32_t offsetWithin(std::span<const std::byte> outer, std::span<const std
 
 } // namespace
 
-FrameDecoder::FrameDecoder(net::DecoderLimits limits) : m_packets(limits) {}
+FrameDecoder::FrameDecoder(net::DecoderLimits limits)
+    : m_packets(limits), m_ledger([this](base::FrameNumber frame, const FrameVerdict& verdict) {
+          m_handler->onFrameResolved(frame, verdict);
+      })
+{
+}
 
 FrameResult FrameDecoder::decode(const net::FrameView& frame, MessageHandler& handler)
 {
     m_handler = &handler;
     m_current = frame.number;
     m_result = {};
-    m_hasFate = false;
     if (frame.link == net::LinkType::Hep) {
-        raiseFate(
+        m_result.verdict =
             takeHep({.captured = frame.captured, .bytes = frame.bytes, .frames = std::span{&m_current, 1}},
-                    frame.bytes));
+                    frame.bytes);
         return m_result;
     }
+    m_ledger.begin(frame.number);
     const net::FrameClass frameClass = m_packets.decode(frame, *this);
-    if (!m_hasFate)
-        m_result.fate = fateOf(frameClass);
+    const bool isHeld =
+        frameClass == net::FrameClass::FragmentHeld || frameClass == net::FrameClass::SegmentHeld;
+    m_result.verdict = m_ledger.end(verdictOf(frameClass, m_packets.detail()),
+                                    isHeld ? m_packets.detail() : FrameDetail::AwaitsMessage);
     return m_result;
 }
 
@@ -77,8 +162,9 @@ void FrameDecoder::finish(MessageHandler& handler)
     m_current = {};
     m_packets.finish(*this);
     for (auto& [id, stream] : m_streams)
-        stream.finish([this](const StreamMessages::Piece& piece) { takePiece(piece); });
+        stream.finish(*this);
     m_streams.clear();
+    m_ledger.finish();
 }
 
 void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& datagram)
@@ -90,49 +176,65 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
                           .frames = frames,
                           .isWithinFrame = datagram.isWithinFrame,
                           .isTruncated = datagram.isTruncated,
-                          .path = &datagram.path};
-    FrameFate fate = FrameFate::OtherPayload;
+                          .path = &datagram.path,
+                          .layers = m_packets.layers()};
+    FrameVerdict verdict;
     if (hep::likelyHep(datagram.bytes)) {
-        fate = takeHep(carrier, datagram.bytes);
+        verdict = takeHep(carrier, datagram.bytes);
     } else {
-        fate = takePayload(carrier, datagram.path, datagram.bytes, {});
-        if (fate == FrameFate::OtherPayload && datagram.isWithinFrame && looksLikeMedia(datagram.bytes)) {
+        verdict = takePayload(carrier, datagram.path, datagram.bytes, {});
+        if (isMedia(verdict.detail) && datagram.isWithinFrame) {
             m_result.isMedia = true;
             m_result.mediaHeaderEnd = static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) +
                                                                  rtpHeaderLength(datagram.bytes));
         }
     }
-    raiseFate(fate);
-    resolve(frames, frame.number, fate == FrameFate::SipMessage ? FrameFate::SipPart : fate);
+    m_ledger.note(verdict);
+    for (const base::FrameNumber part : frames) {
+        if (part == m_current)
+            continue;
+        m_result.completesOthers = true;
+        m_ledger.settle(part, verdict.asPart());
+    }
 }
 
-FrameFate FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::byte> bytes)
+FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::byte> bytes)
 {
     const hep::HepDecoding decoding = m_hep.unpack(bytes);
     if (!decoding.packet)
-        return FrameFate::HepMalformed;
+        return isKeepAlive(bytes) ? keepAlive(bytes)
+                                  : FrameVerdict{FrameFate::HepMalformed, detailOf(decoding.refusal)};
     const hep::HepPacket& packet = *decoding.packet;
     m_handler->onHepPacket(packet, bytes.size(), carrier.path);
     const bool claimsSip =
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
     if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
-        return FrameFate::HepOther;
+        return {FrameFate::HepOther, detailOf(packet.payloadType)};
+    if (packet.payload.empty())
+        return {FrameFate::HepOther, FrameDetail::HepNoPayload};
     Carrier inner = carrier;
     inner.captured = packet.captured.value_or(carrier.captured);
     inner.isWithinFrame = carrier.isWithinFrame && packet.isPayloadInPlace;
-    const FrameFate fate = takePayload(inner, packet.path, packet.payload,
-                                       {packet.captureId, packet.agentName, packet.correlationId});
-    return fate == FrameFate::OtherPayload ? FrameFate::HepOther : fate;
+    inner.layers.add(net::LayerKind::Hep);
+    const FrameVerdict verdict = takePayload(inner, packet.path, packet.payload,
+                                             {packet.captureId, packet.agentName, packet.correlationId});
+    return verdict.fate == FrameFate::SipMessage || verdict.fate == FrameFate::KeepAlive
+               ? verdict
+               : FrameVerdict{FrameFate::HepOther, FrameDetail::HepNotSip};
 }
 
-FrameFate FrameDecoder::takePayload(const Carrier& carrier, const net::Path& path,
-                                    std::span<const std::byte> bytes, const HepContext& hep)
+FrameVerdict FrameDecoder::takePayload(const Carrier& carrier, const net::Path& path,
+                                       std::span<const std::byte> bytes, const HepContext& hep)
 {
+    if (bytes.empty())
+        return keepAlive(bytes);
     switch (sip::likeness(bytes)) {
     case sip::Likeness::KeepAlive:
-        return FrameFate::KeepAlive;
-    case sip::Likeness::NotSip:
-        return FrameFate::OtherPayload;
+        return keepAlive(bytes);
+    case sip::Likeness::NotSip: {
+        const FrameDetail protocol = datagramProtocol(path, bytes);
+        return {isEncrypted(protocol) ? FrameFate::Undecryptable : FrameFate::OtherPayload, protocol};
+    }
     case sip::Likeness::Sip:
         break;
     }
@@ -152,35 +254,21 @@ FrameFate FrameDecoder::takePayload(const Carrier& carrier, const net::Path& pat
              .frameOffset = carrier.isWithinFrame ? carrier.offset + offsetWithin(carrier.bytes, whole) : 0,
              .agentId = hep.agentId,
              .agentName = hep.agentName,
-             .correlationId = hep.correlationId});
+             .correlationId = hep.correlationId,
+             .layers = carrier.layers});
         const auto consumed = static_cast<std::size_t>(whole.data() + whole.size() - bytes.data());
         bytes = bytes.subspan(std::min(consumed, bytes.size()));
     }
-    return found ? FrameFate::SipMessage : FrameFate::OtherPayload;
+    return found ? FrameVerdict{FrameFate::SipMessage, {}}
+                 : FrameVerdict{FrameFate::OtherPayload, datagramProtocol(path, bytes)};
 }
 
 void FrameDecoder::onStreamBytes(const net::FrameView& frame, const net::StreamBytes& bytes)
 {
-    StreamMessages& stream = m_streams[bytes.stream];
-    const std::uint64_t keepAlivesBefore = stream.keepAlives();
-    FrameFate fate = FrameFate::OtherPayload;
-    stream.append(bytes, [&](const StreamMessages::Piece& piece) {
-        StreamMessages::Piece inFrame = piece;
-        inFrame.isWithinFrame = piece.isWithinFrame && bytes.frame == frame.number;
-        const FrameFate found = takePiece(inFrame);
-        if (rank(found) < rank(fate))
-            fate = found;
-    });
-    if (fate == FrameFate::OtherPayload) {
-        if (stream.isOurs() && stream.hasPending())
-            fate = FrameFate::SipPart;
-        else if (stream.keepAlives() != keepAlivesBefore)
-            fate = FrameFate::KeepAlive;
-    }
-    if (bytes.frame == frame.number)
-        raiseFate(fate);
-    else
-        m_handler->onFrameResolved(bytes.frame, fate);
+    if (!bytes.wasHeld)
+        m_ledger.hold(); // until onRunDecided()
+    m_result.completesOthers = m_result.completesOthers || bytes.frame != frame.number;
+    m_streams[bytes.stream].append(bytes, m_packets.layers(), *this);
 }
 
 void FrameDecoder::onStreamClosed(net::StreamId stream)
@@ -188,11 +276,27 @@ void FrameDecoder::onStreamClosed(net::StreamId stream)
     const auto place = m_streams.find(stream);
     if (place == m_streams.end())
         return;
-    place->second.finish([this](const StreamMessages::Piece& piece) { takePiece(piece); });
+    place->second.finish(*this);
     m_streams.erase(place);
 }
 
-FrameFate FrameDecoder::takePiece(const StreamMessages::Piece& piece)
+void FrameDecoder::onPartHeld(base::FrameNumber /*frame*/)
+{
+    m_ledger.hold();
+}
+
+void FrameDecoder::onPartGivenUp(base::FrameNumber frame, net::FrameClass became, net::FrameDetail why)
+{
+    m_ledger.release(frame, verdictOf(became, why));
+}
+
+void FrameDecoder::onFramesJoined(std::span<const base::FrameNumber> frames)
+{
+    m_result.completesOthers = true;
+    m_ledger.join(frames);
+}
+
+FrameVerdict FrameDecoder::onPiece(const StreamMessages::Piece& piece)
 {
     if (piece.isHep) {
         return takeHep({.captured = piece.captured,
@@ -200,11 +304,12 @@ FrameFate FrameDecoder::takePiece(const StreamMessages::Piece& piece)
                         .offset = piece.frameOffset,
                         .frames = piece.frames,
                         .isWithinFrame = piece.isWithinFrame,
-                        .path = &piece.path},
+                        .path = &piece.path,
+                        .layers = piece.layers},
                        piece.bytes);
     }
     if (sip::likeness(piece.bytes) != sip::Likeness::Sip || !m_message.parse(piece.bytes, piece.framing))
-        return FrameFate::OtherPayload;
+        return {FrameFate::OtherPayload, FrameDetail::WebSocket};
     piece.defects.forEach([this](sip::Defect defect) { m_message.addDefect(defect); });
     const auto whole = m_message.bytes();
     m_handler->onMessage({.message = &m_message,
@@ -213,24 +318,14 @@ FrameFate FrameDecoder::takePiece(const StreamMessages::Piece& piece)
                           .frame = piece.frames.back(),
                           .frames = piece.frames,
                           .isWithinFrame = piece.isWithinFrame,
-                          .frameOffset = piece.frameOffset + offsetWithin(piece.bytes, whole)});
-    return FrameFate::SipMessage;
+                          .frameOffset = piece.frameOffset + offsetWithin(piece.bytes, whole),
+                          .layers = piece.layers});
+    return {FrameFate::SipMessage, {}};
 }
 
-void FrameDecoder::raiseFate(FrameFate fate)
+void FrameDecoder::onRunDecided(base::FrameNumber frame, const FrameVerdict& verdict)
 {
-    if (!m_hasFate || rank(fate) < rank(m_result.fate))
-        m_result.fate = fate;
-    m_hasFate = true;
-}
-
-void FrameDecoder::resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current,
-                           FrameFate fate)
-{
-    for (const base::FrameNumber frame : frames) {
-        if (frame != current)
-            m_handler->onFrameResolved(frame, fate);
-    }
+    m_ledger.release(frame, verdict);
 }
 
 } // namespace core::engine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/frame_ledger.h"
 #include "core/engine/stream_messages.h"
 #include "core/hep/hep_unpacker.h"
 #include "core/net/packet_decoder.h"
@@ -26,6 +27,8 @@ struct FoundMessage {
     std::uint32_t agentId = 0;
     std::string_view agentName = {};
     std::string_view correlationId = {};
+    /// The headers that were in front of it.
+    net::LayerStack layers = {};
 };
 
 class MessageHandler {
@@ -33,7 +36,7 @@ public:
     virtual ~MessageHandler() = default;
     virtual void onMessage(const FoundMessage& found) = 0;
     /// A frame decoded earlier that was waiting for others turned out to be this.
-    virtual void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) = 0;
+    virtual void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) = 0;
 
     /// A HEP packet, whatever it carries. `sender` is from where it came, as far as the capture says so.
     virtual void onHepPacket(const hep::HepPacket&, std::size_t, const net::Path*) {}
@@ -41,17 +44,21 @@ public:
 
 /// What a frame was, as far as it can be said right after decoding it.
 struct FrameResult {
-    session::FrameFate fate = session::FrameFate::OtherProtocol;
+    FrameVerdict verdict;
     bool isMedia = false;
+    /// Earlier frames were completed by this one: without it they could not be read again.
+    bool completesOthers = false;
     /// For media: captured bytes up to the end of the RTP header.
     std::uint32_t mediaHeaderEnd = 0;
 };
 
 /// Frames in, SIP messages out: decides what each payload is (HEP, SIP, keep-alive, anything else) and
 /// accounts for every frame. One thread; all state is bounded.
-class FrameDecoder : private net::PayloadHandler {
+class FrameDecoder : private net::PayloadHandler, private StreamMessages::Receiver {
 public:
     explicit FrameDecoder(net::DecoderLimits limits = {});
+    FrameDecoder(const FrameDecoder&) = delete;
+    FrameDecoder& operator=(const FrameDecoder&) = delete;
 
     FrameResult decode(const net::FrameView& frame, MessageHandler& handler);
     /// No more frames: hands out what was incomplete.
@@ -68,6 +75,7 @@ private:
         bool isWithinFrame = true;
         bool isTruncated = false;
         const net::Path* path = nullptr; ///< of the carrier itself
+        net::LayerStack layers = {};
     };
 
     struct HepContext {
@@ -79,15 +87,16 @@ private:
     void onDatagram(const net::FrameView& frame, const net::Datagram& datagram) override;
     void onStreamBytes(const net::FrameView& frame, const net::StreamBytes& bytes) override;
     void onStreamClosed(net::StreamId stream) override;
+    void onPartHeld(base::FrameNumber frame) override;
+    void onPartGivenUp(base::FrameNumber frame, net::FrameClass became, net::FrameDetail why) override;
+    void onFramesJoined(std::span<const base::FrameNumber> frames) override;
 
-    session::FrameFate takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
-    session::FrameFate takePayload(const Carrier& carrier, const net::Path& path,
-                                   std::span<const std::byte> bytes, const HepContext& hep);
-    /// OtherPayload when the piece is neither SIP nor HEP.
-    session::FrameFate takePiece(const StreamMessages::Piece& piece);
-    void raiseFate(session::FrameFate fate);
-    void resolve(std::span<const base::FrameNumber> frames, base::FrameNumber current,
-                 session::FrameFate fate);
+    FrameVerdict onPiece(const StreamMessages::Piece& piece) override;
+    void onRunDecided(base::FrameNumber frame, const FrameVerdict& verdict) override;
+
+    FrameVerdict takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
+    FrameVerdict takePayload(const Carrier& carrier, const net::Path& path, std::span<const std::byte> bytes,
+                             const HepContext& hep);
 
     net::PacketDecoder m_packets;
     std::unordered_map<net::StreamId, StreamMessages> m_streams;
@@ -96,7 +105,7 @@ private:
     MessageHandler* m_handler = nullptr; // set during decode() and finish()
     base::FrameNumber m_current;
     FrameResult m_result;
-    bool m_hasFate = false;
+    FrameLedger m_ledger;
 };
 
 } // namespace core::engine

@@ -76,6 +76,6 @@ void MessageRelay::onMessage(const FoundMessage& found)
     m_wantsMore = m_visit(outgoing(found));
 }
 
-void MessageRelay::onFrameResolved(base::FrameNumber, session::FrameFate) {}
+void MessageRelay::onFrameResolved(base::FrameNumber, const FrameVerdict&) {}
 
 } // namespace core::engine

@@ -47,7 +47,7 @@ public:
 
 private:
     void onMessage(const FoundMessage& found) override;
-    void onFrameResolved(base::FrameNumber frame, session::FrameFate fate) override;
+    void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override;
 
     Visitor m_visit;
     std::function<void(const std::string&)> m_ready;

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/address.h"
+#include "core/net/frame_detail.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
+// Names for payload that is not SIP, for the account of what was received and for deciding in which block
+// stream a frame is kept. By the bytes where they are telling, else by registered ports; a wrong guess
+// mislabels a frame, or costs a little space, and nothing else.
 namespace core::engine {
 
-/// Whether a UDP payload is RTP or RTCP by its looks (RFC 3550 sections 5.1 and 6.4). Only decides in
-/// which block stream a frame is kept, so a wrong guess costs a little space and nothing else.
-[[nodiscard]] inline bool looksLikeMedia(std::span<const std::byte> payload)
+/// Of a UDP datagram or SCTP message that is not empty.
+[[nodiscard]] net::FrameDetail datagramProtocol(const net::Path& path, std::span<const std::byte> payload);
+
+/// Of a TCP connection, by bytes from it, best its first ones; TcpData when nothing says.
+[[nodiscard]] net::FrameDetail streamProtocol(const net::Path& path, std::span<const std::byte> bytes);
+
+[[nodiscard]] inline bool isMedia(net::FrameDetail detail)
 {
-    constexpr std::size_t rtcpHeader = 8;
-    constexpr unsigned version2 = 0x80;
-    return payload.size() >= rtcpHeader && (std::to_integer<unsigned>(payload[0]) & 0xC0U) == version2;
+    return detail == net::FrameDetail::Rtp || detail == net::FrameDetail::Rtcp;
 }
+
+/// The same by the bytes alone: nothing when only a port could tell.
+[[nodiscard]] std::optional<net::FrameDetail> protocolOfBytes(std::span<const std::byte> bytes);
+
+/// Encrypted, so that SIP may be inside.
+[[nodiscard]] bool isEncrypted(net::FrameDetail detail);
 
 /// Bytes of an RTP packet up to its payload: fixed header, CSRC list and extension; at most all of it.
 [[nodiscard]] inline std::size_t rtpHeaderLength(std::span<const std::byte> payload)

@@ -9,9 +9,6 @@ namespace {
 using session::BlockStream;
 using session::FrameFate;
 
-/// Frames that wait for others are remembered up to this many; beyond that they stay counted as held.
-constexpr std::size_t maximumHeld = 1'000'000;
-
 std::string kindName(capture::SourceKind kind)
 {
     switch (kind) {
@@ -29,6 +26,7 @@ std::string kindName(capture::SourceKind kind)
     return "file";
 }
 
+/// Frames that SIP messages are in, or may turn out to be, and what decoding them again depends on.
 bool isSignalling(FrameFate fate)
 {
     switch (fate) {
@@ -37,28 +35,20 @@ bool isSignalling(FrameFate fate)
     case FrameFate::KeepAlive:
     case FrameFate::HepOther:
     case FrameFate::HepMalformed:
-    case FrameFate::HeldIncomplete:
+    case FrameFate::Incomplete:
     case FrameFate::TcpControl:
-    case FrameFate::TcpRepeated:
+    case FrameFate::TcpGap:
+    case FrameFate::Repeated:
         return true;
     case FrameFate::OtherPayload:
     case FrameFate::OtherProtocol:
+    case FrameFate::Undecryptable:
     case FrameFate::UnknownLinkType:
     case FrameFate::Malformed:
+    case FrameFate::LostFromFile:
         return false;
     }
     return false;
-}
-
-bool isNotUnderstood(FrameFate fate)
-{
-    return fate == FrameFate::UnknownLinkType || fate == FrameFate::Malformed ||
-           fate == FrameFate::HepMalformed;
-}
-
-std::size_t place(FrameFate fate)
-{
-    return static_cast<std::size_t>(fate);
 }
 
 } // namespace
@@ -70,19 +60,21 @@ SessionRecorder::SessionRecorder(session::SessionWriter& writer, RecorderOptions
 
 base::SourceId SessionRecorder::addSource(const capture::SourceDescription& description)
 {
-    session::SourceRow source;
-    source.kind = kindName(description.kind);
-    source.name = description.name;
-    source.interfaceName = description.interfaceName;
-    source.link = description.link;
-    source.id = m_writer.addSource(source);
+    session::SourceRow row;
+    row.kind = kindName(description.kind);
+    row.name = description.name;
+    row.interfaceName = description.interfaceName;
+    row.link = description.link;
+    row.id = m_writer.addSource(row);
     m_sourcesChanged = true;
-    return m_sources.emplace(source.id, std::move(source)).first->first;
+    const base::SourceId id = row.id;
+    m_sources[id].row = std::move(row);
+    return id;
 }
 
 void SessionRecorder::setCounters(base::SourceId source, const capture::SourceCounters& counters)
 {
-    session::SourceRow& target = row(source);
+    session::SourceRow& target = this->source(source).row;
     target.droppedByKernel = counters.droppedByKernel;
     target.received = target.received - target.refused + counters.refused;
     target.refused = counters.refused;
@@ -91,7 +83,7 @@ void SessionRecorder::setCounters(base::SourceId source, const capture::SourceCo
 
 void SessionRecorder::countQueueDrops(base::SourceId source, std::uint64_t frames)
 {
-    session::SourceRow& target = row(source);
+    session::SourceRow& target = this->source(source).row;
     target.droppedByQueue += frames;
     target.received += frames;
     m_sourcesChanged = true;
@@ -117,7 +109,7 @@ void SessionRecorder::addRefusals(base::SourceId source, const std::vector<captu
 
 void SessionRecorder::addWarning(base::SourceId source, const std::string& sentence)
 {
-    std::vector<std::string>& warnings = row(source).warnings;
+    std::vector<std::string>& warnings = this->source(source).row.warnings;
     if (warnings.size() == warningsKept)
         return;
     warnings.push_back(sentence);
@@ -153,7 +145,7 @@ void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begi
             addMessage(decoded.message(*message));
         } else {
             const auto& resolved = std::get<DecodedBatch::Resolved>(decoded.findings[i]);
-            resolve(resolved.frame, resolved.fate);
+            resolve(resolved.frame, resolved.verdict);
         }
     }
 }
@@ -166,39 +158,46 @@ void SessionRecorder::skipTo(base::FrameNumber number)
 
 void SessionRecorder::restoreCounts(base::SourceId source, const session::SourceRow& recorded)
 {
-    session::SourceRow& target = row(source);
-    target.droppedByKernel = recorded.droppedByKernel;
-    target.droppedByQueue = recorded.droppedByQueue;
-    target.refused = recorded.refused;
-    target.warnings = recorded.warnings;
-    if (recorded.stored < recorded.received - recorded.droppedByQueue - recorded.refused)
-        target.fates = recorded.fates;
-    target.received = recorded.received;
-    target.receivedBytes = recorded.receivedBytes;
+    Source& target = this->source(source);
+    target.row.droppedByKernel = recorded.droppedByKernel;
+    target.row.droppedByQueue = recorded.droppedByQueue;
+    target.row.refused = recorded.refused;
+    target.row.warnings = recorded.warnings;
+    target.row.received = recorded.received;
+    target.row.receivedBytes = recorded.receivedBytes;
+    const bool isAllStored =
+        std::all_of(recorded.tallies.begin(), recorded.tallies.end(),
+                    [](const session::FrameTally& tally) { return tally.notStored == 0; });
+    if (!isAllStored)
+        target.account.restore(recorded.tallies);
+    const std::uint64_t delivered = recorded.received - recorded.droppedByQueue - recorded.refused;
+    if (target.account.frames() < delivered)
+        target.account.addLost(delivered - target.account.frames());
     m_sourcesChanged = true;
 }
 
 void SessionRecorder::store(const net::FrameHeader& header, std::span<const std::byte> bytes,
                             const FrameResult& result)
 {
-    session::SourceRow& source = row(header.source);
-    ++source.received;
-    source.receivedBytes += header.originalLength;
-    ++source.fates[place(result.fate)];
-    if (source.received == 1 || header.captured < source.firstTime)
-        source.firstTime = header.captured;
-    source.lastTime = std::max(source.lastTime, header.captured);
-    if (result.fate == FrameFate::HeldIncomplete && m_held.size() < maximumHeld)
-        m_held.emplace(m_writer.nextFrame(), header.source);
+    Source& from = source(header.source);
+    session::SourceRow& row = from.row;
+    ++row.received;
+    row.receivedBytes += header.originalLength;
+    if (row.received == 1 || header.captured < row.firstTime)
+        row.firstTime = header.captured;
+    row.lastTime = std::max(row.lastTime, header.captured);
 
     ++m_totals.frames;
     ++m_uncommittedFrames;
-    if (isNotUnderstood(result.fate))
+    if (isNotUnderstood(result.verdict.fate))
         ++m_totals.notUnderstood;
 
-    const bool signalling = isSignalling(result.fate);
-    const bool wanted =
-        result.isMedia ? m_options.rtp != RtpPolicy::None : signalling || m_options.store == StorePolicy::All;
+    const bool signalling = isSignalling(result.verdict.fate);
+    const bool wanted = result.isMedia
+                            ? m_options.rtp != RtpPolicy::None
+                            : signalling || result.completesOthers || m_options.store == StorePolicy::All;
+    from.account.count(m_writer.nextFrame(), result.verdict,
+                       wanted ? SourceAccount::Keeping::Stored : SourceAccount::Keeping::NotStored);
     if (!wanted) {
         m_writer.skipFrame();
         return;
@@ -212,7 +211,7 @@ void SessionRecorder::store(const net::FrameHeader& header, std::span<const std:
     net::FrameHeader stored = header;
     stored.length = static_cast<std::uint32_t>(kept);
     m_writer.addFrame(stored, bytes.first(kept), stream);
-    ++source.stored;
+    ++row.stored;
     ++m_totals.stored;
 }
 
@@ -220,7 +219,7 @@ base::Status SessionRecorder::commit()
 {
     m_tracker.takeChanged([this](const call::CallRecord& record) { m_writer.upsertCall(record); });
     for (const auto& [id, source] : m_sources)
-        m_writer.updateSource(source);
+        m_writer.updateSource(rowOf(source));
     for (session::AgentRow& agent : m_agents.takeChanges())
         m_writer.updateAgent(std::move(agent));
     m_uncommitted = 0;
@@ -249,28 +248,47 @@ void SessionRecorder::addMessage(const FoundMessage& found)
                          .frames = found.frames,
                          .agentId = found.agentId,
                          .agentName = found.agentName,
-                         .correlationId = found.correlationId});
+                         .correlationId = found.correlationId,
+                         .tunnel = tunnelOf(found.layers)});
     if (m_observer)
         m_observer(found);
-    ++row(m_currentSource).messages;
+    ++source(m_currentSource).row.messages;
     ++m_totals.messages;
     ++m_uncommitted;
 }
 
-void SessionRecorder::resolve(base::FrameNumber frame, FrameFate fate)
+void SessionRecorder::resolve(base::FrameNumber frame, const FrameVerdict& verdict)
 {
-    const auto held = m_held.find(frame);
-    if (held == m_held.end())
-        return;
-    session::SourceRow& source = row(held->second);
-    --source.fates[place(FrameFate::HeldIncomplete)];
-    ++source.fates[place(fate)];
-    m_held.erase(held);
+    for (auto& [id, source] : m_sources) {
+        if (source.account.resolve(frame, verdict))
+            break;
+    }
+    if (isNotUnderstood(verdict.fate))
+        ++m_totals.notUnderstood;
+    m_sourcesChanged = true;
 }
 
-session::SourceRow& SessionRecorder::row(base::SourceId source)
+SessionRecorder::Source& SessionRecorder::source(base::SourceId id)
 {
-    return m_sources[source];
+    return m_sources[id];
+}
+
+session::SourceRow SessionRecorder::rowOf(const Source& source)
+{
+    session::SourceRow row = source.row;
+    row.tallies = source.account.tallies();
+    return row;
+}
+
+std::string_view SessionRecorder::tunnelOf(const net::LayerStack& layers)
+{
+    if (layers.isPlain())
+        return {};
+    if (!(layers == m_layers)) {
+        m_layers = layers;
+        m_tunnel = layers.text();
+    }
+    return m_tunnel;
 }
 
 } // namespace core::engine

@@ -4,6 +4,7 @@
 #include "core/call/call_tracker.h"
 #include "core/capture/capture_source.h"
 #include "core/engine/decoding_stage.h"
+#include "core/engine/source_account.h"
 #include "core/engine/store_policy.h"
 #include "core/session/session_writer.h"
 
@@ -24,7 +25,7 @@ struct RecorderTotals {
     std::uint64_t frames = 0;
     std::uint64_t stored = 0;
     std::uint64_t messages = 0;
-    std::uint64_t notUnderstood = 0; ///< frames of unknown link type, malformed, or malformed HEP
+    std::uint64_t notUnderstood = 0; ///< see session::isNotUnderstood()
 };
 
 /// The session thread's work: messages -> calls -> session file, and the fate of every frame. One thread.
@@ -47,8 +48,8 @@ public:
     /// Leaves frame numbers out until `number` is the next one: frames that a session counted but did not
     /// keep, or that were lost, leave such holes.
     void skipTo(base::FrameNumber number);
-    /// Takes over what only the first recording could count: drops, refusals, and the fates of frames that
-    /// were not stored.
+    /// Takes over what only the first recording could count: drops and refusals. Where frames were not
+    /// stored, the recorded tallies stay; frames that the file lost are counted as such.
     void restoreCounts(base::SourceId source, const session::SourceRow& recorded);
     /// Hands changed calls and sources to the writer and commits.
     base::Status commit();
@@ -68,18 +69,27 @@ public:
 private:
     void takeFindings(const DecodedBatch& decoded, std::size_t begin, std::size_t end);
     void addMessage(const FoundMessage& found);
-    void resolve(base::FrameNumber frame, session::FrameFate fate);
+    void resolve(base::FrameNumber frame, const FrameVerdict& verdict);
     void store(const net::FrameHeader& header, std::span<const std::byte> bytes, const FrameResult& result);
-    session::SourceRow& row(base::SourceId source);
+
+    struct Source {
+        session::SourceRow row;
+        SourceAccount account;
+    };
+
+    Source& source(base::SourceId id);
+    /// The row as it goes into the file.
+    static session::SourceRow rowOf(const Source& source);
+    std::string_view tunnelOf(const net::LayerStack& layers);
 
     session::SessionWriter& m_writer;
     RecorderOptions m_options;
     std::function<void(const FoundMessage&)> m_observer;
     call::CallTracker m_tracker;
     AgentTable m_agents;
-    std::unordered_map<base::SourceId, session::SourceRow> m_sources;
-    /// Frames whose fate is not known yet, with their source.
-    std::unordered_map<base::FrameNumber, base::SourceId> m_held;
+    std::unordered_map<base::SourceId, Source> m_sources;
+    net::LayerStack m_layers; ///< of the message before
+    std::string m_tunnel;     ///< the same as text
     base::SourceId m_currentSource;
     base::Timestamp m_currentArrival;
     RecorderTotals m_totals;

@@ -3,6 +3,7 @@
 
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
+#include "core/engine/frame_ledger.h"
 #include "core/hep/hep_stream_framer.h"
 #include "core/net/packet_decoder.h"
 #include "core/net/websocket_framer.h"
@@ -11,7 +12,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,31 +28,33 @@ public:
         net::Path path;
         base::Timestamp captured;
         std::span<const std::byte> bytes;
-        sip::Framing framing = sip::Framing::Stream;
-        sip::DefectSet defects;
         /// A HEP packet, not a SIP message.
         bool isHep = false;
+        sip::Framing framing = sip::Framing::Stream;
+        sip::DefectSet defects;
         std::span<const base::FrameNumber> frames;
         /// Lies whole within the frame being decoded, at `frameOffset`.
         bool isWithinFrame = false;
         std::uint32_t frameOffset = 0;
+        net::LayerStack layers;
     };
 
-    using Visitor = std::function<void(const Piece&)>;
+    class Receiver {
+    public:
+        virtual ~Receiver() = default;
+        /// A message or a HEP packet. Returns what it turned out to be; OtherPayload when it is neither.
+        virtual FrameVerdict onPiece(const Piece& piece) = 0;
+        /// The bytes that came in `frame` with one append() are all decided; once for each append().
+        virtual void onRunDecided(base::FrameNumber frame, const FrameVerdict& verdict) = 0;
+    };
 
-    /// Adds bytes and hands out the messages that they complete.
-    void append(const net::StreamBytes& bytes, const Visitor& visit);
+    /// Adds bytes that came within `layers`, and hands out the messages that they complete.
+    void append(const net::StreamBytes& bytes, const net::LayerStack& layers, Receiver& receiver);
     /// The stream ended: hands out what is left.
-    void finish(const Visitor& visit);
+    void finish(Receiver& receiver);
 
     /// False once the bytes have shown that they carry neither SIP nor HEP: nothing more is kept then.
     [[nodiscard]] bool isOurs() const { return m_bare || m_webSocket || m_hep; }
-
-    /// CRLF keep-alives seen so far.
-    [[nodiscard]] std::uint64_t keepAlives() const { return m_bare ? m_bare->keepAlives() : 0; }
-
-    /// Bytes of an unfinished message wait for the rest.
-    [[nodiscard]] bool hasPending() const;
 
 private:
     /// Bytes [begin, end) of the stream came in this frame.
@@ -63,14 +65,24 @@ private:
         base::Timestamp captured;
         std::uint32_t frameOffset;
         bool isWithinFrame;
+        /// What it is when no message claims it.
+        FrameVerdict verdict;
+        bool isClaimed = false; ///< by a message or HEP packet
+        bool isDecided = false; ///< told to the receiver
     };
 
-    void drain(const Visitor& visit);
-    void drainBare(const Visitor& visit);
-    void drainWebSocket(const Visitor& visit);
-    void drainHep(const Visitor& visit);
+    void drain(Receiver& receiver);
+    void drainBare(Receiver& receiver);
+    void drainWebSocket(Receiver& receiver);
+    void drainHep(Receiver& receiver);
     /// Completes `piece`, which spans [begin, end) of the stream, and hands it out.
-    void handOut(Piece piece, std::uint64_t begin, std::uint64_t end, const Visitor& visit);
+    void handOut(Piece piece, std::uint64_t begin, std::uint64_t end, Receiver& receiver);
+    [[nodiscard]] FrameVerdict verdictOf(const net::StreamBytes& bytes);
+    [[nodiscard]] bool isSkippedAfterGap() const;
+    /// Where the bytes begin that are not decided yet.
+    [[nodiscard]] std::uint64_t decidedEnd() const;
+    void decide(Run& run, Receiver& receiver);
+    void decideRuns(Receiver& receiver);
     void forgetRuns();
 
     /// All read until one of them has recognised its own; the others are then dropped.
@@ -83,6 +95,13 @@ private:
     /// End of the last WebSocket message handed out.
     std::uint64_t m_webSocketDone = 0;
     net::Path m_path;
+    net::LayerStack m_layers;
+    bool m_hasMessages = false;
+    /// The bytes said what they are, before any message.
+    bool m_isRecognised = false;
+    /// Why bytes are missing before the next message; None when they are not.
+    net::FrameDetail m_gap = net::FrameDetail::None;
+    std::uint64_t m_gapPosition = 0;
     std::vector<base::FrameNumber> m_frames;
 };
 

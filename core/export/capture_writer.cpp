@@ -78,7 +78,8 @@ std::optional<Bytes> asEthernet(const CapturePacket& packet)
 {
     if (packet.link == net::LinkType::Ethernet)
         return Bytes{packet.bytes.begin(), packet.bytes.end()};
-    const net::Layer layer = net::openLink(packet.link, packet.bytes);
+    net::LayerStack stack;
+    const net::Layer layer = net::openLink(packet.link, packet.bytes, stack);
     switch (layer.kind) {
     case net::Layer::Kind::Ethernet:
         return Bytes{layer.bytes.begin(), layer.bytes.end()};

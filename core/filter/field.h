@@ -67,6 +67,7 @@ enum class FieldId : std::uint16_t {
     // not among the default fields
     HasSdp,
     FrameNumber,
+    Tunnel,
     AnyHeader,  ///< sip.NAME; the name goes with the operand
     AnyText,    ///< the bytes of the message
     AnyAddress, ///< source and destination, as Wireshark's ip.addr

@@ -128,6 +128,8 @@ Value storedValue(FieldId id, const call::MessageRecord& record, std::span<const
         return std::int64_t{record.hasSdp};
     case FieldId::FrameNumber:
         return record.frame.value;
+    case FieldId::Tunnel:
+        return present(record.tunnel);
     default:
         return {};
     }

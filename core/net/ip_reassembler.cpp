@@ -94,6 +94,8 @@ IpReassembler::Outcome IpReassembler::add(const IpPacket& fragment, std::span<co
         piece = piece.first(piece.size() / unitSize * unitSize);
     if (fragment.fragmentOffset + piece.size() > largestPacket)
         return Outcome::Malformed;
+    if (piece.empty() && fragment.isTruncated())
+        return Outcome::Cut;
 
     const Key key{fragment.source, fragment.destination, fragment.identification,
                   fragment.source.isIpv6() ? std::uint8_t{0} : fragment.protocol};
@@ -103,13 +105,14 @@ IpReassembler::Outcome IpReassembler::add(const IpPacket& fragment, std::span<co
     const bool agrees = entry->insert(fragment.fragmentOffset, piece, isLast && !fragment.isTruncated());
     if (fragment.fragmentOffset == 0)
         entry->protocol = fragment.protocol;
-    if (entry->presentUnits > before)
+    const bool isNew = entry->presentUnits > before;
+    if (isNew)
         entry->frames.insert(entry->frames.end(), frames.begin(), frames.end());
     m_heldBytes += entry->footprint();
 
     if (!agrees) {
-        giveUp(entry);
-        return Outcome::Held;
+        giveUp(entry, FrameDetail::FragmentsContradict);
+        return Outcome::Contradictory;
     }
     if (entry->isComplete()) {
         m_heldBytes -= entry->footprint();
@@ -118,8 +121,8 @@ IpReassembler::Outcome IpReassembler::add(const IpPacket& fragment, std::span<co
         return Outcome::Complete;
     }
     while (m_heldBytes > m_maximumBytes && !m_entries.empty())
-        giveUp(m_entries.begin());
-    return Outcome::Held;
+        giveUp(m_entries.begin(), FrameDetail::FragmentsEvicted);
+    return isNew ? Outcome::Held : Outcome::Repeated;
 }
 
 IpReassembler::Entries::iterator IpReassembler::find(const Key& key, base::Timestamp arrived)
@@ -141,17 +144,25 @@ void IpReassembler::remove(Entries::iterator entry)
     m_entries.erase(entry);
 }
 
-void IpReassembler::giveUp(Entries::iterator entry)
+void IpReassembler::giveUp(Entries::iterator entry, FrameDetail reason)
 {
     ++m_incomplete;
     m_heldBytes -= entry->footprint();
+    if (!entry->frames.empty())
+        m_givenUp.push_back({std::move(entry->frames), reason});
     remove(entry);
 }
 
 void IpReassembler::expire(base::Timestamp now)
 {
     while (!m_entries.empty() && now - m_entries.front().firstArrived > m_maximumAge)
-        giveUp(m_entries.begin());
+        giveUp(m_entries.begin(), FrameDetail::FragmentsLate);
+}
+
+void IpReassembler::giveUpAll()
+{
+    while (!m_entries.empty())
+        giveUp(m_entries.begin(), FrameDetail::FragmentsMissing);
 }
 
 } // namespace core::net

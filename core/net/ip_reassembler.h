@@ -3,6 +3,7 @@
 
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
+#include "core/net/frame_detail.h"
 #include "core/net/ip_header.h"
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace core::net {
@@ -23,7 +25,21 @@ namespace core::net {
 /// the packet up (RFC 5722; hosts do the same), since nobody can tell which version the receiver took.
 class IpReassembler {
 public:
-    enum class Outcome { Held, Complete, Malformed };
+    enum class Outcome {
+        Held, ///< waits for the others
+        Complete,
+        Repeated,      ///< all of it was there already
+        Contradictory, ///< does not agree with the others: the packet was given up
+        Cut,           ///< nothing of it was captured
+        Malformed,
+    };
+
+    /// A packet whose fragments will not come together.
+    struct GivenUp {
+        /// In arrival order.
+        std::vector<base::FrameNumber> frames;
+        FrameDetail reason = FrameDetail::FragmentsLate;
+    };
 
     /// A whole packet, put together.
     struct Assembled {
@@ -42,6 +58,12 @@ public:
     /// Complete, `assembled` is filled in.
     Outcome add(const IpPacket& fragment, std::span<const base::FrameNumber> frames, base::Timestamp arrived,
                 Assembled& assembled);
+
+    /// At the end of the capture: nothing will come any more.
+    void giveUpAll();
+
+    /// What was given up since the last call.
+    [[nodiscard]] std::vector<GivenUp> takeGivenUp() { return std::exchange(m_givenUp, {}); }
 
     /// Packets given up: too old, contradictory, or over the bound.
     [[nodiscard]] std::uint64_t incomplete() const { return m_incomplete; }
@@ -85,7 +107,7 @@ private:
 
     Entries::iterator find(const Key& key, base::Timestamp arrived);
     void remove(Entries::iterator entry);
-    void giveUp(Entries::iterator entry);
+    void giveUp(Entries::iterator entry, FrameDetail reason);
     void expire(base::Timestamp now);
 
     std::size_t m_maximumBytes;
@@ -94,6 +116,7 @@ private:
     std::unordered_map<Key, Entries::iterator, KeyHash> m_index;
     std::size_t m_heldBytes = 0;
     std::uint64_t m_incomplete = 0;
+    std::vector<GivenUp> m_givenUp;
 };
 
 } // namespace core::net

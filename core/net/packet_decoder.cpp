@@ -17,7 +17,21 @@ namespace {
 
 using Bytes = std::span<const std::byte>;
 
-enum IpProtocol : std::uint8_t { Tcp = 6, Udp = 17, Esp = 50, Sctp = 132, UdpLite = 136 };
+enum IpProtocol : std::uint8_t {
+    Icmp = 1,
+    Igmp = 2,
+    Tcp = 6,
+    Udp = 17,
+    Esp = 50,
+    Icmp6 = 58,
+    Eigrp = 88,
+    Ospf = 89,
+    Pim = 103,
+    Vrrp = 112,
+    L2tp = 115,
+    Sctp = 132,
+    UdpLite = 136,
+};
 
 constexpr std::size_t udpHeaderSize = 8;
 /// ESP in UDP (RFC 3948).
@@ -38,15 +52,23 @@ public:
 
     [[nodiscard]] const DecoderCounters& counters() const { return m_counters; }
 
+    [[nodiscard]] FrameDetail detail() const { return m_detail; }
+
+    [[nodiscard]] const LayerStack& layers() const { return m_layers; }
+
 private:
     FrameClass walk(Layer layer);
+    Layer addFragment(const IpPacket& packet);
+    /// Tells of the packets whose fragments were given up. True when the frame being decoded is among them.
+    bool tellOfGivenUp();
     /// What is in an IP packet: a further layer, or the end with what it turned out to be.
     Layer openPacket(const IpPacket& packet);
     Layer openTransport(const IpPacket& packet);
+    Layer openOther(const IpPacket& packet);
     Layer openUdp(const IpPacket& packet);
     Layer openEsp(const IpPacket& packet, Bytes bytes);
-    FrameClass addTcp(const IpPacket& packet);
-    FrameClass addSctp(const IpPacket& packet);
+    Layer addTcp(const IpPacket& packet);
+    Layer addSctp(const IpPacket& packet);
     void countLosses();
 
     [[nodiscard]] bool isWithinFrame() const { return m_frames.empty(); }
@@ -69,6 +91,8 @@ private:
     std::vector<std::byte> m_assembled;
     std::vector<base::FrameNumber> m_frames;
     unsigned m_espDepth = 0;
+    LayerStack m_layers;
+    FrameDetail m_detail = FrameDetail::None;
 };
 
 FrameClass PacketDecoder::Implementation::decode(const FrameView& frame, PayloadHandler& handler)
@@ -77,15 +101,25 @@ FrameClass PacketDecoder::Implementation::decode(const FrameView& frame, Payload
     m_handler = &handler;
     m_frames.clear();
     m_espDepth = 0;
+    m_layers.clear();
+    m_detail = FrameDetail::None;
     m_streams.advance(frame, handler);
-    const FrameClass result = walk(openLink(frame.link, frame.bytes));
+    const FrameClass result = walk(openLink(frame.link, frame.bytes, m_layers));
+    if (!m_frames.empty())
+        handler.onFramesJoined(m_frames);
     countLosses();
     return result;
 }
 
 void PacketDecoder::Implementation::finish(PayloadHandler& handler)
 {
+    const FrameView none;
+    m_frame = &none;
+    m_handler = &handler;
+    m_fragments.giveUpAll();
+    tellOfGivenUp();
     m_streams.finish(handler);
+    m_sctp.finish(handler);
     countLosses();
 }
 
@@ -100,27 +134,49 @@ FrameClass PacketDecoder::Implementation::walk(Layer layer)
 {
     for (unsigned depth = 0; depth <= m_limits.tunnelDepth; ++depth) {
         while (layer.kind == Layer::Kind::Ethernet || layer.kind == Layer::Kind::Ppp)
-            layer = layer.kind == Layer::Kind::Ethernet ? openEthernet(layer.bytes) : openPpp(layer.bytes);
-        if (layer.kind == Layer::Kind::End)
+            layer = layer.kind == Layer::Kind::Ethernet ? openEthernet(layer.bytes, m_layers)
+                                                        : openPpp(layer.bytes, m_layers);
+        if (layer.kind == Layer::Kind::End) {
+            m_detail = layer.detail;
             return layer.end;
+        }
         IpPacket packet;
-        if (!parseIp(layer.bytes, packet))
+        if (!parseIp(layer.bytes, packet)) {
+            m_detail = FrameDetail::IpHeader;
             return FrameClass::Malformed;
+        }
+        m_layers.add(packet.source.isIpv6() ? LayerKind::Ipv6 : LayerKind::Ipv4);
         layer = openPacket(packet);
     }
-    return layer.kind == Layer::Kind::End ? layer.end : FrameClass::OtherProtocol;
+    const bool isAtEnd = layer.kind == Layer::Kind::End;
+    m_detail = isAtEnd ? layer.detail : FrameDetail::TunnelTooDeep;
+    return isAtEnd ? layer.end : FrameClass::OtherProtocol;
 }
 
 Layer PacketDecoder::Implementation::openPacket(const IpPacket& packet)
 {
-    if (!packet.isFragment)
-        return openTransport(packet);
+    return packet.isFragment ? addFragment(packet) : openTransport(packet);
+}
+
+Layer PacketDecoder::Implementation::addFragment(const IpPacket& packet)
+{
     IpReassembler::Assembled assembled;
-    switch (m_fragments.add(packet, frames(), m_frame->arrived, assembled)) {
+    const auto outcome = m_fragments.add(packet, frames(), m_frame->arrived, assembled);
+    const bool isGivenUp = tellOfGivenUp();
+    switch (outcome) {
     case IpReassembler::Outcome::Held:
-        return {Layer::Kind::End, {}, FrameClass::FragmentHeld};
+        if (isGivenUp)
+            return {Layer::Kind::End, {}, FrameClass::Incomplete, FrameDetail::FragmentsEvicted};
+        m_handler->onPartHeld(m_frame->number);
+        return {Layer::Kind::End, {}, FrameClass::FragmentHeld, FrameDetail::AwaitsFragments};
+    case IpReassembler::Outcome::Contradictory:
+        return {Layer::Kind::End, {}, FrameClass::Incomplete, FrameDetail::FragmentsContradict};
+    case IpReassembler::Outcome::Repeated:
+        return {Layer::Kind::End, {}, FrameClass::Repeated, FrameDetail::FragmentRepeated};
+    case IpReassembler::Outcome::Cut:
+        return {Layer::Kind::End, {}, FrameClass::Incomplete, FrameDetail::CutByCapture};
     case IpReassembler::Outcome::Malformed:
-        return Layer::malformed();
+        return Layer::malformed(FrameDetail::FragmentHeader);
     case IpReassembler::Outcome::Complete:
         break;
     }
@@ -131,7 +187,22 @@ Layer PacketDecoder::Implementation::openPacket(const IpPacket& packet)
     whole.destination = packet.destination;
     whole.protocol = assembled.protocol;
     whole.payload = m_assembled;
-    return skipExtensionHeaders(whole) && !whole.isFragment ? openTransport(whole) : Layer::malformed();
+    return skipExtensionHeaders(whole) && !whole.isFragment ? openTransport(whole)
+                                                            : Layer::malformed(FrameDetail::IpHeader);
+}
+
+bool PacketDecoder::Implementation::tellOfGivenUp()
+{
+    bool isCurrent = false;
+    for (const IpReassembler::GivenUp& packet : m_fragments.takeGivenUp()) {
+        for (const base::FrameNumber frame : packet.frames) {
+            if (frame == m_frame->number)
+                isCurrent = true;
+            else
+                m_handler->onPartGivenUp(frame, FrameClass::Incomplete, packet.reason);
+        }
+    }
+    return isCurrent;
 }
 
 Layer PacketDecoder::Implementation::openTransport(const IpPacket& packet)
@@ -141,13 +212,39 @@ Layer PacketDecoder::Implementation::openTransport(const IpPacket& packet)
     case UdpLite:
         return openUdp(packet);
     case Tcp:
-        return {Layer::Kind::End, {}, addTcp(packet)};
+        return addTcp(packet);
     case Sctp:
-        return {Layer::Kind::End, {}, addSctp(packet)};
+        return addSctp(packet);
     case Esp:
         return openEsp(packet, packet.payload);
     default:
-        return openIpTunnel(packet.protocol, packet.payload).value_or(Layer::other());
+        return openOther(packet);
+    }
+}
+
+Layer PacketDecoder::Implementation::openOther(const IpPacket& packet)
+{
+    if (const auto tunnel = openIpTunnel(packet.protocol, packet.payload, m_layers))
+        return *tunnel;
+    switch (packet.protocol) {
+    case Icmp:
+        return Layer::other(FrameDetail::Icmp);
+    case Igmp:
+        return Layer::other(FrameDetail::Igmp);
+    case Icmp6:
+        return Layer::other(FrameDetail::Icmp6);
+    case Eigrp:
+        return Layer::other(FrameDetail::Eigrp);
+    case Ospf:
+        return Layer::other(FrameDetail::Ospf);
+    case Pim:
+        return Layer::other(FrameDetail::Pim);
+    case Vrrp:
+        return Layer::other(FrameDetail::Vrrp);
+    case L2tp:
+        return Layer::other(FrameDetail::L2tp);
+    default:
+        return Layer::other(FrameDetail::OtherTransport);
     }
 }
 
@@ -155,18 +252,18 @@ Layer PacketDecoder::Implementation::openUdp(const IpPacket& packet)
 {
     const Bytes bytes = packet.payload;
     if (bytes.size() < udpHeaderSize)
-        return Layer::malformed();
+        return Layer::malformed(FrameDetail::UdpHeader);
     // UDP-Lite (RFC 3828) has the checksum's coverage there instead. Zero is a jumbogram, or segmentation
     // left to the network card.
     std::size_t length = wire16(bytes, 4);
     if (packet.protocol == UdpLite || length == 0)
         length = bytes.size() + packet.missingBytes;
     if (length < udpHeaderSize)
-        return Layer::malformed();
+        return Layer::malformed(FrameDetail::UdpHeader);
     const Bytes payload = bytes.subspan(udpHeaderSize, std::min(length, bytes.size()) - udpHeaderSize);
     const std::uint16_t sourcePort = wire16(bytes, 0);
     const std::uint16_t destinationPort = wire16(bytes, 2);
-    if (const auto tunnel = openUdpTunnel(sourcePort, destinationPort, payload))
+    if (const auto tunnel = openUdpTunnel(sourcePort, destinationPort, payload, m_layers))
         return *tunnel;
     if (sourcePort == natTraversalPort || destinationPort == natTraversalPort) {
         if (const Layer layer = openEsp(packet, payload);
@@ -186,33 +283,52 @@ Layer PacketDecoder::Implementation::openUdp(const IpPacket& packet)
         datagram.frames = frames();
     datagram.isTruncated = length > bytes.size();
     m_handler->onDatagram(*m_frame, datagram);
-    return {Layer::Kind::End, {}, FrameClass::Payload};
+    return {Layer::Kind::End, {}, FrameClass::Payload, {}};
 }
 
 Layer PacketDecoder::Implementation::openEsp(const IpPacket& packet, Bytes bytes)
 {
     const auto content = openEspNull(bytes);
     if (!content || ++m_espDepth > m_limits.tunnelDepth)
-        return Layer::other();
+        return Layer::other(FrameDetail::Esp);
+    m_layers.add(LayerKind::Esp);
     IpPacket inner = packet;
     inner.protocol = content->protocol;
     inner.payload = content->payload;
     return openTransport(inner);
 }
 
-FrameClass PacketDecoder::Implementation::addTcp(const IpPacket& packet)
+Layer PacketDecoder::Implementation::addTcp(const IpPacket& packet)
 {
     auto segment = parseTcp(packet.source, packet.destination, packet.payload, packet.missingBytes);
     if (!segment)
-        return FrameClass::Malformed;
+        return Layer::malformed(FrameDetail::TcpHeader);
     segment->isWithinFrame = isWithinFrame();
-    return m_streams.add(*m_frame, *segment, *m_handler);
+    const FrameClass result = m_streams.add(*m_frame, *segment, *m_handler);
+    FrameDetail detail = FrameDetail::None;
+    if (result == FrameClass::SegmentHeld)
+        detail = FrameDetail::AwaitsSegment;
+    else if (result == FrameClass::Repeated)
+        detail = FrameDetail::SegmentRepeated;
+    else if (result == FrameClass::Incomplete)
+        detail = FrameDetail::CutByCapture;
+    return {Layer::Kind::End, {}, result, detail};
 }
 
-FrameClass PacketDecoder::Implementation::addSctp(const IpPacket& packet)
+Layer PacketDecoder::Implementation::addSctp(const IpPacket& packet)
 {
-    return m_sctp.add(
+    const FrameClass result = m_sctp.add(
         *m_frame, {packet.source, packet.destination, packet.payload, isWithinFrame(), frames()}, *m_handler);
+    FrameDetail detail = FrameDetail::None;
+    if (result == FrameClass::FragmentHeld)
+        detail = FrameDetail::AwaitsFragments;
+    else if (result == FrameClass::Repeated)
+        detail = FrameDetail::ChunkRepeated;
+    else if (result == FrameClass::OtherProtocol)
+        detail = FrameDetail::SctpControl;
+    else if (result == FrameClass::Malformed)
+        detail = FrameDetail::SctpHeader;
+    return {Layer::Kind::End, {}, result, detail};
 }
 
 PacketDecoder::PacketDecoder(DecoderLimits limits)
@@ -232,6 +348,16 @@ FrameClass PacketDecoder::decode(const FrameView& frame, PayloadHandler& handler
 void PacketDecoder::finish(PayloadHandler& handler)
 {
     m_implementation->finish(handler);
+}
+
+FrameDetail PacketDecoder::detail() const
+{
+    return m_implementation->detail();
+}
+
+const LayerStack& PacketDecoder::layers() const
+{
+    return m_implementation->layers();
 }
 
 const DecoderCounters& PacketDecoder::counters() const

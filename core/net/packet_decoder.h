@@ -5,6 +5,8 @@
 #include "core/base/timestamp.h"
 #include "core/net/address.h"
 #include "core/net/frame.h"
+#include "core/net/frame_detail.h"
+#include "core/net/layer_stack.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -56,14 +58,18 @@ struct StreamBytes {
     bool isWithinFrame = true;
     /// Bytes were lost just before these (or the stream was joined in the middle).
     bool followsGap = false;
+    /// They had waited: PayloadHandler::onPartHeld() told of them.
+    bool wasHeld = false;
 };
 
-/// What a frame turned out to be. Every frame gets exactly one class, so the sums add up.
+/// What a frame turned out to be. Every frame gets exactly one class, so the sums add up;
+/// PacketDecoder::detail() says more.
 enum class FrameClass : std::uint8_t {
     Payload,         ///< delivered a datagram or stream bytes; the receiver classifies further
     FragmentHeld,    ///< waits for the other fragments
     SegmentHeld,     ///< TCP data that waits for an earlier segment
-    TcpRepeated,     ///< TCP data that was there already
+    Incomplete,      ///< waited in vain, or the capture cut its payload off
+    Repeated,        ///< TCP data, a fragment or an SCTP chunk that was there already
     TcpControl,      ///< TCP without data (SYN, ACK, FIN, RST, keep-alive)
     OtherProtocol,   ///< understood up to a protocol that carries no SIP (ARP, ICMP, ...)
     UnknownLinkType, ///< no decoder for this link type or EtherType
@@ -78,6 +84,16 @@ public:
     virtual void onStreamBytes(const FrameView& frame, const StreamBytes& bytes) = 0;
     /// FIN, RST, a new SYN on the same ports, idle for too long, or pushed out: no more bytes will come.
     virtual void onStreamClosed(StreamId stream) = 0;
+
+    /// A part of the frame being decoded waits for other frames; told once for each part.
+    virtual void onPartHeld(base::FrameNumber /*frame*/) {}
+
+    /// A part that waited will not be delivered: it is Incomplete or Repeated.
+    virtual void onPartGivenUp(base::FrameNumber /*frame*/, FrameClass /*became*/, FrameDetail /*why*/) {}
+
+    /// The last of these frames is being decoded; it completed a packet that all of them are parts of, so
+    /// they share its class. What they held is thereby delivered.
+    virtual void onFramesJoined(std::span<const base::FrameNumber> /*frames*/) {}
 };
 
 /// Bounds on what strangers can make us remember. Defaults suit a laptop.
@@ -107,6 +123,11 @@ public:
     PacketDecoder& operator=(PacketDecoder&&) noexcept;
 
     FrameClass decode(const FrameView& frame, PayloadHandler& handler);
+
+    /// More about the frame decoded last: a protocol or a reason; None for payload.
+    [[nodiscard]] FrameDetail detail() const;
+    /// The headers taken off the frame that is being decoded, or was last.
+    [[nodiscard]] const LayerStack& layers() const;
 
     /// The source ended: delivers what waits behind gaps and closes all streams. The handler then gets an
     /// empty frame.

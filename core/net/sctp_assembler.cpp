@@ -22,7 +22,7 @@ constexpr unsigned firstFragment = 2;
 /// A frame can be several things at once; the most telling one counts.
 FrameClass stronger(FrameClass a, FrameClass b)
 {
-    constexpr std::array order{FrameClass::Payload, FrameClass::FragmentHeld, FrameClass::TcpRepeated};
+    constexpr std::array order{FrameClass::Payload, FrameClass::FragmentHeld, FrameClass::Repeated};
     for (const FrameClass candidate : order) {
         if (a == candidate || b == candidate)
             return candidate;
@@ -64,7 +64,7 @@ bool SctpAssembler::TsnWindow::insert(std::uint32_t tsn)
 
 FrameClass SctpAssembler::add(const FrameView& frame, const SctpPacket& packet, PayloadHandler& handler)
 {
-    expire(frame.arrived);
+    expire(frame.arrived, handler);
     if (packet.bytes.size() < commonHeaderSize)
         return FrameClass::Malformed;
     const Path path{{packet.source, wire16(packet.bytes, 0)},
@@ -89,10 +89,11 @@ FrameClass SctpAssembler::add(const FrameView& frame, const SctpPacket& packet, 
             chunk.isLast = (flags & lastFragment) != 0;
             chunk.isTruncated = captured < length;
             chunk.payload = chunks.subspan(headerSize, captured - headerSize);
-            result = stronger(result, addData(find(key, frame.arrived), frame, packet, chunk, handler));
+            result =
+                stronger(result, addData(find(key, frame.arrived, handler), frame, packet, chunk, handler));
         } else if (type == Abort || type == ShutdownComplete) {
             if (const auto known = m_index.find(key); known != m_index.end())
-                forget(*known->second);
+                forget(*known->second, handler, FrameDetail::FragmentsMissing);
         }
         chunks = chunks.subspan(std::min((length + 3) / 4 * 4, chunks.size()));
     }
@@ -103,7 +104,7 @@ FrameClass SctpAssembler::addData(Association& association, const FrameView& fra
                                   const DataChunk& chunk, PayloadHandler& handler)
 {
     if (!association.seen.insert(chunk.tsn) || association.fragments.contains(chunk.tsn))
-        return FrameClass::TcpRepeated;
+        return FrameClass::Repeated;
     if (chunk.isFirst && chunk.isLast) {
         handler.onDatagram(frame,
                            {association.key.path, chunk.payload, packet.isWithinFrame,
@@ -111,7 +112,7 @@ FrameClass SctpAssembler::addData(Association& association, const FrameView& fra
                             chunk.isTruncated});
         return FrameClass::Payload;
     }
-    const auto first = keep(association, packet, chunk);
+    const auto first = keep(association, packet, chunk, handler);
     if (!first)
         return FrameClass::FragmentHeld;
     deliver(association, *first, frame, handler);
@@ -119,7 +120,7 @@ FrameClass SctpAssembler::addData(Association& association, const FrameView& fra
 }
 
 std::optional<std::uint32_t> SctpAssembler::keep(Association& association, const SctpPacket& packet,
-                                                 const DataChunk& chunk)
+                                                 const DataChunk& chunk, PayloadHandler& handler)
 {
     auto& fragments = association.fragments;
     Fragment& fragment = fragments[chunk.tsn];
@@ -143,8 +144,9 @@ std::optional<std::uint32_t> SctpAssembler::keep(Association& association, const
     fragments[last].otherEnd = first;
     if (fragments[first].isFirst && fragments[last].isLast)
         return first;
+    handler.onPartHeld(packet.frames.back());
     while (m_heldBytes > m_maximumBytes && !m_associations.empty())
-        forget(m_associations.front());
+        forget(m_associations.front(), handler, FrameDetail::FragmentsEvicted);
     return std::nullopt;
 }
 
@@ -169,12 +171,12 @@ void SctpAssembler::deliver(Association& association, std::uint32_t first, const
     handler.onDatagram(frame, {association.key.path, message, false, frames, isTruncated});
 }
 
-SctpAssembler::Association& SctpAssembler::find(const Key& key, base::Timestamp now)
+SctpAssembler::Association& SctpAssembler::find(const Key& key, base::Timestamp now, PayloadHandler& handler)
 {
     const auto [known, isNew] = m_index.try_emplace(key);
     if (isNew) {
         if (m_index.size() > m_maximumAssociations)
-            forget(m_associations.front());
+            forget(m_associations.front(), handler, FrameDetail::FragmentsEvicted);
         m_associations.emplace_back();
         known->second = std::prev(m_associations.end());
         known->second->key = key;
@@ -184,16 +186,24 @@ SctpAssembler::Association& SctpAssembler::find(const Key& key, base::Timestamp 
     return *known->second;
 }
 
-void SctpAssembler::expire(base::Timestamp now)
+void SctpAssembler::expire(base::Timestamp now, PayloadHandler& handler)
 {
     while (!m_associations.empty() && now - m_associations.front().lastSeen > m_maximumAge)
-        forget(m_associations.front());
+        forget(m_associations.front(), handler, FrameDetail::FragmentsLate);
 }
 
-void SctpAssembler::forget(Association& association)
+void SctpAssembler::finish(PayloadHandler& handler)
 {
-    for (const auto& [tsn, fragment] : association.fragments)
+    while (!m_associations.empty())
+        forget(m_associations.front(), handler, FrameDetail::FragmentsMissing);
+}
+
+void SctpAssembler::forget(Association& association, PayloadHandler& handler, FrameDetail reason)
+{
+    for (const auto& [tsn, fragment] : association.fragments) {
         m_heldBytes -= fragment.cost();
+        handler.onPartGivenUp(fragment.frames.back(), FrameClass::Incomplete, reason);
+    }
     m_incomplete += association.fragments.size();
     const auto known = m_index.find(association.key);
     const auto position = known->second;

@@ -37,6 +37,9 @@ public:
 
     FrameClass add(const FrameView& frame, const SctpPacket& packet, PayloadHandler& handler);
 
+    /// The source ended: gives up what waits.
+    void finish(PayloadHandler& handler);
+
     /// Messages whose fragments were given up: too old or over the bound; counted in fragments.
     [[nodiscard]] std::uint64_t incomplete() const { return m_incomplete; }
 
@@ -98,14 +101,14 @@ private:
 
     using Associations = std::list<Association>; // least recently seen first
 
-    Association& find(const Key& key, base::Timestamp now);
-    void expire(base::Timestamp now);
-    void forget(Association& association);
+    Association& find(const Key& key, base::Timestamp now, PayloadHandler& handler);
+    void expire(base::Timestamp now, PayloadHandler& handler);
+    void forget(Association& association, PayloadHandler& handler, FrameDetail reason);
     FrameClass addData(Association& association, const FrameView& frame, const SctpPacket& packet,
                        const DataChunk& chunk, PayloadHandler& handler);
     /// The first TSN of the message that became whole with this fragment.
     std::optional<std::uint32_t> keep(Association& association, const SctpPacket& packet,
-                                      const DataChunk& chunk);
+                                      const DataChunk& chunk, PayloadHandler& handler);
     void deliver(Association& association, std::uint32_t first, const FrameView& frame,
                  PayloadHandler& handler);
 

@@ -40,11 +40,11 @@ TcpStream::Arrival TcpStream::add(const Segment& segment, Receiver& receiver)
     if (position + segment.size() <= m_next)
         return Arrival::Repeated;
     if (position > m_next)
-        return hold(position, segment) ? Arrival::Held : Arrival::Repeated;
+        return hold(position, segment, receiver) ? Arrival::Held : Arrival::Repeated;
     const bool hasOwn = deliver(position, {segment.bytes, segment.frame, segment.captured, false, false},
                                 segment.missing, receiver);
-    const bool hasHeld = drain(receiver);
-    return hasOwn || hasHeld ? Arrival::Delivered : Arrival::Missing;
+    drain(receiver);
+    return hasOwn ? Arrival::Delivered : Arrival::Missing;
 }
 
 /// `position` is not after m_next.
@@ -67,23 +67,21 @@ bool TcpStream::deliver(std::uint64_t position, const Piece& piece, std::size_t 
     return !fresh.bytes.empty();
 }
 
-bool TcpStream::drain(Receiver& receiver)
+void TcpStream::drain(Receiver& receiver)
 {
-    bool hasDelivered = false;
     while (!m_held.empty() && m_held.begin()->first <= m_next) {
         const auto node = m_held.extract(m_held.begin());
         const Held& held = node.mapped();
         m_heldBytes -= held.cost();
         const bool isNew = node.key() + held.size() > m_next;
-        if (isNew &&
-            deliver(node.key(), {held.bytes, held.frame, held.captured, true, false}, held.missing, receiver))
-            hasDelivered = true;
+        if (!isNew || !deliver(node.key(), {held.bytes, held.frame, held.captured, true, false}, held.missing,
+                               receiver))
+            receiver.onHeldInVain(held.frame, isNew);
     }
-    return hasDelivered;
 }
 
 /// Keeps what is new of a segment that came early. False when nothing is.
-bool TcpStream::hold(std::uint64_t position, const Segment& segment)
+bool TcpStream::hold(std::uint64_t position, const Segment& segment, Receiver& receiver)
 {
     const std::uint64_t end = position + segment.size();
     auto next = m_held.upper_bound(position);
@@ -106,6 +104,7 @@ bool TcpStream::hold(std::uint64_t position, const Segment& segment)
             m_heldBytes += held.cost();
             m_held.emplace_hint(next, position, std::move(held));
             isNew = true;
+            receiver.onHeld(segment.frame);
         }
         if (next == m_held.end())
             break;

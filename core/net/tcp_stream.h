@@ -31,6 +31,12 @@ public:
     public:
         virtual ~Receiver() = default;
         virtual void onPiece(const Piece& piece) = 0;
+
+        /// A piece of the segment being added waits.
+        virtual void onHeld(base::FrameNumber /*frame*/) {}
+
+        /// A piece that waited brings nothing: it came again, or the capture had cut it off.
+        virtual void onHeldInVain(base::FrameNumber /*frame*/, bool /*isCut*/) {}
     };
 
     struct Segment {
@@ -45,7 +51,7 @@ public:
     };
 
     enum class Arrival {
-        Delivered, ///< something new reached the receiver
+        Delivered, ///< bytes of it reached the receiver
         Held,      ///< waits for earlier bytes
         Repeated,  ///< all of it was there already
         Missing,   ///< its turn, but the capture cut its bytes off
@@ -101,8 +107,8 @@ private:
     [[nodiscard]] std::uint64_t unwrapped(std::uint32_t sequence) const;
     /// False when there was nothing to deliver.
     bool deliver(std::uint64_t position, const Piece& piece, std::size_t missing, Receiver& receiver);
-    bool drain(Receiver& receiver);
-    bool hold(std::uint64_t position, const Segment& segment);
+    void drain(Receiver& receiver);
+    bool hold(std::uint64_t position, const Segment& segment, Receiver& receiver);
 
     std::uint32_t m_first;
     /// Positions are sequence numbers that do not wrap.

@@ -64,7 +64,18 @@ public:
         if (bytes.isWithinFrame)
             bytes.frameOffset = static_cast<std::uint32_t>(piece.bytes.data() - m_frame.bytes.data());
         bytes.followsGap = piece.followsGap;
+        bytes.wasHeld = piece.isHeld;
         m_handler.onStreamBytes(m_frame, bytes);
+    }
+
+    void onHeld(base::FrameNumber frame) override { m_handler.onPartHeld(frame); }
+
+    void onHeldInVain(base::FrameNumber frame, bool isCut) override
+    {
+        if (isCut)
+            m_handler.onPartGivenUp(frame, FrameClass::Incomplete, FrameDetail::CutByCapture);
+        else
+            m_handler.onPartGivenUp(frame, FrameClass::Repeated, FrameDetail::SegmentRepeated);
     }
 
 private:
@@ -122,11 +133,11 @@ FrameClass TcpStreamTable::addData(Entry& entry, const FrameView& frame, const T
     case TcpStream::Arrival::Held:
         return FrameClass::SegmentHeld;
     case TcpStream::Arrival::Missing:
-        return FrameClass::TcpControl;
+        return FrameClass::Incomplete;
     case TcpStream::Arrival::Repeated:
         break;
     }
-    return FrameClass::TcpRepeated;
+    return FrameClass::Repeated;
 }
 
 TcpStreamTable::Entry* TcpStreamTable::streamForSyn(const FrameView& frame, const TcpPacket& packet,

@@ -30,21 +30,23 @@ constexpr std::uint16_t erspanType3 = 0x22eb;
 constexpr std::uint16_t pppType = 0x880b;
 
 /// draft-foschiano-erspan: type I has no header and no sequence number, type II has eight bytes.
-Layer openErspan(base::ByteReader& reader, bool hasSequence)
+Layer openErspan(base::ByteReader& reader, bool hasSequence, LayerStack& stack)
 {
+    stack.add(LayerKind::Erspan);
     if (hasSequence)
         reader.skip(8);
-    return reader.failed() ? Layer::malformed() : Layer::ethernet(reader.rest());
+    return reader.failed() ? Layer::malformed(FrameDetail::TunnelHeader) : Layer::ethernet(reader.rest());
 }
 
-Layer openErspan3(base::ByteReader& reader)
+Layer openErspan3(base::ByteReader& reader, LayerStack& stack)
 {
+    stack.add(LayerKind::Erspan);
     constexpr std::size_t headerBeforeFlags = 10;
     constexpr unsigned platformHeaderFollows = 1;
     reader.skip(headerBeforeFlags);
     if ((reader.u16() & platformHeaderFollows) != 0)
         reader.skip(8);
-    return reader.failed() ? Layer::malformed() : Layer::ethernet(reader.rest());
+    return reader.failed() ? Layer::malformed(FrameDetail::TunnelHeader) : Layer::ethernet(reader.rest());
 }
 
 /// RFC 1701 source routes: a list that ends with an entry of length zero.
@@ -61,25 +63,28 @@ void skipSourceRoutes(base::ByteReader& reader)
 
 } // namespace
 
-std::optional<Layer> openIpTunnel(std::uint8_t protocol, Bytes payload)
+std::optional<Layer> openIpTunnel(std::uint8_t protocol, Bytes payload, LayerStack& stack)
 {
     switch (protocol) {
     case IpInIp:
     case Ipv6InIp:
         return Layer::ip(payload);
     case Gre:
-        return openGre(payload);
+        return openGre(payload, stack);
     case EtherIp:
-        return payload.size() < 2 ? Layer::malformed() : Layer::ethernet(payload.subspan(2));
+        stack.add(LayerKind::EtherIp);
+        return payload.size() < 2 ? Layer::malformed(FrameDetail::TunnelHeader)
+                                  : Layer::ethernet(payload.subspan(2));
     case MplsInIp:
-        return openMpls(payload);
+        return openMpls(payload, stack);
     default:
         return std::nullopt;
     }
 }
 
-Layer openGre(Bytes bytes)
+Layer openGre(Bytes bytes, LayerStack& stack)
 {
+    stack.add(LayerKind::Gre);
     base::ByteReader reader{bytes};
     const unsigned flags = reader.u16();
     const std::uint16_t protocol = reader.u16();
@@ -90,7 +95,7 @@ Layer openGre(Bytes bytes)
     const bool hasAcknowledgement = (flags & 0x0080U) != 0;
     const unsigned version = flags & 7U;
     if (version > 1)
-        return Layer::other();
+        return Layer::other(FrameDetail::GreControl);
 
     if (hasChecksum || hasRouting)
         reader.skip(4);
@@ -105,47 +110,50 @@ Layer openGre(Bytes bytes)
         if (hasAcknowledgement)
             reader.skip(4);
         if (reader.failed() || protocol != pppType)
-            return Layer::malformed();
+            return Layer::malformed(FrameDetail::TunnelHeader);
         const Bytes frame = reader.rest().first(std::min(pptpLength, reader.remaining()));
-        return frame.empty() ? Layer::other() : Layer::ppp(frame);
+        return frame.empty() ? Layer::other(FrameDetail::GreControl) : Layer::ppp(frame);
     }
     if (hasRouting)
         skipSourceRoutes(reader);
     if (protocol == erspanType)
-        return openErspan(reader, hasSequence);
+        return openErspan(reader, hasSequence, stack);
     if (protocol == erspanType3)
-        return openErspan3(reader);
-    return reader.failed() ? Layer::malformed() : openEtherType(protocol, reader.rest());
+        return openErspan3(reader, stack);
+    return reader.failed() ? Layer::malformed(FrameDetail::TunnelHeader)
+                           : openEtherType(protocol, reader.rest(), stack);
 }
 
-std::optional<Layer> openUdpTunnel(std::uint16_t sourcePort, std::uint16_t destinationPort, Bytes payload)
+std::optional<Layer> openUdpTunnel(std::uint16_t sourcePort, std::uint16_t destinationPort, Bytes payload,
+                                   LayerStack& stack)
 {
     switch (destinationPort) {
     case vxlanPort:
     case oldVxlanPort:
-        return openVxlan(payload);
+        return openVxlan(payload, stack);
     case genevePort:
-        return openGeneve(payload);
+        return openGeneve(payload, stack);
     case gtpUserPort:
-        return openGtpUser(payload);
+        return openGtpUser(payload, stack);
     default:
-        return sourcePort == gtpUserPort ? openGtpUser(payload) : std::nullopt;
+        return sourcePort == gtpUserPort ? openGtpUser(payload, stack) : std::nullopt;
     }
 }
 
 /// RFC 7348: flags with only the I bit, reserved, network identifier, reserved.
-std::optional<Layer> openVxlan(Bytes bytes)
+std::optional<Layer> openVxlan(Bytes bytes, LayerStack& stack)
 {
     constexpr std::size_t headerSize = 8;
     constexpr std::size_t smallestEthernet = 14;
     if (bytes.size() < headerSize + smallestEthernet || (wire8(bytes, 0) & 0xf7U) != 0 ||
         wire8(bytes, 0) != 0x08)
         return std::nullopt;
+    stack.add(LayerKind::Vxlan, wire32(bytes, 4) >> 8U);
     return Layer::ethernet(bytes.subspan(headerSize));
 }
 
 /// RFC 8926.
-std::optional<Layer> openGeneve(Bytes bytes)
+std::optional<Layer> openGeneve(Bytes bytes, LayerStack& stack)
 {
     constexpr std::size_t headerSize = 8;
     if (bytes.size() < headerSize || (wire8(bytes, 0) & 0xc0U) != 0)
@@ -157,11 +165,12 @@ std::optional<Layer> openGeneve(Bytes bytes)
     const std::uint16_t type = wire16(bytes, 2);
     if (type < smallestEtherType)
         return std::nullopt;
-    return openEtherType(type, bytes.subspan(headerSize + optionsSize));
+    stack.add(LayerKind::Geneve, wire32(bytes, 4) >> 8U);
+    return openEtherType(type, bytes.subspan(headerSize + optionsSize), stack);
 }
 
 /// 3GPP TS 29.281 section 5: version 1, protocol type GTP, message type G-PDU.
-std::optional<Layer> openGtpUser(Bytes bytes)
+std::optional<Layer> openGtpUser(Bytes bytes, LayerStack& stack)
 {
     base::ByteReader reader{bytes};
     const unsigned flags = reader.u8();
@@ -189,6 +198,7 @@ std::optional<Layer> openGtpUser(Bytes bytes)
     }
     if (reader.failed() || reader.remaining() == 0)
         return std::nullopt;
+    stack.add(LayerKind::GtpUser);
     return Layer::ip(reader.rest());
 }
 

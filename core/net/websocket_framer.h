@@ -58,6 +58,9 @@ public:
 
     [[nodiscard]] Verdict verdict() const;
 
+    /// Position in the stream before which everything is decided: it belongs to no unfinished message.
+    [[nodiscard]] std::uint64_t decidedEnd() const { return m_isInMessage ? m_messageBegin : m_offset; }
+
     /// The HTTP upgrade was seen.
     [[nodiscard]] bool hasHandshake() const { return m_hasHandshake; }
 

@@ -29,14 +29,17 @@ struct FrameControl {
     }
 };
 
-Layer openFrame(std::span<const std::byte> bytes, HeaderPadding padding)
+Layer openFrame(std::span<const std::byte> bytes, HeaderPadding padding, LayerStack& stack)
 {
+    stack.add(LayerKind::Wireless);
     base::ByteReader reader{bytes};
     const FrameControl control{reader.u16LittleEndian()};
     if (reader.failed())
-        return Layer::malformed();
-    if (!control.isData() || control.hasNoBody() || control.isEncrypted())
-        return Layer::other();
+        return Layer::malformed(FrameDetail::WirelessHeader);
+    if (!control.isData() || control.hasNoBody())
+        return Layer::other(FrameDetail::WirelessControl);
+    if (control.isEncrypted())
+        return Layer::other(FrameDetail::WirelessEncrypted);
     reader.skip(22); // duration, three addresses, sequence
     if (control.hasFourthAddress())
         reader.skip(6);
@@ -50,18 +53,18 @@ Layer openFrame(std::span<const std::byte> bytes, HeaderPadding padding)
     if (isAggregate)
         reader.skip(14); // the addresses and length of the first subframe
     if (reader.failed())
-        return Layer::malformed();
-    return openLlc(reader.rest());
+        return Layer::malformed(FrameDetail::WirelessHeader);
+    return openLlc(reader.rest(), stack);
 }
 
 } // namespace
 
-Layer openWireless(std::span<const std::byte> bytes)
+Layer openWireless(std::span<const std::byte> bytes, LayerStack& stack)
 {
-    return openFrame(bytes, HeaderPadding::None);
+    return openFrame(bytes, HeaderPadding::None, stack);
 }
 
-Layer openRadiotap(std::span<const std::byte> bytes)
+Layer openRadiotap(std::span<const std::byte> bytes, LayerStack& stack)
 {
     base::ByteReader reader{bytes};
     reader.skip(2); // version
@@ -70,7 +73,7 @@ Layer openRadiotap(std::span<const std::byte> bytes)
     for (std::uint32_t word = present; (word & 0x8000'0000U) != 0 && !reader.failed();)
         word = reader.u32LittleEndian();
     if (reader.failed() || headerSize < reader.position() || headerSize > bytes.size())
-        return Layer::malformed();
+        return Layer::malformed(FrameDetail::WirelessHeader);
 
     auto padding = HeaderPadding::None;
     const bool hasClock = (present & 1U) != 0;
@@ -82,7 +85,7 @@ Layer openRadiotap(std::span<const std::byte> bytes)
         if ((reader.u8() & paddedHeader) != 0)
             padding = HeaderPadding::ToFourBytes;
     }
-    return openFrame(bytes.subspan(headerSize), padding);
+    return openFrame(bytes.subspan(headerSize), padding, stack);
 }
 
 } // namespace core::net

@@ -10,6 +10,15 @@
 namespace core::session {
 namespace {
 
+/// "3,17,18"
+std::string joined(const std::vector<base::FrameNumber>& frames)
+{
+    std::string text;
+    for (const base::FrameNumber frame : frames)
+        text += (text.empty() ? "" : ",") + std::to_string(frame.value);
+    return text;
+}
+
 /// Readers that missed more commits than this read all calls again.
 constexpr std::int64_t keptChanges = 1'000;
 
@@ -156,7 +165,8 @@ base::Status BatchWriter::prepare()
     m_deleteTail = statement("DELETE FROM frame_tail WHERE stream = ?");
     m_insertSource =
         statement("INSERT OR REPLACE INTO source_rows VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    m_insertFate = statement("INSERT OR REPLACE INTO source_fates VALUES(?, ?, ?)");
+    m_deleteFates = statement("DELETE FROM source_fates WHERE source = ?");
+    m_insertFate = statement("INSERT INTO source_fates VALUES(?, ?, ?, ?, ?, ?)");
     m_deleteWarnings = statement("DELETE FROM source_warnings WHERE source = ?");
     m_insertWarning = statement("INSERT INTO source_warnings VALUES(?, ?, ?)");
     m_insertChange = statement("INSERT INTO call_changes VALUES(?, ?)");
@@ -165,8 +175,8 @@ base::Status BatchWriter::prepare()
         statement("UPDATE state SET last_message = ?, last_call = ?, last_frame = ?, first_time = ?,"
                   " last_time = ?, last_change = ?");
     for (const sqlite::Statement* prepared :
-         {&m_insertBlock, &m_replaceTail, &m_deleteTail, &m_insertSource, &m_insertFate, &m_deleteWarnings,
-          &m_insertWarning, &m_insertChange, &m_pruneChanges, &m_updateState}) {
+         {&m_insertBlock, &m_replaceTail, &m_deleteTail, &m_insertSource, &m_deleteFates, &m_insertFate,
+          &m_deleteWarnings, &m_insertWarning, &m_insertChange, &m_pruneChanges, &m_updateState}) {
         if (!prepared->status())
             return prepared->status();
     }
@@ -237,10 +247,13 @@ base::Status BatchWriter::writeSource(const SourceRow& source)
                                base::toNanoseconds(source.firstTime), base::toNanoseconds(source.lastTime));
         !done)
         return done;
-    for (std::size_t fate = 0; fate < source.fates.size(); ++fate) {
-        if (source.fates[fate] == 0)
-            continue;
-        if (auto done = m_insertFate.run(id, fate, source.fates[fate]); !done)
+    if (auto done = m_deleteFates.run(id); !done)
+        return done;
+    for (const FrameTally& tally : source.tallies) {
+        if (auto done = m_insertFate.run(id, static_cast<std::int64_t>(tally.fate),
+                                         static_cast<std::int64_t>(tally.detail), tally.frames,
+                                         tally.notStored, std::string_view{joined(tally.examples)});
+            !done)
             return done;
     }
     std::size_t& written = m_warningsWritten[id];

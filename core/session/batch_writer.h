@@ -75,6 +75,7 @@ private:
     sqlite::Statement m_replaceTail;
     sqlite::Statement m_deleteTail;
     sqlite::Statement m_insertSource;
+    sqlite::Statement m_deleteFates;
     sqlite::Statement m_insertFate;
     sqlite::Statement m_deleteWarnings;
     sqlite::Statement m_insertWarning;

@@ -22,7 +22,8 @@ inline constexpr auto& messageColumns = integerColumns<18>;
 inline constexpr auto& messageFrameColumns = integerColumns<3>;
 inline constexpr std::array stringColumns{CellKind::Integer, CellKind::Text};
 inline constexpr std::array pathColumns{CellKind::Integer, CellKind::Text,    CellKind::Integer,
-                                        CellKind::Text,    CellKind::Integer, CellKind::Integer};
+                                        CellKind::Text,    CellKind::Integer, CellKind::Integer,
+                                        CellKind::Text};
 inline constexpr std::array startColumns{CellKind::Integer, CellKind::Integer, CellKind::Text,
                                          CellKind::Integer, CellKind::Text,    CellKind::Text};
 inline constexpr auto& partyColumns = integerColumns<5>;

@@ -71,7 +71,14 @@ std::uint32_t RowBuilder::text(CommitBatch& batch, std::string_view text)
     return id;
 }
 
-std::uint32_t RowBuilder::path(CommitBatch& batch, std::uint64_t hash, const net::Path& path)
+std::uint64_t RowBuilder::hashOf(const net::Path& path, std::string_view tunnel) const
+{
+    const std::uint64_t hash = net::PathHash{}(path);
+    return tunnel.empty() ? hash : hash ^ base::keyedHash(m_key, tunnel);
+}
+
+std::uint32_t RowBuilder::path(CommitBatch& batch, std::uint64_t hash, const net::Path& path,
+                               std::string_view tunnel)
 {
     const auto [id, isNew] = m_paths.intern(hash);
     if (isNew) {
@@ -81,6 +88,7 @@ std::uint32_t RowBuilder::path(CommitBatch& batch, std::uint64_t hash, const net
         batch.paths.text(path.destination.address.toString());
         batch.paths.integer(path.destination.port);
         batch.paths.integer(static_cast<std::int64_t>(path.transport));
+        batch.paths.text(tunnel);
     }
     return id;
 }
@@ -132,7 +140,7 @@ void RowBuilder::addMessage(CommitBatch& batch, base::MessageId id, const NewMes
 {
     const sip::Message& sip = *message.message;
     const Parties between{sip.fromUser(), sip.fromHost(), sip.toUser(), sip.toHost()};
-    const std::uint64_t pathHash = net::PathHash{}(message.path);
+    const std::uint64_t pathHash = hashOf(message.path, message.tunnel);
     m_paths.prefetch(pathHash);
     const std::uint64_t partiesHash = hashOf(between);
     m_parties.prefetch(partiesHash);
@@ -141,7 +149,7 @@ void RowBuilder::addMessage(CommitBatch& batch, base::MessageId id, const NewMes
     row.integer(base::toNanoseconds(message.captured));
     row.integer(distance(message.arrived, message.captured));
     row.integer(number(message.source));
-    row.integer(path(batch, pathHash, message.path));
+    row.integer(path(batch, pathHash, message.path, message.tunnel));
     row.integer(start(batch, sip));
     row.integer(number(message.track.call));
     row.integer(distance(id, message.track.previousInCall));

@@ -35,7 +35,10 @@ public:
 
 private:
     std::uint32_t text(CommitBatch& batch, std::string_view text);
-    std::uint32_t path(CommitBatch& batch, std::uint64_t hash, const net::Path& path);
+    std::uint32_t path(CommitBatch& batch, std::uint64_t hash, const net::Path& path,
+                       std::string_view tunnel = {});
+    /// The same endpoints seen through different tunnels are different paths.
+    [[nodiscard]] std::uint64_t hashOf(const net::Path& path, std::string_view tunnel) const;
     std::uint32_t start(CommitBatch& batch, const sip::Message& message);
     /// From-user, from-host, to-user, to-host.
     using Parties = std::array<std::string_view, 4>;

@@ -51,7 +51,8 @@ RowReader::RowReader(sqlite::Database& database)
       m_keys(database, "SELECT key FROM call_hashes WHERE hash = ?"),
       m_callId(database, "SELECT call_id FROM call_rows WHERE key = ?"),
       m_text(database, "SELECT text FROM strings WHERE id = ?"),
-      m_path(database, "SELECT src_ip, src_port, dst_ip, dst_port, transport FROM paths WHERE id = ?"),
+      m_path(database,
+             "SELECT src_ip, src_port, dst_ip, dst_port, transport, tunnel FROM paths WHERE id = ?"),
       m_start(database, "SELECT kind, method, status, reason, cseq_method FROM starts WHERE id = ?"),
       m_parties(database, "SELECT from_user, from_host, to_user, to_host FROM parties WHERE id = ?"),
       m_agent(database, "SELECT agent, name FROM agent_names WHERE id = ?")
@@ -69,14 +70,15 @@ const std::string& RowReader::text(std::int64_t id)
     });
 }
 
-const net::Path& RowReader::path(std::int64_t id)
+const RowReader::TunnelledPath& RowReader::path(std::int64_t id)
 {
     return m_paths.get(id, [&] {
-        net::Path value;
+        TunnelledPath value;
         if (m_path.query(id).next()) {
             value.source = {addressOf(m_path.text(0)), numberAt<std::uint16_t>(m_path, 1)};
             value.destination = {addressOf(m_path.text(2)), numberAt<std::uint16_t>(m_path, 3)};
             value.transport = numberAt<net::Transport>(m_path, 4);
+            value.tunnel = m_path.text(5);
         }
         m_path.reset();
         return value;
@@ -144,7 +146,9 @@ base::Result<std::optional<call::MessageRecord>> RowReader::message(base::Messag
         record->captured = timeAt(row, 1);
         record->arrived = timeAfter(record->captured, row, 2);
         record->source.value = row.integer(3);
-        record->path = path(row.integer(4));
+        const TunnelledPath& where = path(row.integer(4));
+        record->path = where;
+        record->tunnel = where.tunnel;
         const Start& first = start(row.integer(5));
         record->kind = first.kind;
         record->method = first.method;

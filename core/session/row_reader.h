@@ -54,6 +54,10 @@ private:
         std::string toHost;
     };
 
+    struct TunnelledPath : net::Path {
+        std::string tunnel;
+    };
+
     struct Agent {
         std::uint32_t id = 0;
         std::string name;
@@ -80,7 +84,7 @@ private:
     };
 
     const std::string& text(std::int64_t id);
-    const net::Path& path(std::int64_t id);
+    const TunnelledPath& path(std::int64_t id);
     const Start& start(std::int64_t id);
     const Parties& parties(std::int64_t id);
     const Agent& agent(std::int64_t id);
@@ -97,7 +101,7 @@ private:
     sqlite::Statement m_parties;
     sqlite::Statement m_agent;
     Cache<std::string> m_texts;
-    Cache<net::Path> m_paths;
+    Cache<TunnelledPath> m_paths;
     Cache<Start> m_starts;
     Cache<Parties> m_partiesCache;
     Cache<Agent> m_agents;

@@ -7,8 +7,8 @@
 #include "core/call/call_tracker.h"
 #include "core/call/message_record.h"
 #include "core/net/frame.h"
+#include "core/net/frame_detail.h"
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -17,25 +17,52 @@
 
 namespace core::session {
 
-/// What became of a frame. Every received frame has exactly one, so the sums per source add up.
+/// What became of a frame. Every received frame has exactly one, so the sums per source add up. A frame
+/// that is several of these counts as the first in the order of rank(). A frame that waits for others is
+/// Incomplete until it is known what it belongs to; when nothing comes any more, that is final.
 /// The numbers are stored: never reuse one.
 enum class FrameFate : std::uint8_t {
-    SipMessage = 0, ///< delivered or completed at least one SIP message
-    SipPart = 1,    ///< TCP segment or fragment of a SIP message that another frame completes
-    KeepAlive = 2,
+    SipMessage = 0,   ///< delivered or completed at least one SIP message
+    SipPart = 1,      ///< TCP segment or fragment of a SIP message that another frame completes
+    KeepAlive = 2,    ///< empty lines, empty datagrams
     OtherPayload = 3, ///< UDP, TCP or SCTP payload that is not SIP (RTP, DNS, HTTP, ...)
     HepOther = 4,     ///< HEP with another payload type
-    HepMalformed = 5,
-    TcpControl = 6,
-    TcpRepeated = 7,
-    HeldIncomplete = 8, ///< fragment or segment whose rest never came
+    HepMalformed = 5, ///< not HEP on a HEP listener, or broken HEP
+    TcpControl = 6,   ///< TCP without data
+    Repeated = 7,     ///< a TCP segment, fragment or SCTP chunk that was there already
+    Incomplete = 8,   ///< fragment or segment whose rest did not come, or not yet
     OtherProtocol = 9,
     UnknownLinkType = 10,
     Malformed = 11,
+    TcpGap = 12, ///< TCP data of a SIP connection that belongs to no message: bytes before it were lost
+    Undecryptable = 13, ///< encrypted, and not decrypted: it may hide SIP
+    LostFromFile = 14,  ///< was received and stored; a damaged file was read without it
 };
-inline constexpr std::size_t frameFateCount = 12;
+inline constexpr std::size_t frameFateCount = 15;
 /// "sip-message", "keep-alive", ...
 [[nodiscard]] std::string_view name(FrameFate fate);
+/// The same in words, in English: "part of a SIP message".
+[[nodiscard]] std::string_view sentence(FrameFate fate);
+/// Of the fates of a frame that is several things, the one with the lowest rank counts.
+[[nodiscard]] int rank(FrameFate fate);
+/// Broken, or of a kind that we cannot read.
+[[nodiscard]] bool isNotUnderstood(FrameFate fate);
+
+/// Frames of one source that had the same fate for the same reason.
+struct FrameTally {
+    /// The first frames are remembered as examples, at most this many.
+    static constexpr std::size_t mostExamples = 10;
+
+    FrameFate fate = FrameFate::OtherPayload;
+    net::FrameDetail detail = net::FrameDetail::None;
+    std::uint64_t frames = 0;
+    /// Of these: not kept in the file, because the user chose so.
+    std::uint64_t notStored = 0;
+    /// Ascending.
+    std::vector<base::FrameNumber> examples;
+
+    bool operator==(const FrameTally&) const = default;
+};
 
 /// Separate block streams, so that reading signalling never unpacks media. The numbers are stored.
 enum class BlockStream : std::uint8_t { Signalling = 0, Media = 1, Rest = 2, Assembled = 3 };
@@ -47,19 +74,27 @@ struct SourceRow {
     std::string name;
     std::string interfaceName;
     net::LinkType link = net::LinkType::Ethernet;
+    /// Everything that reached us: the tallies, and what was refused or dropped by our queue.
     std::uint64_t received = 0;
     std::uint64_t receivedBytes = 0;
     std::uint64_t stored = 0;
+    /// Never reached us, and is not part of `received`.
     std::uint64_t droppedByKernel = 0;
     std::uint64_t droppedByQueue = 0;
+    /// By a HEP listener: wrong key, or an address that is not allowed.
     std::uint64_t refused = 0;
     std::uint64_t messages = 0;
-    /// Received frames by what became of them; sums up to `received`.
-    std::array<std::uint64_t, frameFateCount> fates{};
+    /// Received frames by what became of them, ordered by fate and detail.
+    std::vector<FrameTally> tallies;
     base::Timestamp firstTime;
     base::Timestamp lastTime;
     /// Damage that was met: error name, and a sentence with the place. Empty when none.
     std::vector<std::string> warnings;
+
+    /// Frames with this fate.
+    [[nodiscard]] std::uint64_t count(FrameFate fate) const;
+    /// What became of all received frames, added up: equals `received`.
+    [[nodiscard]] std::uint64_t accounted() const;
 };
 
 struct StoredFrame {
@@ -86,6 +121,8 @@ struct NewMessage {
     std::uint32_t agentId = 0;
     std::string_view agentName;
     std::string_view correlationId;
+    /// LayerStack::text() of the headers in front of it; empty without a tunnel.
+    std::string_view tunnel;
 };
 
 /// How far a session has got. Published only after the commit that made it true.

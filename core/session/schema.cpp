@@ -25,7 +25,7 @@ CREATE TABLE frame_tail(stream INTEGER PRIMARY KEY, first INTEGER NOT NULL, last
 constexpr std::string_view dictionaryTables = R"(
 CREATE TABLE strings(id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE paths(id INTEGER PRIMARY KEY, src_ip TEXT NOT NULL, src_port INTEGER NOT NULL, dst_ip TEXT NOT NULL,
-    dst_port INTEGER NOT NULL, transport INTEGER NOT NULL) STRICT;
+    dst_port INTEGER NOT NULL, transport INTEGER NOT NULL, tunnel TEXT NOT NULL) STRICT;
 CREATE TABLE starts(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, method TEXT NOT NULL, status INTEGER NOT NULL,
     reason TEXT NOT NULL, cseq_method TEXT NOT NULL) STRICT;
 CREATE TABLE parties(id INTEGER PRIMARY KEY, from_user INTEGER NOT NULL, from_host INTEGER NOT NULL,
@@ -72,8 +72,9 @@ CREATE TABLE source_rows(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT N
     link INTEGER NOT NULL, received INTEGER NOT NULL, received_bytes INTEGER NOT NULL, stored INTEGER NOT NULL,
     dropped_by_kernel INTEGER NOT NULL, dropped_by_queue INTEGER NOT NULL, refused INTEGER NOT NULL,
     messages INTEGER NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL) STRICT;
-CREATE TABLE source_fates(source INTEGER NOT NULL, fate INTEGER NOT NULL, frames INTEGER NOT NULL,
-    PRIMARY KEY(source, fate)) STRICT, WITHOUT ROWID;
+CREATE TABLE source_fates(source INTEGER NOT NULL, fate INTEGER NOT NULL, detail INTEGER NOT NULL,
+    frames INTEGER NOT NULL, not_stored INTEGER NOT NULL, examples TEXT NOT NULL,
+    PRIMARY KEY(source, fate, detail)) STRICT, WITHOUT ROWID;
 CREATE TABLE source_warnings(source INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY(source, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE marks(id INTEGER PRIMARY KEY, call_id TEXT NOT NULL, frame INTEGER NOT NULL, label TEXT NOT NULL,
@@ -132,7 +133,8 @@ std::string messagesView()
          " CASE WHEN m.repeats < 0 THEN m.id + m.repeats END AS duplicate,"
          " (SELECT group_concat(name) FROM names WHERE kind = 'defect' AND m.defects >> number & 1) AS "
          "defects,"
-         " m.size & 1 AS has_sdp, m.id + m.frame AS frame FROM message_rows m LEFT JOIN source_rows s ON "
+         " m.size & 1 AS has_sdp, m.id + m.frame AS frame, nullif(p.tunnel, '') AS tunnel FROM message_rows "
+         "m LEFT JOIN source_rows s ON "
          "s.id = m.source"
          " LEFT JOIN paths p ON p.id = m.path LEFT JOIN starts t ON t.id = m.start"
          " LEFT JOIN parties q ON q.id = m.parties LEFT JOIN call_rows c ON c.key = m.call"
@@ -208,8 +210,13 @@ std::string sourceViews()
          "source_rows s,"
          " (SELECT id, 'kernel' AS place, dropped_by_kernel AS frames FROM source_rows"
          " UNION ALL SELECT id, 'queue', dropped_by_queue FROM source_rows"
-         " UNION ALL SELECT id, 'refused', refused FROM source_rows) d WHERE d.id = s.id AND d.frames > 0"
-         " ORDER BY s.id;"});
+         " UNION ALL SELECT id, 'refused', refused FROM source_rows"
+         " UNION ALL SELECT source, 'not stored', sum(not_stored) FROM source_fates GROUP BY source) d"
+         " WHERE d.id = s.id AND d.frames > 0 ORDER BY s.id;"
+         "CREATE VIEW frame_classes AS SELECT f.source AS source_id, s.name AS source, ",
+         nameText("fate", "f.fate"), " AS class, nullif(", nameText("detail", "f.detail"),
+         ", '') AS detail, f.frames, f.not_stored, f.examples FROM source_fates f JOIN source_rows s"
+         " ON s.id = f.source WHERE f.frames > 0 ORDER BY f.source, f.fate, f.detail;"});
 }
 
 /// The names of numbers in the rows, so that the views can show them.
@@ -234,6 +241,8 @@ base::Status fillNames(sqlite::Database& database)
         add("defect", static_cast<sip::Defect>(i));
     for (std::size_t i = 0; i < frameFateCount; ++i)
         add("fate", static_cast<FrameFate>(i));
+    for (const net::FrameDetail detail : net::allFrameDetails())
+        add("detail", detail);
     return status;
 }
 

@@ -59,8 +59,9 @@ void TextTable::append(std::int64_t id, std::string_view text)
 
 TableDictionaries::TableDictionaries(sqlite::Database& database)
     : m_strings(database, "SELECT id, text FROM strings WHERE id > ? ORDER BY id LIMIT ?"),
-      m_paths(database, "SELECT id, src_ip, src_port, dst_ip, dst_port, transport FROM paths WHERE id > ?"
-                        " ORDER BY id LIMIT ?"),
+      m_paths(database,
+              "SELECT id, src_ip, src_port, dst_ip, dst_port, transport, tunnel FROM paths WHERE id > ?"
+              " ORDER BY id LIMIT ?"),
       m_starts(database, "SELECT id, kind, method, status, reason, cseq_method FROM starts WHERE id > ?"
                          " ORDER BY id LIMIT ?"),
       m_parties(database, "SELECT id, from_user, from_host, to_user, to_host FROM parties WHERE id > ?"
@@ -82,7 +83,8 @@ base::Status TableDictionaries::loadPaths()
             return net::Endpoint{net::IpAddress::parse(m_paths.text(column)).value_or(net::IpAddress{}),
                                  static_cast<std::uint16_t>(m_paths.integer(column + 1))};
         };
-        return net::Path{endpoint(1), endpoint(3), static_cast<net::Transport>(m_paths.integer(5))};
+        return TunnelledPath{{endpoint(1), endpoint(3), static_cast<net::Transport>(m_paths.integer(5))},
+                             std::string{m_paths.text(6)}};
     });
 }
 

@@ -54,6 +54,10 @@ struct PartyIds {
     std::uint32_t toHost = 0;
 };
 
+struct TunnelledPath : net::Path {
+    std::string tunnel;
+};
+
 struct AgentName {
     std::int64_t id = 0;
     std::string name;
@@ -74,7 +78,7 @@ public:
     base::Status loadCallIds();
 
     TextTable strings;
-    std::vector<net::Path> paths{1};
+    std::vector<TunnelledPath> paths{1};
     std::vector<StartLine> starts{1};
     std::vector<PartyIds> parties{1};
     std::vector<AgentName> agents{1};

@@ -55,6 +55,8 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
         return path([&paths](std::uint32_t code) { return Value{paths[code].destination.address}; });
     case FieldId::Transport:
         return path([&paths](std::uint32_t code) { return Value{name(paths[code].transport)}; });
+    case FieldId::Tunnel:
+        return path([&paths](std::uint32_t code) { return Value{std::string_view{paths[code].tunnel}}; });
     case FieldId::SourcePort:
         return numbersOf(id, "path", &TableDictionaries::loadPaths,
                          [&paths](std::uint32_t code) { return unlessZero(paths[code].source.port); });

@@ -70,6 +70,20 @@ void StreamFramer::dropConsumed()
     m_consumed = 0;
 }
 
+bool StreamFramer::isWaiting() const
+{
+    if (m_isForeign)
+        return false;
+    if (m_state != State::Between)
+        return true;
+    constexpr std::size_t tellingBytes = 64;
+    const std::string_view begin = text(m_consumed, m_buffer.size()).substr(0, tellingBytes);
+    return !begin.empty() && std::none_of(begin.begin(), begin.end(), [](char c) {
+        const auto code = static_cast<unsigned char>(c);
+        return code < 0x20 && c != '\r' && c != '\n' && c != '\t';
+    });
+}
+
 void StreamFramer::finish()
 {
     m_isFinished = true;

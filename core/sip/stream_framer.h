@@ -45,6 +45,10 @@ public:
     /// Bytes waiting for the rest of their message.
     [[nodiscard]] std::size_t pendingBytes() const { return m_buffer.size() - m_consumed; }
 
+    /// A message has begun, or what may become a start line: more bytes decide. False also when only bytes
+    /// wait that cannot begin a message.
+    [[nodiscard]] bool isWaiting() const;
+
     /// CRLF keep-alives seen between messages (RFC 5626 section 3.5.1).
     [[nodiscard]] std::uint64_t keepAlives() const { return m_keepAlives; }
 

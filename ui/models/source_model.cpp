@@ -17,9 +17,12 @@ namespace {
 using core::session::FrameFate;
 using core::session::SourceRow;
 
-std::uint64_t fate(const SourceRow& source, FrameFate which)
+std::uint64_t notStored(const SourceRow& source)
 {
-    return source.fates[static_cast<std::size_t>(which)];
+    std::uint64_t sum = 0;
+    for (const core::session::FrameTally& tally : source.tallies)
+        sum += tally.notStored;
+    return sum;
 }
 
 QString kindWord(const SourceRow& source)
@@ -71,15 +74,18 @@ constexpr std::array columns{
                  [](const SourceRow& s, adapt::Zone) { return adapt::size(s.receivedBytes); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Messages"), 84, true,
                  [](const SourceRow& s, adapt::Zone) { return count(s.messages); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Other payload"), 112, true,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Other traffic"), 112, true,
                  [](const SourceRow& s, adapt::Zone) {
-                     return count(fate(s, FrameFate::OtherPayload) + fate(s, FrameFate::HepOther) +
-                                  fate(s, FrameFate::KeepAlive));
+                     return count(s.count(FrameFate::OtherPayload) + s.count(FrameFate::HepOther) +
+                                  s.count(FrameFate::OtherProtocol) + s.count(FrameFate::KeepAlive) +
+                                  s.count(FrameFate::Undecryptable));
                  }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not understood"), 124, true,
                  [](const SourceRow& s, adapt::Zone) { return count(notUnderstood(s)); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Dropped"), 84, true,
                  [](const SourceRow& s, adapt::Zone) { return count(s.droppedByKernel + s.droppedByQueue); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not stored"), 84, true,
+                 [](const SourceRow& s, adapt::Zone) { return count(notStored(s)); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Refused"), 84, true,
                  [](const SourceRow& s, adapt::Zone) { return count(s.refused); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Damage"), 260, false,
@@ -92,8 +98,9 @@ constexpr std::array columns{
 
 std::uint64_t notUnderstood(const SourceRow& source)
 {
-    return fate(source, FrameFate::Malformed) + fate(source, FrameFate::HepMalformed) +
-           fate(source, FrameFate::UnknownLinkType) + fate(source, FrameFate::HeldIncomplete);
+    return source.count(FrameFate::Malformed) + source.count(FrameFate::HepMalformed) +
+           source.count(FrameFate::UnknownLinkType) + source.count(FrameFate::Incomplete) +
+           source.count(FrameFate::TcpGap);
 }
 
 void SourceModel::setSources(std::vector<SourceRow> sources)

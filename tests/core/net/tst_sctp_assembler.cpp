@@ -96,12 +96,12 @@ private slots:
         DecodingRecorder recorder;
         const Bytes whole = packet(sctpData(fragment(5, true, true), text("x")));
         QCOMPARE(recorder.decode(whole), FrameClass::Payload);
-        QCOMPARE(recorder.decode(whole), FrameClass::TcpRepeated);
+        QCOMPARE(recorder.decode(whole), FrameClass::Repeated);
         QCOMPARE(recorder.decode(packet(sctpData(fragment(4, true, true), text("earlier")))),
                  FrameClass::Payload);
         const Bytes part = packet(sctpData(fragment(6, true, false), text("y")));
         QCOMPARE(recorder.decode(part), FrameClass::FragmentHeld);
-        QCOMPARE(recorder.decode(part), FrameClass::TcpRepeated);
+        QCOMPARE(recorder.decode(part), FrameClass::Repeated);
         QCOMPARE(recorder.messages.size(), std::size_t{2});
     }
 

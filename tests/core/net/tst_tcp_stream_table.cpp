@@ -91,12 +91,12 @@ private slots:
         recorder.decode(segment(99, "", syn));
         QCOMPARE(recorder.decode(segment(99, "", syn)), FrameClass::TcpControl);
         recorder.decode(segment(100, "abcdef"));
-        QCOMPARE(recorder.decode(segment(100, "abcdef")), FrameClass::TcpRepeated);
-        QCOMPARE(recorder.decode(segment(102, "cd")), FrameClass::TcpRepeated);
+        QCOMPARE(recorder.decode(segment(100, "abcdef")), FrameClass::Repeated);
+        QCOMPARE(recorder.decode(segment(102, "cd")), FrameClass::Repeated);
         QCOMPARE(recorder.decode(segment(104, "efgh")), FrameClass::Payload);
         QCOMPARE(recorder.decode(segment(112, "mn")), FrameClass::SegmentHeld);
         QCOMPARE(recorder.decode(segment(110, "klmnop")), FrameClass::SegmentHeld); // around what is held
-        QCOMPARE(recorder.decode(segment(110, "klmnop")), FrameClass::TcpRepeated);
+        QCOMPARE(recorder.decode(segment(110, "klmnop")), FrameClass::Repeated);
         QCOMPARE(recorder.decode(segment(106, "ghijk")), FrameClass::Payload);
         QCOMPARE(recorder.streamText(), std::string{"abcdefghijklmnop"});
     }
@@ -154,7 +154,7 @@ private slots:
         recorder.decode(ethernet(Bytes(28), 0x0806)); // any frame moves the clock
         QCOMPARE(recorder.streamText(), std::string{"abc|xyz"});
         QCOMPARE(recorder.decoder.counters().streamGaps, std::uint64_t{1});
-        QCOMPARE(recorder.decode(segment(103, "late")), FrameClass::TcpRepeated);
+        QCOMPARE(recorder.decode(segment(103, "late")), FrameClass::Repeated);
     }
 
     void gapConfirmedByTheReceiver()
@@ -240,7 +240,7 @@ private slots:
         DecodingRecorder recorder;
         recorder.decode(segment(99, "", syn));
         recorder.decode(segment(100, "abc", fin));
-        QCOMPARE(recorder.decode(segment(100, "abc", fin)), FrameClass::TcpRepeated);
+        QCOMPARE(recorder.decode(segment(100, "abc", fin)), FrameClass::Repeated);
         QCOMPARE(recorder.pieces.size(), std::size_t{1});
         QCOMPARE(recorder.closed.size(), std::size_t{1});
     }
@@ -299,7 +299,7 @@ private slots:
         DecodingRecorder recorder;
         recorder.decode(segment(99, "", syn));
         const Bytes whole = segment(100, "0123456789");
-        QCOMPARE(recorder.decode(slice(whole, 0, whole.size() - 10)), FrameClass::TcpControl);
+        QCOMPARE(recorder.decode(slice(whole, 0, whole.size() - 10)), FrameClass::Incomplete);
         QCOMPARE(recorder.decode(segment(110, "next")), FrameClass::Payload);
         QCOMPARE(recorder.streamText(), std::string{"|next"});
     }

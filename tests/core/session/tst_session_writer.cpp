@@ -149,7 +149,11 @@ void SessionWriterTest::rowsComeBack()
     source.kind = "hep";
     source.name = "hep+udp://127.0.0.1:9060";
     source.received = 9;
-    source.fates[3] = 4;
+    source.tallies = {{.fate = FrameFate::OtherPayload,
+                       .detail = core::net::FrameDetail::Rtp,
+                       .frames = 4,
+                       .notStored = 1,
+                       .examples = {{2}, {5}, {9}}}};
     source.droppedByKernel = 2;
     QCOMPARE(writer->addSource(source).value, 1);
     SessionFiller filler{*writer};
@@ -194,7 +198,7 @@ void SessionWriterTest::rowsComeBack()
     QVERIFY(sources);
     QCOMPARE(sources->size(), std::size_t{1});
     QCOMPARE(sources->front().name, source.name);
-    QVERIFY(sources->front().fates == source.fates);
+    QVERIFY(sources->front().tallies == source.tallies);
     QVERIFY(sources->front().warnings == source.warnings);
     QCOMPARE(sources->front().droppedByKernel, std::uint64_t{2});
     QCOMPARE(reader->messageBytes({9}).error().code, base::ErrorCode::MessageUnknown);
