@@ -33,6 +33,8 @@ private:
 
     void allCaptures();
     QList<Row> ourRows(const QString& capture);
+    /// Without what is not about frames.
+    static QJsonObject infoOf(const QString& session);
 
     QString m_corpus;
     /// "file|frame|missing" and "file|frame|extra".
@@ -181,15 +183,26 @@ void TestCorpusMessages::everyOtherCaptureIsSurvived()
         QVERIFY2(!result.complaints.isEmpty(), "a failure says what happened");
 }
 
+QJsonObject TestCorpusMessages::infoOf(const QString& session)
+{
+    const CommandResult result =
+        runCommand({QStringLiteral("info"), session, QStringLiteral("--format"), QStringLiteral("json")});
+    QJsonObject info = QJsonDocument::fromJson(result.output).object();
+    info.remove(QStringLiteral("file_bytes"));
+    info.remove(QStringLiteral("wal_bytes"));
+    return info;
+}
+
 void TestCorpusMessages::accountsForEveryFrame()
 {
     QFETCH(QString, capture);
-    const CommandResult result =
-        runCommand({QStringLiteral("info"), m_corpus + QStringLiteral("/files/") + capture,
-                    QStringLiteral("--format"), QStringLiteral("json")});
+    const QTemporaryDir folder;
+    const QString session = folder.filePath(QStringLiteral("test.rhapsode"));
+    const CommandResult result = runCommand({QStringLiteral("import"), QStringLiteral("-o"), session,
+                                             m_corpus + QStringLiteral("/files/") + capture});
     if (result.exitCode == 1)
         return; // not a capture at all: everyOtherCaptureIsSurvived checks the sentence
-    const QJsonObject info = QJsonDocument::fromJson(result.output).object();
+    const QJsonObject info = infoOf(session);
     qint64 received = 0;
     for (const QJsonValue& source : info[QStringLiteral("sources")].toArray()) {
         qint64 sum = 0;
@@ -197,8 +210,19 @@ void TestCorpusMessages::accountsForEveryFrame()
             sum += count.toInteger();
         QCOMPARE(sum, source[QStringLiteral("received")].toInteger());
         received += sum;
+        qint64 detailed = 0;
+        for (const QJsonValue& detail : source[QStringLiteral("details")].toArray()) {
+            detailed += detail[QStringLiteral("frames")].toInteger();
+            QVERIFY2(!detail[QStringLiteral("detail")].toString().startsWith(QStringLiteral("awaits")),
+                     "nothing waits after the end");
+            QVERIFY2(!detail[QStringLiteral("examples")].toArray().isEmpty(), "a figure leads to frames");
+        }
+        QCOMPARE(detailed, sum);
     }
     QCOMPARE(received, info[QStringLiteral("frames")].toInteger());
+
+    QCOMPARE(runCommand({QStringLiteral("reindex"), session}).exitCode, 0);
+    QCOMPARE(infoOf(session), info);
 }
 
 QTEST_GUILESS_MAIN(TestCorpusMessages)

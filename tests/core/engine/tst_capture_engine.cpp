@@ -106,7 +106,7 @@ session::SourceRow onlySource(const TempSession& session)
 
 std::uint64_t sum(const session::SourceRow& row)
 {
-    return std::accumulate(row.fates.begin(), row.fates.end(), std::uint64_t{0});
+    return row.accounted();
 }
 
 /// Frames in the file, with the length that is kept of each.

@@ -40,7 +40,7 @@ public:
         frame.originalLength = static_cast<std::uint32_t>(bytes.size());
         frame.bytes = m_bytes;
         const FrameResult result = m_decoder.decode(frame, *this);
-        fates[m_number] = result.fate;
+        fates[m_number] = result.verdict.fate;
         media[m_number] = result.isMedia;
     }
 
@@ -70,7 +70,10 @@ private:
         messages.push_back(std::move(kept));
     }
 
-    void onFrameResolved(base::FrameNumber frame, FrameFate fate) override { fates[frame.value] = fate; }
+    void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override
+    {
+        fates[frame.value] = verdict.fate;
+    }
 
     FrameDecoder m_decoder;
     Bytes m_bytes;
@@ -161,7 +164,7 @@ void FrameDecoderTest::segmentsBecomeMessages()
     decoding.finish();
     QCOMPARE(decoding.messages.size(), std::size_t{1});
     QCOMPARE(decoding.fates[1], FrameFate::SipPart);
-    QCOMPARE(decoding.fates[4], FrameFate::TcpRepeated);
+    QCOMPARE(decoding.fates[4], FrameFate::Repeated);
 }
 
 void FrameDecoderTest::aSegmentWithSeveralMessages()
@@ -213,8 +216,8 @@ void FrameDecoderTest::whatNeverCompletesIsSaid()
     decoding.add(ethernet(pieces[1]));
     decoding.finish();
     QVERIFY(decoding.messages.empty());
-    QCOMPARE(decoding.fates[1], FrameFate::HeldIncomplete);
-    QCOMPARE(decoding.fates[2], FrameFate::HeldIncomplete);
+    QCOMPARE(decoding.fates[1], FrameFate::Incomplete);
+    QCOMPARE(decoding.fates[2], FrameFate::Incomplete);
 }
 
 void FrameDecoderTest::hepGivesTheInnerAddresses()

@@ -32,7 +32,7 @@ public:
                          message.frameOffset});
     }
 
-    void onFrameResolved(base::FrameNumber, session::FrameFate) override {}
+    void onFrameResolved(base::FrameNumber, const engine::FrameVerdict&) override {}
 
     std::vector<Found> found;
 };
@@ -66,7 +66,7 @@ public:
                      .originalLength = static_cast<std::uint32_t>(frame.size()),
                      .bytes = frame},
                     finder)
-            .fate;
+            .verdict.fate;
     }
 
     Finder finder;
@@ -153,7 +153,7 @@ void TestHepStreams::doesNotTakeTheInsideForBareSip()
     const Bytes whole = packet("behind");
     Connection connection;
     connection.open();
-    QCOMPARE(connection.send(std::span{whole}.first(whole.size() - 4)), session::FrameFate::SipPart);
+    QCOMPARE(connection.send(std::span{whole}.first(whole.size() - 4)), session::FrameFate::Incomplete);
     QVERIFY(connection.finder.found.empty());
     QCOMPARE(connection.send(std::span{whole}.last(4)), session::FrameFate::SipMessage);
     QCOMPARE(connection.finder.found.size(), std::size_t{1});

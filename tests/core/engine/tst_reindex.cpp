@@ -85,7 +85,7 @@ private slots:
 void ReindexTest::givesTheSameSession_data()
 {
     QTest::addColumn<QByteArray>("view");
-    for (const char* name : {"messages", "calls", "sources", "registrations", "drops"})
+    for (const char* name : {"messages", "calls", "sources", "registrations", "drops", "frame_classes"})
         QTest::newRow(name) << QByteArray{name};
 }
 
