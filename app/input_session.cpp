@@ -32,14 +32,15 @@ std::string progressText(const core::engine::EngineProgress& progress)
 Result<ImportOutcome> importCaptures(const std::vector<std::string>& captures,
                                      const std::filesystem::path& session,
                                      const core::engine::RecorderOptions& options, bool append,
-                                     std::stop_token stop)
+                                     std::stop_token stop, const core::engine::TlsOptions& tls)
 {
     using namespace core;
     auto engine = engine::CaptureEngine::create(
         {.session = session,
          .writer = {session::Durability::Import,
                     append ? session::WhenPresent::Append : session::WhenPresent::Fail, "rhapsode-cli"},
-         .recorder = options});
+         .recorder = options,
+         .tls = tls});
     if (!engine)
         return engine.error();
     (*engine)->addSource(std::make_unique<capture::FileSource>(captures));
@@ -69,10 +70,14 @@ Result<ImportOutcome> importCaptures(const std::vector<std::string>& captures,
     return outcome;
 }
 
-Result<InputSession> InputSession::open(const std::string& argument, std::stop_token stop)
+Result<InputSession> InputSession::open(const std::string& argument, std::stop_token stop,
+                                        const core::engine::TlsOptions& tls)
 {
     InputSession input;
     if (argument != "-" && core::session::looksLikeSession(argument)) {
+        if (!tls.keyLogs.empty() || !tls.rsaKeys.empty())
+            return Error{ErrorCode::OptionInvalid, argument,
+                         "a session takes its keys with 'rhapsode-cli reindex --keylog FILE'"};
         input.m_session = argument;
         return input;
     }
@@ -82,7 +87,7 @@ Result<InputSession> InputSession::open(const std::string& argument, std::stop_t
         return Error{ErrorCode::FolderNotWritable, folder, "for a temporary session"};
     input.m_folder = folder;
     input.m_session = input.m_folder / "input.rhapsode";
-    auto outcome = importCaptures({argument}, input.m_session, {}, false, std::move(stop));
+    auto outcome = importCaptures({argument}, input.m_session, {}, false, std::move(stop), tls);
     if (!outcome)
         return outcome.error();
     input.m_warnings = std::move(outcome->warnings);
@@ -108,9 +113,10 @@ InputReader::InputReader(InputSession session, std::unique_ptr<core::session::Se
 {
 }
 
-Result<InputReader> InputReader::open(const std::string& argument, std::stop_token stop)
+Result<InputReader> InputReader::open(const std::string& argument, std::stop_token stop,
+                                      const core::engine::TlsOptions& tls)
 {
-    auto session = InputSession::open(argument, std::move(stop));
+    auto session = InputSession::open(argument, std::move(stop), tls);
     if (!session)
         return session.error();
     auto reader = core::session::SessionReader::open(session->session());

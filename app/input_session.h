@@ -4,6 +4,7 @@
 #include "app/terminal.h"
 #include "core/base/result.h"
 #include "core/engine/store_policy.h"
+#include "core/engine/tls_secrets.h"
 #include "core/session/session_reader.h"
 
 #include <filesystem>
@@ -27,14 +28,16 @@ struct ImportOutcome {
 [[nodiscard]] core::base::Result<ImportOutcome> importCaptures(const std::vector<std::string>& captures,
                                                                const std::filesystem::path& session,
                                                                const core::engine::RecorderOptions& options,
-                                                               bool append, std::stop_token stop);
+                                                               bool append, std::stop_token stop,
+                                                               const core::engine::TlsOptions& tls = {});
 
 /// A SESSION|CAPTURE argument, told apart by content. A capture is imported into a private folder that
 /// goes away with this object.
 class InputSession {
 public:
-    [[nodiscard]] static core::base::Result<InputSession> open(const std::string& argument,
-                                                               std::stop_token stop);
+    /// `tls` decrypts a capture; for a session it is refused, because decrypting changes it.
+    [[nodiscard]] static core::base::Result<InputSession>
+    open(const std::string& argument, std::stop_token stop, const core::engine::TlsOptions& tls = {});
     InputSession(InputSession&& other) noexcept;
     InputSession& operator=(InputSession&&) = delete;
     ~InputSession();
@@ -55,8 +58,8 @@ private:
 /// A SESSION|CAPTURE argument that is open for reading.
 class InputReader {
 public:
-    [[nodiscard]] static core::base::Result<InputReader> open(const std::string& argument,
-                                                              std::stop_token stop);
+    [[nodiscard]] static core::base::Result<InputReader>
+    open(const std::string& argument, std::stop_token stop, const core::engine::TlsOptions& tls = {});
 
     [[nodiscard]] const InputSession& session() const { return m_session; }
 

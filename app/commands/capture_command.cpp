@@ -3,6 +3,7 @@
 
 #include "app/commands/forward_options.h"
 #include "app/commands/import_command.h"
+#include "app/commands/tls_options.h"
 #include "core/capture/command_source.h"
 #include "core/capture/filter_presets.h"
 #include "core/capture/follow_source.h"
@@ -44,6 +45,7 @@ struct CaptureOptions {
     bool overwrite = false;
     core::engine::RecorderOptions recorder;
     ForwardArguments forward;
+    core::engine::TlsOptions tls;
 };
 
 using Sources = std::vector<std::unique_ptr<core::capture::CaptureSource>>;
@@ -180,6 +182,7 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
         options.append ? core::session::WhenPresent::Append : core::session::WhenPresent::Fail;
     settings.writer.creator = "rhapsode-cli";
     settings.recorder = options.recorder;
+    settings.tls = options.tls;
     settings.forwarders = *forwarders;
     auto engine = core::engine::CaptureEngine::create(std::move(settings));
     if (!engine)
@@ -271,6 +274,7 @@ void registerCapture(CommandContext& context)
         ->allow_extra_args(false);
     addForwardOptions(*command, options->forward);
     addStoreOptions(*command, options->recorder);
+    addTlsOptions(*command, options->tls);
     command->callback([&context, options] {
         context.run = [&context, options] { return runCapture(*options, context.interruption); };
     });

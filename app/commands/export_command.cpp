@@ -2,6 +2,7 @@
 #include "app/commands/export_command.h"
 
 #include "app/commands/row_selection.h"
+#include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/export/exporter.h"
 #include "core/session/session_table.h"
@@ -19,6 +20,7 @@ using base::ErrorCode;
 
 struct ExportCommandOptions {
     std::string input;
+    core::engine::TlsOptions tls;
     std::string output;
     std::string filter;
     std::vector<std::string> callIds;
@@ -67,7 +69,7 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
                      "the name has to end in .pcap, .pcapng, .txt, .csv or .json"});
     if (const auto query = RowSelection{options.filter, {}, 0}.query(core::filter::Scope::Message); !query)
         return fail(query.error());
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputSession::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     auto table = core::session::SessionTable::open(input->session());
@@ -115,6 +117,7 @@ void registerExport(CommandContext& context)
                      "Its ending says the format: pcap, pcapng, txt, csv, json")
         ->required()
         ->option_text("OUT");
+    addTlsOptions(*command, options->tls);
     command->add_option("--filter", options->filter, "Only messages that match")->option_text("EXPR");
     command->add_option("--call", options->callIds, "Only messages of this call; can be repeated")
         ->option_text("CALL-ID")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/flow_command.h"
 
+#include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/flow/flow_loader.h"
 #include "core/flow/text_flow.h"
@@ -14,13 +15,14 @@ namespace {
 
 struct FlowCommandOptions {
     std::string input;
+    core::engine::TlsOptions tls;
     std::string callId;
     std::string format = "text";
 };
 
 ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
 {
-    const auto input = InputReader::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     const auto call = input->reader().findCall(options.callId);
@@ -42,6 +44,7 @@ void registerFlow(CommandContext& context)
     auto options = std::make_shared<FlowCommandOptions>();
     CLI::App* command = context.parser.add_subcommand("flow", "Print the ladder of a call");
     addInput(*command, options->input);
+    addTlsOptions(*command, options->tls);
     command->add_option("--call", options->callId, "Its Call-ID, as 'calls' lists it")
         ->required()
         ->option_text("CALL-ID");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/import_command.h"
 
+#include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/session/primary.h"
 #include "core/session/session_reader.h"
@@ -20,6 +21,7 @@ struct ImportOptions {
     bool append = false;
     bool overwrite = false;
     core::engine::RecorderOptions recorder;
+    core::engine::TlsOptions tls;
 };
 
 ExitCode runImport(const ImportOptions& options, Interruption& interruption)
@@ -39,8 +41,8 @@ ExitCode runImport(const ImportOptions& options, Interruption& interruption)
         written += ".partial";
     if (!inPlace)
         static_cast<void>(core::session::removeSession(written));
-    const auto outcome =
-        importCaptures(options.captures, written, options.recorder, inPlace, interruption.token());
+    const auto outcome = importCaptures(options.captures, written, options.recorder, inPlace,
+                                        interruption.token(), options.tls);
     if (!outcome)
         return fail(outcome.error());
     if (!inPlace) {
@@ -88,6 +90,7 @@ void registerImport(CommandContext& context)
     command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")
         ->excludes(append);
     addStoreOptions(*command, options->recorder);
+    addTlsOptions(*command, options->tls);
     command->callback([&context, options] {
         context.run = [&context, options] { return runImport(*options, context.interruption); };
     });

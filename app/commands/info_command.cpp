@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/info_command.h"
 
+#include "app/commands/tls_options.h"
 #include "app/input_session.h"
 
 #include <nlohmann/json.hpp>
@@ -15,10 +16,12 @@ namespace {
 using core::session::FrameTally;
 using core::session::SessionProgress;
 using core::session::SourceRow;
+using core::session::TlsConnectionRow;
 using Json = nlohmann::ordered_json;
 
 struct InfoOptions {
     std::string input;
+    core::engine::TlsOptions tls;
     std::string format = "text";
 };
 
@@ -93,7 +96,29 @@ Json sourceJson(const SourceRow& source)
                 {"warnings", source.warnings}};
 }
 
-std::string infoJson(const SessionProgress& progress, const std::vector<SourceRow>& sources)
+Json tlsJson(const std::vector<TlsConnectionRow>& connections)
+{
+    Json list = Json::array();
+    for (const TlsConnectionRow& connection : connections) {
+        list.push_back(Json{{"id", connection.id},
+                            {"time", core::base::formatEpoch(connection.firstTime)},
+                            {"client", connection.path.source.toString()},
+                            {"server", connection.path.destination.toString()},
+                            {"server_name", connection.serverName},
+                            {"version", connection.version},
+                            {"cipher_suite", connection.cipherSuite},
+                            {"client_random", connection.clientRandom},
+                            {"outcome", connection.outcome},
+                            {"records", connection.records},
+                            {"undecrypted", connection.undecrypted},
+                            {"messages", connection.messages},
+                            {"sentence", connection.sentence}});
+    }
+    return list;
+}
+
+std::string infoJson(const SessionProgress& progress, const std::vector<SourceRow>& sources,
+                     const std::vector<TlsConnectionRow>& connections)
 {
     Json list = Json::array();
     for (const SourceRow& source : sources)
@@ -105,7 +130,8 @@ std::string infoJson(const SessionProgress& progress, const std::vector<SourceRo
                     {"last_time", core::base::formatEpoch(progress.lastTime)},
                     {"file_bytes", progress.fileBytes},
                     {"wal_bytes", progress.walBytes},
-                    {"sources", std::move(list)}};
+                    {"sources", std::move(list)},
+                    {"tls_connections", tlsJson(connections)}};
     return info.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -147,7 +173,29 @@ std::string sourceText(const SourceRow& source)
     return text;
 }
 
-std::string infoText(const SessionProgress& progress, const std::vector<SourceRow>& sources)
+std::string tlsText(const std::vector<TlsConnectionRow>& connections)
+{
+    if (connections.empty())
+        return {};
+    std::uint64_t closedRecords = 0;
+    std::uint64_t closed = 0;
+    for (const TlsConnectionRow& connection : connections) {
+        closedRecords += connection.undecrypted;
+        closed += connection.undecrypted != 0 ? 1 : 0;
+    }
+    std::string text = "\n" + grouped(connections.size()) + " TLS connections; " + grouped(closed) +
+                       " with " + grouped(closedRecords) + " encrypted records that were not decrypted\n";
+    for (const TlsConnectionRow& connection : connections) {
+        text += "  " + connection.path.source.toString() + " to " + connection.path.destination.toString();
+        if (!connection.serverName.empty())
+            text += " (" + connection.serverName + ")";
+        text += ": " + connection.sentence + " " + grouped(connection.messages) + " SIP messages\n";
+    }
+    return text;
+}
+
+std::string infoText(const SessionProgress& progress, const std::vector<SourceRow>& sources,
+                     const std::vector<TlsConnectionRow>& connections)
 {
     std::string text = grouped(static_cast<std::uint64_t>(progress.lastFrame.value)) + " frames, " +
                        grouped(static_cast<std::uint64_t>(progress.lastMessage.value)) + " SIP messages, " +
@@ -159,12 +207,12 @@ std::string infoText(const SessionProgress& progress, const std::vector<SourceRo
         "file " + sizeText(progress.fileBytes) + ", write-ahead log " + sizeText(progress.walBytes) + "\n";
     for (const SourceRow& source : sources)
         text += sourceText(source);
-    return text;
+    return text + tlsText(connections);
 }
 
 ExitCode runInfo(const InfoOptions& options, Interruption& interruption)
 {
-    const auto input = InputReader::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     const auto progress = input->reader().progress();
@@ -173,8 +221,12 @@ ExitCode runInfo(const InfoOptions& options, Interruption& interruption)
     const auto sources = input->reader().sources();
     if (!sources)
         return fail(sources.error());
+    const auto connections = input->reader().tlsConnections();
+    if (!connections)
+        return fail(connections.error());
     Output output;
-    output.write(options.format == "json" ? infoJson(*progress, *sources) : infoText(*progress, *sources));
+    output.write(options.format == "json" ? infoJson(*progress, *sources, *connections)
+                                          : infoText(*progress, *sources, *connections));
     if (progress->walBytes > walWarning)
         complain("the write-ahead log has grown to " + sizeText(progress->walBytes) +
                  ": a program that keeps reading the session holds it open");
@@ -189,6 +241,7 @@ void registerInfo(CommandContext& context)
     CLI::App* command =
         context.parser.add_subcommand("info", "Say what a session holds and what became of every frame");
     addInput(*command, options->input);
+    addTlsOptions(*command, options->tls);
     command->add_option("--format", options->format, "text, or json with documented keys")
         ->check(CLI::IsMember({"text", "json"}))
         ->option_text("text|json");

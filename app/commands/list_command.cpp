@@ -2,6 +2,7 @@
 #include "app/commands/list_command.h"
 
 #include "app/commands/row_selection.h"
+#include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/export/row_format.h"
 #include "core/session/session_table.h"
@@ -27,6 +28,7 @@ constexpr std::size_t chunkRows = 1024;
 
 struct ListOptions {
     std::string input;
+    core::engine::TlsOptions tls;
     RowSelection selection;
     std::string fields;
     exporting::RowFormat format = exporting::RowFormat::Tsv;
@@ -126,7 +128,7 @@ ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& 
     // A wrong filter is told before a large capture is read.
     if (const auto query = options.selection.query(scope); !query)
         return fail(query.error());
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputSession::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     auto table = core::session::SessionTable::open(input->session());
@@ -165,7 +167,7 @@ exporting::Cell timeCell(base::Timestamp time)
 
 ExitCode runSources(const ListOptions& options, Interruption& interruption)
 {
-    const auto input = InputReader::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     const auto sources = input->reader().sources();
@@ -241,7 +243,7 @@ std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
 
 ExitCode runAgents(const ListOptions& options, Interruption& interruption)
 {
-    const auto input = InputSession::open(options.input, interruption.token());
+    const auto input = InputSession::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     auto reader = core::session::SessionReader::open(input->session());
@@ -269,6 +271,7 @@ CLI::App* addList(CommandContext& context, const std::string& name, const std::s
 {
     CLI::App* command = context.parser.add_subcommand(name, description);
     addInput(*command, options->input);
+    addTlsOptions(*command, options->tls);
     command->add_option("--format", options->format, "How rows are written")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, exporting::RowFormat>{{"tsv", exporting::RowFormat::Tsv},

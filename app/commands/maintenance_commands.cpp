@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/maintenance_commands.h"
 
+#include "app/commands/tls_options.h"
 #include "core/engine/capture_engine.h"
 #include "core/session/session_reader.h"
 
@@ -24,9 +25,9 @@ ExitCode runCheck(const std::string& session, Interruption& interruption)
     return report->damages.empty() ? ExitCode::Done : ExitCode::Damaged;
 }
 
-ExitCode runReindex(const std::string& session)
+ExitCode runReindex(const std::string& session, const core::engine::TlsOptions& tls)
 {
-    const auto report = core::engine::reindexSession(session);
+    const auto report = core::engine::reindexSession(session, tls);
     if (!report)
         return fail(report.error());
     Output output;
@@ -52,7 +53,10 @@ void registerMaintenance(CommandContext& context)
         "reindex",
         "Derive messages and calls of a session again from its frames; saves what is left of a damaged one");
     reindex->add_option("session", *session, "The session")->required()->option_text("SESSION");
-    reindex->callback([&context, session] { context.run = [session] { return runReindex(*session); }; });
+    auto tls = std::make_shared<core::engine::TlsOptions>();
+    addTlsOptions(*reindex, *tls);
+    reindex->callback(
+        [&context, session, tls] { context.run = [session, tls] { return runReindex(*session, *tls); }; });
 }
 
 } // namespace app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/show_command.h"
 
+#include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/base/ascii.h"
 
@@ -11,13 +12,14 @@ namespace {
 
 struct ShowOptions {
     std::string input;
+    core::engine::TlsOptions tls;
     std::int64_t message = 0;
     std::int64_t frame = 0;
 };
 
 ExitCode runShow(const ShowOptions& options, Interruption& interruption)
 {
-    const auto input = InputReader::open(options.input, interruption.token());
+    const auto input = InputReader::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     Output output;
@@ -43,6 +45,7 @@ void registerShow(CommandContext& context)
     CLI::App* command =
         context.parser.add_subcommand("show", "Print the exact bytes of a message or a frame");
     addInput(*command, options->input);
+    addTlsOptions(*command, options->tls);
     auto* what = command->add_option_group("what");
     what->add_option("--message", options->message, "The id of a message, as 'messages' lists it")
         ->option_text("ID");

@@ -51,6 +51,13 @@ public:
     CaptureFileReader(const CaptureFileReader&) = delete;
     CaptureFileReader& operator=(const CaptureFileReader&) = delete;
 
+    /// Called with the text of each TLS key log that a pcapng file holds (Decryption Secrets Block), before
+    /// the batch of frames around it is handed out.
+    void setSecretsListener(std::function<void(std::string&&)> listener)
+    {
+        m_secretsListener = std::move(listener);
+    }
+
     /// The next frames, in the memory of `used`, whose contents go. A batch without frames is the end;
     /// damage() then tells whether it came early. Error: Cancelled.
     [[nodiscard]] base::Result<net::FrameBatch> next(const std::stop_token& stop, net::FrameBatch used = {});
@@ -93,6 +100,7 @@ protected:
     virtual Walk walk(net::FrameBatch& batch, std::size_t from) = 0;
 
     AnnounceInterface m_announce;
+    std::function<void(std::string&&)> m_secretsListener;
 
 private:
     base::Status fill(net::FrameBatch& batch, std::size_t size, const std::stop_token& stop);

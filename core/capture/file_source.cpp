@@ -92,6 +92,7 @@ Status FileMerge::open(Input& input)
     if (!reader)
         return reader.error();
     input.reader = std::move(*reader);
+    input.reader->setSecretsListener([this](std::string&& keyLog) { m_sink.secrets(std::move(keyLog)); });
     return {};
 }
 

@@ -17,6 +17,7 @@ enum BlockType : std::uint32_t {
     SimplePacket = 3,
     InterfaceStatistics = 5,
     EnhancedPacket = 6,
+    DecryptionSecrets = 10,
 };
 
 constexpr std::uint32_t byteOrderMagic = 0x1a2b3c4d;
@@ -43,6 +44,11 @@ std::uint32_t bigEndian32(const std::byte* bytes)
 {
     return base::ByteReader{{bytes, 4}}.u32();
 }
+
+/// "TLSK": a key log, in the text form of SSLKEYLOGFILE.
+constexpr std::uint32_t tlsKeyLog = 0x544c534b;
+/// A larger one is passed over.
+constexpr std::size_t maximumSecrets = std::size_t{16} << 20U;
 
 bool holdsPackets(std::uint32_t type)
 {
@@ -118,7 +124,8 @@ CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t f
         const std::size_t length = number32(start + 4);
         // The length includes no padding of its own: some writers forget to round it up.
         const std::size_t padded = (length + 3) & ~std::size_t{3};
-        const bool isNeeded = holdsPackets(type) || isSection || type == InterfaceDescription;
+        const bool hasSecrets = type == DecryptionSecrets && length <= maximumSecrets;
+        const bool isNeeded = holdsPackets(type) || isSection || type == InterfaceDescription || hasSecrets;
         if (length < smallestBlock || (isNeeded && length > maximumBlock))
             return {position, Stop::Corrupt, 0};
         if (size - position < padded) {
@@ -150,6 +157,9 @@ bool PcapngReader::readBlock(net::FrameBatch& batch, const Block& block)
         return readInterface(body);
     case SimplePacket:
         return readSimplePacket(batch, block);
+    case DecryptionSecrets:
+        readSecrets(body);
+        return true;
     default:
         return readTimedPacket(batch, block);
     }
@@ -230,6 +240,16 @@ void PcapngReader::readStatistics(std::span<const std::byte> body)
             dropped += number64(value);
     });
     m_interfaces[interface].dropped = dropped;
+}
+
+void PcapngReader::readSecrets(std::span<const std::byte> body) const
+{
+    constexpr std::size_t fixedSize = 8;
+    if (body.size() < fixedSize || number32(body.data()) != tlsKeyLog || !m_secretsListener)
+        return;
+    const std::size_t length = number32(body.data() + 4);
+    m_secretsListener(
+        std::string{base::asText(body.subspan(fixedSize, std::min(length, body.size() - fixedSize)))});
 }
 
 bool PcapngReader::readTimedPacket(net::FrameBatch& batch, const Block& block)

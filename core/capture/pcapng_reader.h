@@ -11,8 +11,8 @@
 namespace core::capture {
 
 /// The format of Wireshark (draft-ietf-opsawg-pcapng): several sections of either byte order, each with its
-/// interfaces. Blocks that carry no packets (names, secrets, custom ones) are passed over; statistics
-/// say what was dropped.
+/// interfaces. Of the blocks that carry no packets, TLS secrets and what statistics say was dropped are read;
+/// others (names, custom ones) are passed over.
 class PcapngReader final : public CaptureFileReader {
 public:
     [[nodiscard]] static bool recognises(std::span<const std::byte> start);
@@ -65,6 +65,7 @@ private:
     void forEachOption(base::ByteReader reader, Take take) const;
     /// Enhanced Packet Block and the obsolete Packet Block.
     [[nodiscard]] bool readTimedPacket(net::FrameBatch& batch, const Block& block);
+    void readSecrets(std::span<const std::byte> body) const;
     [[nodiscard]] bool readSimplePacket(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool addFrame(net::FrameBatch& batch, const Block& block, const Packet& packet);
     [[nodiscard]] std::uint32_t number32(const std::byte* bytes) const;

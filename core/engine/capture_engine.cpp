@@ -39,9 +39,14 @@ struct NewWarning {
     base::Error error;
 };
 
+/// A key log that stood in a capture.
+struct NewSecrets {
+    std::string keyLog;
+};
+
 /// What sources tell, in order: first to the decoding thread, which turns frames into decoded batches and
 /// passes everything else on to the session thread.
-using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewRefusals, NewWarning>;
+using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewRefusals, NewWarning, NewSecrets>;
 using DecodedEvent =
     std::variant<std::unique_ptr<DecodedBatch>, NewSource, NewCounters, NewRefusals, NewWarning>;
 
@@ -60,6 +65,9 @@ struct CommitPace {
     std::chrono::milliseconds span;
 };
 
+/// How long the decoding thread sleeps at most while key logs may grow.
+constexpr std::chrono::milliseconds keyLogInterval{200};
+
 constexpr CommitPace livePace{16'384, std::chrono::milliseconds{100}};
 constexpr CommitPace importPace{32'768, std::chrono::milliseconds{500}};
 constexpr CommitPace firstPace{2'048, std::chrono::milliseconds{100}};
@@ -68,10 +76,11 @@ constexpr CommitPace firstPace{2'048, std::chrono::milliseconds{100}};
 
 class CaptureEngine::Implementation {
 public:
-    Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options)
+    Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options,
+                   KeyLogs keyLogs, TlsSettings tls)
         : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
-          m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()),
-          m_recorder(*m_writer, options.recorder), m_forwarders(options.forwarders),
+          m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()), m_keyLogs(std::move(keyLogs)),
+          m_tls(std::move(tls)), m_recorder(*m_writer, options.recorder), m_forwarders(options.forwarders),
           m_forwardPatience(options.forwardPatience),
           m_queue(options.writer.durability == session::Durability::Live
                       ? options.queueBytes
@@ -111,6 +120,7 @@ private:
         void reportRefusals(base::SourceId source, std::span<const capture::SenderRefusals> changed) override;
         void warn(base::SourceId source, const base::Error& error) override;
         void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) override;
+        void secrets(std::string keyLog) override;
 
     private:
         Implementation& m_engine;
@@ -140,6 +150,8 @@ private:
     CommitPace m_pace;
     std::unique_ptr<session::SessionWriter> m_writer;
     base::FrameNumber m_firstFrame;
+    KeyLogs m_keyLogs; // decoding thread only, as the next
+    TlsSettings m_tls;
     SessionRecorder m_recorder; // session thread only
     std::vector<std::shared_ptr<forward::Forwarder>> m_forwarders;
     std::chrono::milliseconds m_forwardPatience;
@@ -246,6 +258,12 @@ void CaptureEngine::Implementation::Sink::progress(std::uint64_t bytesRead, std:
     m_engine.m_progress.bytesTotal = bytesTotal;
 }
 
+void CaptureEngine::Implementation::Sink::secrets(std::string keyLog)
+{
+    const std::size_t amount = keyLog.size() + 1;
+    m_engine.m_queue.push(NewSecrets{std::move(keyLog)}, amount, m_stop);
+}
+
 int CaptureEngine::Implementation::addSource(std::unique_ptr<capture::CaptureSource> source)
 {
     const std::lock_guard lock{m_mutex};
@@ -295,11 +313,24 @@ void CaptureEngine::Implementation::requestStopOfSources()
 
 void CaptureEngine::Implementation::runDecoding()
 {
-    DecodingStage stage{m_firstFrame};
+    DecodingStage stage{m_firstFrame, std::move(m_tls)};
+    const auto learn = [&stage](tls::Secret&& secret) { stage.learn(std::move(secret)); };
     const auto passOn = [this](DecodedEvent event, std::size_t amount) {
         m_decodedQueue.push(std::move(event), amount);
     };
-    while (std::optional<Event> event = m_queue.pop()) {
+    while (!m_queue.isFinished()) {
+        std::optional<Event> event =
+            m_keyLogs.isFollowing() ? m_queue.popUntil(Clock::now() + keyLogInterval) : m_queue.pop();
+        m_keyLogs.read(learn);
+        if (!event) {
+            // Secrets alone may say what earlier frames were.
+            if (stage.hasNews()) {
+                auto decoded = takeSpare();
+                stage.learnNow(*decoded);
+                passOn(std::move(decoded), 1);
+            }
+            continue;
+        }
         if (auto* batch = std::get_if<net::FrameBatch>(&*event)) {
             auto decoded = takeSpare();
             stage.decode(std::move(*batch), *decoded);
@@ -313,8 +344,12 @@ void CaptureEngine::Implementation::runDecoding()
             passOn(std::move(*refusals), 1);
         } else if (auto* warning = std::get_if<NewWarning>(&*event)) {
             passOn(std::move(*warning), 1);
+        } else if (auto* secrets = std::get_if<NewSecrets>(&*event)) {
+            tls::readKeyLog(secrets->keyLog, tls::SecretOrigin::Capture, learn);
         }
     }
+    m_keyLogs.read(learn); // there may have been no event at all
+    m_keyLogs.finish(learn);
     auto rest = takeSpare();
     stage.finish(*rest);
     passOn(std::move(rest), 1);
@@ -499,11 +534,20 @@ CaptureEngine::~CaptureEngine() = default;
 
 base::Result<std::unique_ptr<CaptureEngine>> CaptureEngine::create(EngineOptions options)
 {
+    const bool isLive = options.writer.durability == session::Durability::Live;
+    auto rsaKeys = loadRsaKeys(options.tls);
+    if (!rsaKeys)
+        return rsaKeys.error();
+    auto keyLogs = KeyLogs::open(options.tls, isLive ? KeyLogs::Reading::Follow : KeyLogs::Reading::Once);
+    if (!keyLogs)
+        return keyLogs.error();
+    // A capture file may have secrets anywhere; a live capture gets them from a key log that grows.
+    TlsSettings tls{std::move(*rsaKeys), !isLive || keyLogs->isFollowing()};
     auto writer = session::SessionWriter::create(options.session, options.writer);
     if (!writer)
         return writer.error();
-    return std::unique_ptr<CaptureEngine>{
-        new CaptureEngine{std::make_unique<Implementation>(std::move(*writer), options)}};
+    return std::unique_ptr<CaptureEngine>{new CaptureEngine{
+        std::make_unique<Implementation>(std::move(*writer), options, std::move(*keyLogs), std::move(tls))}};
 }
 
 int CaptureEngine::addSource(std::unique_ptr<capture::CaptureSource> source)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/capture/capture_source.h"
 #include "core/engine/store_policy.h"
+#include "core/engine/tls_secrets.h"
 #include "core/forward/forwarder.h"
 #include "core/session/rows.h"
 #include "core/session/session_writer.h"
@@ -23,6 +24,7 @@ struct EngineOptions {
     std::filesystem::path session;
     session::WriterOptions writer;
     RecorderOptions recorder;
+    TlsOptions tls = {};
     /// Frames that wait between the sources and the session thread, in bytes.
     std::size_t queueBytes = 64U << 20U;
     /// Get every message that is recorded, and never make the capture wait. stop() finishes them.
@@ -84,7 +86,8 @@ private:
 };
 
 /// Builds the derived part of a session again from its frames, also of a damaged one, and replaces the file
-/// only when that has worked. Marks and notes are kept.
+/// only when that has worked. Marks and notes are kept, and so are the secrets of TLS connections; those in
+/// `tls` are added.
 struct ReindexReport {
     std::uint64_t frames = 0;
     std::uint64_t messages = 0;
@@ -92,6 +95,7 @@ struct ReindexReport {
     std::vector<std::string> losses;
 };
 
-[[nodiscard]] base::Result<ReindexReport> reindexSession(const std::filesystem::path& path);
+[[nodiscard]] base::Result<ReindexReport> reindexSession(const std::filesystem::path& path,
+                                                         const TlsOptions& tls = {});
 
 } // namespace core::engine

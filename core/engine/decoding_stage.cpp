@@ -27,6 +27,8 @@ void DecodedBatch::clear()
     frames.clear();
     findings.clear();
     sightings.clear();
+    tlsConnections.clear();
+    tlsSecrets.clear();
     m_used = 0;
     if (m_keptCapacity > largestKept) {
         m_kept.clear();
@@ -88,8 +90,11 @@ void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
     decoded.batch = std::move(batch);
     decoded.frames.reserve(decoded.batch.frames.size());
     m_target = &decoded;
+    learnNews();
     for (const net::FrameHeader& header : decoded.batch.frames) {
         m_header = header;
+        m_decoder.learnDue(m_next, *this);
+        const std::size_t endOfEarlier = decoded.findings.size();
         const FrameResult result = m_decoder.decode({.number = m_next,
                                                      .captured = header.captured,
                                                      .arrived = header.arrived,
@@ -97,7 +102,7 @@ void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
                                                      .originalLength = header.originalLength,
                                                      .bytes = decoded.batch.bytesOf(header)},
                                                     *this);
-        decoded.frames.push_back({m_next, result, decoded.findings.size()});
+        decoded.frames.push_back({m_next, result, decoded.findings.size(), endOfEarlier});
         ++m_next.value;
     }
 }
@@ -107,7 +112,36 @@ void DecodingStage::finish(DecodedBatch& decoded)
     decoded.clear();
     decoded.batch = {};
     m_target = &decoded;
+    learnNews();
     m_decoder.finish(*this);
+}
+
+void DecodingStage::learnNow(DecodedBatch& decoded)
+{
+    decoded.clear();
+    decoded.batch = {};
+    m_target = &decoded;
+    learnNews();
+}
+
+void DecodingStage::learnNews()
+{
+    for (tls::Secret& secret : std::exchange(m_news, {}))
+        m_decoder.learn({std::move(secret), m_next}, *this);
+}
+
+void DecodingStage::onTlsConnection(const session::TlsConnectionRow& connection)
+{
+    m_target->tlsConnections.push_back(connection);
+}
+
+void DecodingStage::onTlsSecret(const tls::TimedSecret& secret)
+{
+    m_target->tlsSecrets.push_back({secret.knownBefore,
+                                    std::string{name(secret.secret.label)},
+                                    std::string{name(secret.secret.origin)},
+                                    {secret.secret.random.begin(), secret.secret.random.end()},
+                                    secret.secret.bytes});
 }
 
 void DecodingStage::onMessage(const FoundMessage& found)

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +32,8 @@ public:
         FrameResult result;
         /// Findings made while decoding it are findings[..endOfFindings), after those of the frame before.
         std::size_t endOfFindings = 0;
+        /// Up to here they were made between the frame before and this one (a secret had become known).
+        std::size_t endOfEarlier = 0;
     };
 
     net::FrameBatch batch;
@@ -39,6 +42,9 @@ public:
     std::vector<Finding> findings;
     /// HEP packets, in order.
     std::vector<HepSighting> sightings;
+    /// What is new about TLS connections, the newest last.
+    std::vector<session::TlsConnectionRow> tlsConnections;
+    std::vector<session::TlsSecretRow> tlsSecrets;
 
     [[nodiscard]] const FoundMessage& message(std::size_t index) const { return m_messages[index].found; }
 
@@ -70,7 +76,21 @@ private:
 /// Frames in, decoded batches out, with frame numbers given in order of arrival. One thread.
 class DecodingStage : private MessageHandler {
 public:
-    explicit DecodingStage(base::FrameNumber first) : m_next(first) {}
+    explicit DecodingStage(base::FrameNumber first, TlsSettings tls = {})
+        : m_decoder({}, std::move(tls)), m_next(first)
+    {
+    }
+
+    /// A secret of TLS: taken into account before the next frame, or in learnNow().
+    void learn(tls::Secret secret) { m_news.push_back(std::move(secret)); }
+
+    /// A secret that a session knows of, in the order in which they had become known.
+    void schedule(tls::TimedSecret secret) { m_decoder.schedule(std::move(secret)); }
+
+    [[nodiscard]] bool hasNews() const { return !m_news.empty(); }
+
+    /// What follows from new secrets alone goes into `decoded`, which has no frames then.
+    void learnNow(DecodedBatch& decoded);
 
     /// Decodes `batch` into `decoded`, which takes the frames over.
     void decode(net::FrameBatch&& batch, DecodedBatch& decoded);
@@ -84,8 +104,12 @@ private:
     void onMessage(const FoundMessage& found) override;
     void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override;
     void onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier) override;
+    void onTlsConnection(const session::TlsConnectionRow& connection) override;
+    void onTlsSecret(const tls::TimedSecret& secret) override;
+    void learnNews();
 
     FrameDecoder m_decoder;
+    std::vector<tls::Secret> m_news;
     base::FrameNumber m_next;
     DecodedBatch* m_target = nullptr; // set during decode() and finish()
     net::FrameHeader m_header;        // of the frame in hand

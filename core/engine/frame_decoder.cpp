@@ -7,6 +7,8 @@
 #include "core/sip/recogniser.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace core::engine {
 namespace {
@@ -129,8 +131,9 @@ std::uint32_t offsetWithin(std::span<const std::byte> outer, std::span<const std
 
 } // namespace
 
-FrameDecoder::FrameDecoder(net::DecoderLimits limits)
-    : m_packets(limits), m_ledger([this](base::FrameNumber frame, const FrameVerdict& verdict) {
+FrameDecoder::FrameDecoder(net::DecoderLimits limits, TlsSettings tls)
+    : m_packets(limits), m_tls(std::move(tls)),
+      m_ledger([this](base::FrameNumber frame, const FrameVerdict& verdict) {
           m_handler->onFrameResolved(frame, verdict);
       })
 {
@@ -147,6 +150,8 @@ FrameResult FrameDecoder::decode(const net::FrameView& frame, MessageHandler& ha
                     frame.bytes);
         return m_result;
     }
+    if (m_tls.isWaiting())
+        m_tls.advance(frame.arrived, *this);
     m_ledger.begin(frame.number);
     const net::FrameClass frameClass = m_packets.decode(frame, *this);
     const bool isHeld =
@@ -160,11 +165,44 @@ void FrameDecoder::finish(MessageHandler& handler)
 {
     m_handler = &handler;
     m_current = {};
+    // What a session knows to come, but not before its last frame.
+    learnDue({std::numeric_limits<std::int64_t>::max()}, handler);
     m_packets.finish(*this);
+    m_tls.finish(*this);
     for (auto& [id, stream] : m_streams)
         stream.finish(*this);
     m_streams.clear();
     m_ledger.finish();
+}
+
+void FrameDecoder::learn(const tls::TimedSecret& secret, MessageHandler& handler)
+{
+    m_handler = &handler;
+    m_tls.learn(secret, *this);
+}
+
+void FrameDecoder::schedule(tls::TimedSecret secret)
+{
+    m_tls.schedule(std::move(secret));
+    m_hasSchedule = true;
+}
+
+void FrameDecoder::learnDue(base::FrameNumber next, MessageHandler& handler)
+{
+    if (!m_hasSchedule)
+        return;
+    m_handler = &handler;
+    m_tls.learnDue(next, *this);
+}
+
+void FrameDecoder::onTlsConnection(const session::TlsConnectionRow& connection)
+{
+    m_handler->onTlsConnection(connection);
+}
+
+void FrameDecoder::onTlsSecret(const tls::TimedSecret& secret)
+{
+    m_handler->onTlsSecret(secret);
 }
 
 void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& datagram)
@@ -268,14 +306,25 @@ void FrameDecoder::onStreamBytes(const net::FrameView& frame, const net::StreamB
     if (!bytes.wasHeld)
         m_ledger.hold(); // until onRunDecided()
     m_result.completesOthers = m_result.completesOthers || bytes.frame != frame.number;
-    m_streams[bytes.stream].append(bytes, m_packets.layers(), *this);
+    const auto known = m_streams.find(bytes.stream);
+    // A stream that was joined within a record shows what it is at a later segment.
+    const bool isUndecided = known == m_streams.end() || !known->second.isOurs();
+    if (isUndecided && m_tls.wants(bytes)) {
+        if (known != m_streams.end())
+            m_streams.erase(known);
+        m_result.completesOthers = true; // each record is needed to decrypt those after it
+        m_tls.append(bytes, m_packets.layers(), frame.arrived, *this);
+        return;
+    }
+    StreamMessages& stream = known == m_streams.end() ? m_streams[bytes.stream] : known->second;
+    stream.append(bytes, m_packets.layers(), *this);
 }
 
 void FrameDecoder::onStreamClosed(net::StreamId stream)
 {
     const auto place = m_streams.find(stream);
     if (place == m_streams.end())
-        return;
+        return m_tls.close(stream, *this);
     place->second.finish(*this);
     m_streams.erase(place);
 }

@@ -3,6 +3,7 @@
 
 #include "core/engine/frame_ledger.h"
 #include "core/engine/stream_messages.h"
+#include "core/engine/tls_streams.h"
 #include "core/hep/hep_unpacker.h"
 #include "core/net/packet_decoder.h"
 #include "core/session/rows.h"
@@ -40,6 +41,11 @@ public:
 
     /// A HEP packet, whatever it carries. `sender` is from where it came, as far as the capture says so.
     virtual void onHepPacket(const hep::HepPacket&, std::size_t, const net::Path*) {}
+
+    /// A TLS connection is new, or something about it has changed; see TlsStreams::Output.
+    virtual void onTlsConnection(const session::TlsConnectionRow& /*connection*/) {}
+
+    virtual void onTlsSecret(const tls::TimedSecret& /*secret*/) {}
 };
 
 /// What a frame was, as far as it can be said right after decoding it.
@@ -54,15 +60,22 @@ struct FrameResult {
 
 /// Frames in, SIP messages out: decides what each payload is (HEP, SIP, keep-alive, anything else) and
 /// accounts for every frame. One thread; all state is bounded.
-class FrameDecoder : private net::PayloadHandler, private StreamMessages::Receiver {
+class FrameDecoder : private net::PayloadHandler, private TlsStreams::Output {
 public:
-    explicit FrameDecoder(net::DecoderLimits limits = {});
+    explicit FrameDecoder(net::DecoderLimits limits = {}, TlsSettings tls = {});
     FrameDecoder(const FrameDecoder&) = delete;
     FrameDecoder& operator=(const FrameDecoder&) = delete;
 
     FrameResult decode(const net::FrameView& frame, MessageHandler& handler);
     /// No more frames: hands out what was incomplete.
     void finish(MessageHandler& handler);
+
+    /// A secret of TLS that is known from now on: hands out what waited for it.
+    void learn(const tls::TimedSecret& secret, MessageHandler& handler);
+    /// A secret that becomes known before the frame it says.
+    void schedule(tls::TimedSecret secret);
+    /// Before each frame: learns what was scheduled for it.
+    void learnDue(base::FrameNumber next, MessageHandler& handler);
 
 private:
     /// What a payload came in.
@@ -93,13 +106,18 @@ private:
 
     FrameVerdict onPiece(const StreamMessages::Piece& piece) override;
     void onRunDecided(base::FrameNumber frame, const FrameVerdict& verdict) override;
+    void onTlsConnection(const session::TlsConnectionRow& connection) override;
+    void onTlsSecret(const tls::TimedSecret& secret) override;
 
     FrameVerdict takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
     FrameVerdict takePayload(const Carrier& carrier, const net::Path& path, std::span<const std::byte> bytes,
                              const HepContext& hep);
 
     net::PacketDecoder m_packets;
+    /// Those that are not TLS.
     std::unordered_map<net::StreamId, StreamMessages> m_streams;
+    TlsStreams m_tls;
+    bool m_hasSchedule = false;
     sip::Message m_message;
     hep::HepUnpacker m_hep;
     MessageHandler* m_handler = nullptr; // set during decode() and finish()

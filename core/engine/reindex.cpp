@@ -29,9 +29,21 @@ capture::SourceKind kindOf(const std::string& kind)
 /// Records the frames of one session into another.
 class Rebuilder {
 public:
-    explicit Rebuilder(session::SessionWriter& writer)
-        : m_decoding(writer.nextFrame()), m_recorder(writer, {})
+    Rebuilder(session::SessionWriter& writer, TlsSettings tls)
+        : m_decoding(writer.nextFrame(), std::move(tls)), m_recorder(writer, {})
     {
+    }
+
+    /// A secret that is known from the first frame on.
+    void learn(tls::Secret&& secret) { m_decoding.learn(std::move(secret)); }
+
+    /// Secrets of the session, which it knows as early as in the first recording.
+    void schedule(const std::vector<session::TlsSecretRow>& secrets)
+    {
+        for (const session::TlsSecretRow& row : secrets) {
+            if (auto secret = secretOf(row))
+                m_decoding.schedule(std::move(*secret));
+        }
     }
 
     void addSources(const std::vector<session::SourceRow>& sources)
@@ -121,6 +133,11 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
         else
             report.losses.push_back("The table of sources could not be read: " +
                                     base::describe(sources.error()));
+        if (const auto secrets = (*reader)->tlsSecrets())
+            rebuilder.schedule(*secrets);
+        else
+            report.losses.push_back("The secrets of TLS connections could not be read: " +
+                                    base::describe(secrets.error()));
         read = (*reader)->forEachFrame(visit);
     } else if (reader.error().code == base::ErrorCode::SessionDamaged ||
                reader.error().code == base::ErrorCode::SessionOlder) {
@@ -139,8 +156,14 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
 
 } // namespace
 
-base::Result<ReindexReport> reindexSession(const std::filesystem::path& path)
+base::Result<ReindexReport> reindexSession(const std::filesystem::path& path, const TlsOptions& tls)
 {
+    auto rsaKeys = loadRsaKeys(tls);
+    if (!rsaKeys)
+        return rsaKeys.error();
+    auto keyLogs = KeyLogs::open(tls, KeyLogs::Reading::Once);
+    if (!keyLogs)
+        return keyLogs.error();
     std::filesystem::path rebuilt = path;
     rebuilt += ".reindex";
     auto writer = session::SessionWriter::create(
@@ -151,7 +174,8 @@ base::Result<ReindexReport> reindexSession(const std::filesystem::path& path)
     ReindexReport report;
     base::Status status;
     {
-        Rebuilder rebuilder{**writer};
+        Rebuilder rebuilder{**writer, {std::move(*rsaKeys), true}};
+        keyLogs->read([&rebuilder](tls::Secret&& secret) { rebuilder.learn(std::move(secret)); });
         status = readFrames(path, rebuilder, report);
         if (status)
             status = rebuilder.finish();
@@ -163,7 +187,8 @@ base::Result<ReindexReport> reindexSession(const std::filesystem::path& path)
         status = closed;
     if (status) {
         if (const base::Status copied = session::copyPrimary(path, rebuilt); !copied)
-            report.losses.push_back("Marks and notes could not be read: " + base::describe(copied.error()));
+            report.losses.push_back("Marks, notes or secrets could not be read: " +
+                                    base::describe(copied.error()));
     }
     if (status)
         status = session::replaceSession(rebuilt, path);

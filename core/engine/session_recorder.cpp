@@ -126,6 +126,8 @@ void SessionRecorder::take(const DecodedBatch& decoded)
     for (std::size_t i = 0; i < decoded.frames.size() && !isFull(); ++i) {
         const net::FrameHeader& header = decoded.batch.frames[i];
         const DecodedBatch::Frame& frame = decoded.frames[i];
+        takeFindings(decoded, taken, frame.endOfEarlier);
+        taken = frame.endOfEarlier;
         m_currentSource = header.source;
         m_currentArrival = header.arrived;
         takeFindings(decoded, taken, frame.endOfFindings);
@@ -136,6 +138,11 @@ void SessionRecorder::take(const DecodedBatch& decoded)
     takeFindings(decoded, taken, decoded.findings.size());
     if (!decoded.frames.empty())
         m_tracker.advance(m_currentArrival);
+    for (const session::TlsConnectionRow& connection : decoded.tlsConnections)
+        m_writer.upsertTlsConnection(connection);
+    for (const session::TlsSecretRow& secret : decoded.tlsSecrets)
+        m_writer.addTlsSecret(secret);
+    m_tlsChanged = m_tlsChanged || !decoded.tlsConnections.empty() || !decoded.tlsSecrets.empty();
 }
 
 void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begin, std::size_t end)
@@ -225,6 +232,7 @@ base::Status SessionRecorder::commit()
     m_uncommitted = 0;
     m_uncommittedFrames = 0;
     m_sourcesChanged = false;
+    m_tlsChanged = false;
     return m_writer.commit();
 }
 

@@ -57,7 +57,10 @@ public:
     /// Messages taken since the last commit().
     [[nodiscard]] std::uint64_t uncommittedMessages() const { return m_uncommitted; }
 
-    [[nodiscard]] bool hasUncommitted() const { return m_uncommittedFrames != 0 || m_sourcesChanged; }
+    [[nodiscard]] bool hasUncommitted() const
+    {
+        return m_uncommittedFrames != 0 || m_uncommitted != 0 || m_sourcesChanged || m_tlsChanged;
+    }
 
     [[nodiscard]] bool isFull() const
     {
@@ -96,6 +99,7 @@ private:
     std::uint64_t m_uncommitted = 0;
     std::uint64_t m_uncommittedFrames = 0;
     bool m_sourcesChanged = false;
+    bool m_tlsChanged = false;
 };
 
 } // namespace core::engine

@@ -28,7 +28,8 @@ constexpr std::uint64_t hepReach = hep::HepStreamFramer::maximumPiece;
 
 } // namespace
 
-void StreamMessages::append(const net::StreamBytes& bytes, const net::LayerStack& layers, Receiver& receiver)
+void StreamMessages::append(const net::StreamBytes& bytes, const net::LayerStack& layers, Receiver& receiver,
+                            std::span<const base::FrameNumber> before)
 {
     m_path = bytes.path;
     m_layers = layers;
@@ -39,8 +40,14 @@ void StreamMessages::append(const net::StreamBytes& bytes, const net::LayerStack
     }
     if (m_length == 0 && !bytes.followsGap && !hep::HepStreamFramer::mayBegin(bytes.bytes))
         m_hep.reset();
-    m_runs.push_back({m_length, m_length + bytes.bytes.size(), bytes.frame, bytes.captured, bytes.frameOffset,
-                      bytes.isWithinFrame, verdict});
+    m_runs.push_back({m_length,
+                      m_length + bytes.bytes.size(),
+                      bytes.frame,
+                      bytes.captured,
+                      bytes.frameOffset,
+                      bytes.isWithinFrame,
+                      verdict,
+                      {before.begin(), before.end()}});
     m_length += bytes.bytes.size();
     if (m_bare) {
         m_bare->append(bytes.bytes, bytes.followsGap);
@@ -86,7 +93,10 @@ FrameVerdict StreamMessages::verdictOf(const net::StreamBytes& bytes)
         return m_isHep ? FrameVerdict{FrameFate::HepMalformed, net::FrameDetail::HepNot}
                        : FrameVerdict{FrameFate::Malformed, net::FrameDetail::StreamNotSip};
     m_isRecognised = m_isRecognised || protocolOfBytes(bytes.bytes);
-    const net::FrameDetail protocol = streamProtocol(m_path, bytes.bytes);
+    // What was decrypted is not TLS because of its port.
+    const net::FrameDetail protocol = m_path.transport == net::Transport::Tls
+                                          ? protocolOfBytes(bytes.bytes).value_or(net::FrameDetail::TcpData)
+                                          : streamProtocol(m_path, bytes.bytes);
     return {isEncrypted(protocol) ? FrameFate::Undecryptable : FrameFate::OtherPayload, protocol};
 }
 
@@ -167,7 +177,7 @@ void StreamMessages::drainWebSocket(Receiver& receiver)
                 .defects = {},
                 .frames = {},
                 .layers = m_layers};
-    found.path.transport = net::Transport::Ws;
+    found.path.transport = m_path.transport == net::Transport::Tls ? net::Transport::Wss : net::Transport::Ws;
     while (const auto message = m_webSocket->next()) {
         m_bare.reset();
         m_hep.reset();
@@ -213,11 +223,16 @@ void StreamMessages::drainHep(Receiver& receiver)
 void StreamMessages::handOut(Piece piece, std::uint64_t begin, std::uint64_t end, Receiver& receiver)
 {
     m_frames.clear();
+    const auto addFrame = [this](base::FrameNumber frame) {
+        if (m_frames.empty() || m_frames.back() != frame)
+            m_frames.push_back(frame);
+    };
     for (const Run& run : m_runs) {
         if (run.end <= begin || run.begin >= end)
             continue;
-        if (m_frames.empty() || m_frames.back() != run.frame)
-            m_frames.push_back(run.frame);
+        for (const base::FrameNumber frame : run.before)
+            addFrame(frame);
+        addFrame(run.frame);
         piece.captured = run.captured;
         // What came in WebSocket frames is masked or compressed there.
         if (run.begin <= begin && end <= run.end && piece.framing == sip::Framing::Stream) {

@@ -49,7 +49,9 @@ public:
     };
 
     /// Adds bytes that came within `layers`, and hands out the messages that they complete.
-    void append(const net::StreamBytes& bytes, const net::LayerStack& layers, Receiver& receiver);
+    /// `before`: earlier frames without which the bytes could not be read (a TLS record over segments).
+    void append(const net::StreamBytes& bytes, const net::LayerStack& layers, Receiver& receiver,
+                std::span<const base::FrameNumber> before = {});
     /// The stream ended: hands out what is left.
     void finish(Receiver& receiver);
 
@@ -67,6 +69,7 @@ private:
         bool isWithinFrame;
         /// What it is when no message claims it.
         FrameVerdict verdict;
+        std::vector<base::FrameNumber> before = {};
         bool isClaimed = false; ///< by a message or HEP packet
         bool isDecided = false; ///< told to the receiver
     };

@@ -42,6 +42,7 @@ constexpr std::array entries{
     Entry{FrameDetail::Rip, "rip", "RIP"},
     Entry{FrameDetail::Hsrp, "hsrp", "HSRP"},
     Entry{FrameDetail::Tls, "tls", "TLS that was not decrypted"},
+    Entry{FrameDetail::TlsControl, "tls-control", "TLS handshake, alert or ticket"},
     Entry{FrameDetail::Http, "http", "HTTP"},
     Entry{FrameDetail::WebSocket, "websocket", "WebSocket without SIP"},
     Entry{FrameDetail::Rtsp, "rtsp", "RTSP"},

@@ -56,6 +56,7 @@ enum class FrameDetail : std::uint8_t {
     UdpData = 39,
     TcpData = 40,
     SctpData = 41,
+    TlsControl = 42,
 
     // What HEP carried instead of SIP, by chunk 0x000b.
     HepXmpp = 60,

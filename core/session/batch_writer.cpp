@@ -98,9 +98,9 @@ base::Status BatchWriter::readStart()
                                " last, data FROM frame_tail; DELETE FROM frame_tail");
         !done)
         return done;
-    sqlite::Statement state{m_database,
-                            "SELECT last_message, last_call, last_frame, first_time, last_time,"
-                            " last_change, (SELECT coalesce(max(id), 0) FROM source_rows) FROM state"};
+    sqlite::Statement state{m_database, "SELECT last_message, last_call, last_frame, first_time, last_time,"
+                                        " last_change, (SELECT coalesce(max(id), 0) FROM source_rows),"
+                                        " (SELECT coalesce(max(id), 0) FROM tls_connection_rows) FROM state"};
     if (!state.next())
         return state.status() ? base::Error{base::ErrorCode::SessionDamaged, m_database.path(), "state"}
                               : state.status();
@@ -111,6 +111,7 @@ base::Status BatchWriter::readStart()
     m_start.lastTime = base::fromNanoseconds(state.integer(4));
     m_lastChange = state.integer(5);
     m_start.lastSource.value = state.integer(6);
+    m_start.lastTlsConnection = state.integer(7);
 
     DictionaryIds& ids = m_start.dictionaries;
     const std::pair<const char*, std::uint32_t*> tables[] = {{"strings", &ids.strings},
@@ -180,7 +181,9 @@ base::Status BatchWriter::prepare()
         if (!prepared->status())
             return prepared->status();
     }
-    return m_agents.prepare(m_database);
+    if (auto done = m_agents.prepare(m_database); !done)
+        return done;
+    return m_tls.prepare(m_database);
 }
 
 base::Status BatchWriter::write(const CommitBatch& batch)
@@ -197,6 +200,8 @@ base::Status BatchWriter::write(const CommitBatch& batch)
             return done;
     }
     if (auto done = writeAgents(batch); !done)
+        return done;
+    if (auto done = writeTls(batch); !done)
         return done;
     if (auto done = writeChanges(batch); !done)
         return done;
@@ -277,6 +282,19 @@ base::Status BatchWriter::writeAgents(const CommitBatch& batch)
     }
     for (const RefusalRow& row : batch.refusals) {
         if (auto done = m_agents.write(row); !done)
+            return done;
+    }
+    return {};
+}
+
+base::Status BatchWriter::writeTls(const CommitBatch& batch)
+{
+    for (const TlsConnectionRow& connection : batch.tlsConnections) {
+        if (auto done = m_tls.write(connection); !done)
+            return done;
+    }
+    for (const TlsSecretRow& secret : batch.tlsSecrets) {
+        if (auto done = m_tls.write(secret); !done)
             return done;
     }
     return {};

@@ -9,6 +9,7 @@
 #include "core/session/sqlite/batch_table.h"
 #include "core/session/sqlite/database.h"
 #include "core/session/sqlite/statement.h"
+#include "core/session/tls_tables.h"
 
 #include <filesystem>
 #include <memory>
@@ -22,6 +23,7 @@ struct WriterStart {
     base::CallKey lastCall;
     base::FrameNumber lastFrame;
     base::SourceId lastSource;
+    std::int64_t lastTlsConnection = 0;
     base::Timestamp firstTime;
     base::Timestamp lastTime;
     DictionaryIds dictionaries;
@@ -65,6 +67,7 @@ private:
     base::Status writeBlocks(const CommitBatch& batch);
     base::Status writeSource(const SourceRow& source);
     base::Status writeAgents(const CommitBatch& batch);
+    base::Status writeTls(const CommitBatch& batch);
     base::Status writeChanges(const CommitBatch& batch);
 
     sqlite::Database m_database;
@@ -83,6 +86,7 @@ private:
     sqlite::Statement m_pruneChanges;
     sqlite::Statement m_updateState;
     AgentWriter m_agents;
+    TlsTableWriter m_tls;
     std::unordered_map<std::int64_t, std::size_t> m_warningsWritten; ///< by source
 };
 

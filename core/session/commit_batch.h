@@ -5,6 +5,7 @@
 #include "core/session/frame_block.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/row_batch.h"
+#include "core/session/tls_rows.h"
 
 #include <array>
 #include <cstdint>
@@ -65,6 +66,8 @@ struct CommitBatch {
     std::vector<SourceRow> sources;
     std::vector<AgentRow> agentRows;
     std::vector<RefusalRow> refusals;
+    std::vector<TlsConnectionRow> tlsConnections;
+    std::vector<TlsSecretRow> tlsSecrets;
     std::vector<PackedBlock> blocks;
     /// What this batch reaches.
     base::MessageId lastMessage;

@@ -6,6 +6,7 @@
 #include "core/session/session_file.h"
 #include "core/session/sqlite/statement.h"
 #include "core/session/sqlite/write_scope.h"
+#include "core/session/tls_tables.h"
 
 #include <system_error>
 
@@ -100,11 +101,14 @@ base::Status copyPrimary(const std::filesystem::path& from, const std::filesyste
     const base::Status marks = copyMarks(source->database, *target);
     const base::Status names = copyHostNames(source->database, *target);
     const base::Status refusals = copyRefusals(source->database, *target);
+    const base::Status secrets = copyTlsSecrets(source->database, *target);
     if (auto done = scope.commit(); !done)
         return done;
-    if (!marks)
-        return marks;
-    return names ? refusals : names;
+    for (const base::Status* status : {&marks, &names, &refusals}) {
+        if (!*status)
+            return *status;
+    }
+    return secrets;
 }
 
 base::Status replaceSession(const std::filesystem::path& from, const std::filesystem::path& to)

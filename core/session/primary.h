@@ -8,8 +8,8 @@
 
 namespace core::session {
 
-// What people added to a session. It hangs on Call-IDs and frame numbers, which reindexing keeps. All
-// functions open the session for themselves, also while it is being written.
+// What people added to a session, and the secrets that decrypt it. It hangs on Call-IDs and frame numbers,
+// which reindexing keeps. All functions open the session for themselves, also while it is being written.
 
 /// Adds a mark, or changes the one that stands on the same Call-ID and frame.
 base::Status setMark(const std::filesystem::path& session, const Mark& mark);
@@ -17,7 +17,8 @@ base::Status setMark(const std::filesystem::path& session, const Mark& mark);
 base::Status removeMark(const std::filesystem::path& session, std::string_view callId,
                         base::FrameNumber frame);
 
-/// Copies marks, notes, host names and what HEP listeners refused from one session to another, which has none yet. `from` may be
+/// Copies marks, notes, host names, secrets and what HEP listeners refused from one session to another, which
+/// has none yet. `from` may be
 /// damaged: what can be read is copied, and SessionDamaged says that it was not all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 

@@ -6,6 +6,7 @@
 #include "core/session/agent_tables.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/statement.h"
+#include "core/session/tls_tables.h"
 #include "core/sip/defect.h"
 
 namespace core::session {
@@ -219,6 +220,17 @@ std::string sourceViews()
          " ON s.id = f.source WHERE f.frames > 0 ORDER BY f.source, f.fate, f.detail;"});
 }
 
+std::string tlsConnectionsView()
+{
+    return joined(
+        {"CREATE VIEW tls_connections AS SELECT id, ", timeText("first_time"), " AS time, ",
+         timeText("last_time"),
+         " AS last_time, client_ip, client_port, server_ip, server_port, nullif(version, '') AS "
+         "version, nullif(cipher_suite, '') AS cipher_suite, nullif(server_name, '') AS server_name,"
+         " nullif(client_random, '') AS client_random, outcome, records, undecrypted, messages,"
+         " sentence, first_frame AS frame FROM tls_connection_rows;"});
+}
+
 /// The names of numbers in the rows, so that the views can show them.
 base::Status fillNames(sqlite::Database& database)
 {
@@ -273,7 +285,8 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
         .append(callTables)
         .append(primaryTables);
     sql += agentSchema();
-    sql += messagesView() + callsView() + registrationsView() + sourceViews();
+    sql += tlsTables();
+    sql += messagesView() + callsView() + registrationsView() + sourceViews() + tlsConnectionsView();
     sql += "PRAGMA application_id=" + std::to_string(applicationId) + ";";
     sql += "PRAGMA user_version=" + std::to_string(schemaVersion) + ";";
     if (auto done = database.execute(sql); !done)

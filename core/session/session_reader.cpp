@@ -6,6 +6,7 @@
 #include "core/session/reader_implementation.h"
 #include "core/session/schema.h"
 #include "core/session/sqlite/write_scope.h"
+#include "core/session/tls_tables.h"
 
 #include <algorithm>
 
@@ -86,6 +87,20 @@ base::Result<std::vector<AgentSummary>> SessionReader::agents()
 {
     const sqlite::ReadScope scope{m_implementation->database()};
     return readAgents(m_implementation->database());
+}
+
+base::Result<std::vector<TlsConnectionRow>> SessionReader::tlsConnections()
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readTlsConnections(database);
+}
+
+base::Result<std::vector<TlsSecretRow>> SessionReader::tlsSecrets()
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readTlsSecrets(database);
 }
 
 base::Result<std::vector<SourceRow>> SessionReader::sources()

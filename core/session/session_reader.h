@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/session/agent_rows.h"
 #include "core/session/rows.h"
+#include "core/session/tls_rows.h"
 
 #include <filesystem>
 #include <functional>
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] base::Result<std::vector<SourceRow>> sources();
     /// Who sent HEP, and who was refused.
     [[nodiscard]] base::Result<std::vector<AgentSummary>> agents();
+    [[nodiscard]] base::Result<std::vector<TlsConnectionRow>> tlsConnections();
+    /// In the order in which they became known.
+    [[nodiscard]] base::Result<std::vector<TlsSecretRow>> tlsSecrets();
 
     /// Rows in the order of `ids`; ids that do not exist are left out.
     [[nodiscard]] base::Result<std::vector<call::MessageRecord>>

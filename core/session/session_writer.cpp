@@ -132,6 +132,14 @@ public:
         return m_finder->find(hash, callId);
     }
 
+    void upsertTlsConnection(TlsConnectionRow connection)
+    {
+        connection.id += m_start.lastTlsConnection;
+        m_changedTlsConnections[connection.id] = std::move(connection);
+    }
+
+    void addTlsSecret(TlsSecretRow secret) { m_batch->tlsSecrets.push_back(std::move(secret)); }
+
     base::SourceId addSource(SourceRow source)
     {
         source.id.value = ++m_lastSource.value;
@@ -219,6 +227,9 @@ private:
         for (auto& [id, source] : m_changedSources)
             m_batch->sources.push_back(std::move(source));
         m_changedSources.clear();
+        for (auto& [id, connection] : m_changedTlsConnections)
+            m_batch->tlsConnections.push_back(std::move(connection));
+        m_changedTlsConnections.clear();
         m_batch->lastMessage = m_lastMessage;
         m_batch->lastCall = m_lastCall;
         m_batch->lastFrame = m_lastFrame;
@@ -255,6 +266,7 @@ private:
                                            BlockBuilder{BlockStream::Assembled}};
     std::array<std::int64_t, 4> m_lastInTail{};
     std::map<std::int64_t, SourceRow> m_changedSources;
+    std::map<std::int64_t, TlsConnectionRow> m_changedTlsConnections;
     std::unique_ptr<CommitBatch> m_batch = std::make_unique<CommitBatch>();
     std::size_t m_frameBytes = 0;
     base::MessageId m_lastMessage;
@@ -347,6 +359,16 @@ base::MessageId SessionWriter::nextMessage() const
 base::MessageId SessionWriter::addMessage(const NewMessage& message)
 {
     return m_implementation->addMessage(message);
+}
+
+void SessionWriter::upsertTlsConnection(TlsConnectionRow connection)
+{
+    m_implementation->upsertTlsConnection(std::move(connection));
+}
+
+void SessionWriter::addTlsSecret(TlsSecretRow secret)
+{
+    m_implementation->addTlsSecret(std::move(secret));
 }
 
 void SessionWriter::upsertCall(const call::CallRecord& record)

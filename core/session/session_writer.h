@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/session/agent_rows.h"
 #include "core/session/rows.h"
+#include "core/session/tls_rows.h"
 
 #include <filesystem>
 #include <memory>
@@ -57,6 +58,9 @@ public:
     /// commit, not necessarily before the message.
     base::MessageId addMessage(const NewMessage& message);
     void upsertCall(const call::CallRecord& record);
+    /// Ids count from 1 for each writer; in the file they go on from those that are there.
+    void upsertTlsConnection(TlsConnectionRow connection);
+    void addTlsSecret(TlsSecretRow secret);
 
     /// From the file and from what is still on its way into it.
     std::optional<call::CallRecord> find(std::string_view callId) override;

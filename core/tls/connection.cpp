@@ -21,17 +21,16 @@ bool isProtected(const Record& record)
 void Connection::append(Side side, StreamPart part, bool followsGap, ConnectionHandler& handler)
 {
     Direction& from = direction(side);
+    if (from.isStopped)
+        return;
     if (followsGap && (from.hasRecord || from.reader.isWithinRecord())) {
-        // Where the next record begins nobody knows.
-        if (m_report.outcome == Outcome::Decrypted)
+        // Where the next record begins nobody knows. What waits for its secret may still get it.
+        if (m_report.outcome == Outcome::Decrypted || m_blocked == Blocked::Secret)
             m_report.hasGap = true;
         else if (!from.isLost)
             fail(Outcome::GapInHandshake);
         pump(handler);
-        lose(side);
-        pump(handler);
-        from.reader.stop();
-        handler.onUnreadable(side);
+        stop(side, handler);
         return;
     }
     while (auto record = from.reader.next(part)) {
@@ -51,6 +50,14 @@ void Connection::append(Side side, StreamPart part, bool followsGap, ConnectionH
     }
     lose(side);
     pump(handler);
+    stop(side, handler);
+}
+
+void Connection::stop(Side side, ConnectionHandler& handler)
+{
+    Direction& from = direction(side);
+    from.isStopped = true;
+    from.reader.stop();
     handler.onUnreadable(side);
 }
 
@@ -297,7 +304,7 @@ void Connection::finish(Side side, const Record& record, ByteView plaintext, boo
 {
     if (!isDecrypted)
         ++m_report.undecrypted;
-    handler.onRecord({side, plaintext, record.frames, record.captured, record.end});
+    handler.onRecord({side, plaintext, isDecrypted, record.frames, record.captured, record.end});
 }
 
 /// Nothing of this direction is decrypted any longer; its records are still counted.

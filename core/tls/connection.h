@@ -26,6 +26,8 @@ struct FinishedRecord {
     Side side = Side::First;
     /// Decrypted application data; empty for everything else.
     ByteView plaintext;
+    /// False: it was encrypted, and stayed so.
+    bool isDecrypted = false;
     std::span<const base::FrameNumber> frames;
     base::Timestamp captured;
     /// Position in the stream behind the record.
@@ -77,6 +79,9 @@ public:
 
     [[nodiscard]] const ConnectionReport& report() const { return m_report; }
 
+    /// Of the handshake whose secret is in use or waited for.
+    [[nodiscard]] const ClientRandom& random() const { return m_handshake.random; }
+
     /// The direction of the client, once a hello has shown it.
     [[nodiscard]] std::optional<Side> client() const { return m_client; }
 
@@ -113,6 +118,8 @@ private:
         bool hasBegun = false;
         /// Nothing is decrypted from here on.
         bool isLost = false;
+        /// Nothing is read from here on.
+        bool isStopped = false;
     };
 
     /// What the hellos have agreed on, and what the RSA key needs besides.
@@ -168,6 +175,7 @@ private:
     void finish(Side side, const Record& record, ByteView plaintext, bool isDecrypted,
                 ConnectionHandler& handler);
     void lose(Side side);
+    void stop(Side side, ConnectionHandler& handler);
     void fail(Outcome outcome);
 
     const SecretStore& m_secrets;

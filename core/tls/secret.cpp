@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 6> labels{"CLIENT_RANDOM",
                                                  "CLIENT_TRAFFIC_SECRET_0",
                                                  "SERVER_TRAFFIC_SECRET_0"};
 
+constexpr std::array<std::string_view, 3> origins{"key log", "capture", "RSA key"};
+
 std::optional<unsigned> hexDigit(char c)
 {
     if (base::isDigit(c))
@@ -61,25 +63,31 @@ std::string_view name(SecretLabel label)
 
 std::string_view name(SecretOrigin origin)
 {
-    switch (origin) {
-    case SecretOrigin::KeyLog:
-        return "key log";
-    case SecretOrigin::Capture:
-        return "capture";
-    case SecretOrigin::RsaKey:
-        return "RSA key";
-    }
-    return "key log";
+    return origins[static_cast<std::size_t>(origin)];
+}
+
+std::optional<SecretLabel> secretLabel(std::string_view name)
+{
+    const auto place = std::find(labels.begin(), labels.end(), name);
+    return place == labels.end() ? std::nullopt
+                                 : std::optional{static_cast<SecretLabel>(place - labels.begin())};
+}
+
+std::optional<SecretOrigin> secretOrigin(std::string_view name)
+{
+    const auto place = std::find(origins.begin(), origins.end(), name);
+    return place == origins.end() ? std::nullopt
+                                  : std::optional{static_cast<SecretOrigin>(place - origins.begin())};
 }
 
 std::optional<Secret> parseKeyLogLine(std::string_view line, SecretOrigin origin)
 {
     line = base::trimmed(line);
-    const auto label = std::find(labels.begin(), labels.end(), nextWord(line));
-    if (label == labels.end())
+    const auto label = secretLabel(nextWord(line));
+    if (!label)
         return std::nullopt;
     Secret secret;
-    secret.label = static_cast<SecretLabel>(label - labels.begin());
+    secret.label = *label;
     secret.origin = origin;
     if (!readHex(nextWord(line), secret.random))
         return std::nullopt;

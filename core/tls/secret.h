@@ -52,6 +52,10 @@ struct Secret {
     bool operator==(const Secret&) const = default;
 };
 
+/// The other way round; nothing for other names.
+[[nodiscard]] std::optional<SecretLabel> secretLabel(std::string_view name);
+[[nodiscard]] std::optional<SecretOrigin> secretOrigin(std::string_view name);
+
 /// The label as it stands in a key log.
 [[nodiscard]] std::string_view name(SecretLabel label);
 

@@ -118,6 +118,7 @@ private slots:
     void startMissing();
     void gapInHandshake();
     void gapAfterHandshake();
+    void gapBeforeTheSecret();
     void oneDirectionOnly();
     void serverFirst();
     void damagedRecord();
@@ -555,6 +556,27 @@ void TestConnection::gapAfterHandshake()
     }
     QCOMPARE(reader.client, options());
     QCOMPARE(reader.server, options()); // the other direction is whole
+    QVERIFY(reader.sentence().endsWith("decrypted with the key log, up to a place where bytes of the TCP "
+                                       "connection were not captured."));
+}
+
+/// What was captured before the gap waits for its secret all the same.
+void TestConnection::gapBeforeTheSecret()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options());
+    const std::size_t seen = peers.wire().size();
+    peers.sendFromClient(options());
+    Reader reader;
+    for (std::size_t i = 0; i < peers.wire().size(); ++i) {
+        reader.followsGap = i >= seen;
+        reader.read(peers.wire()[i]);
+    }
+    QVERIFY(reader.connection.isWaitingForSecret());
+    reader.know(peers.keyLog());
+    reader.connection.resume(reader);
+    QCOMPARE(reader.client, options());
     QVERIFY(reader.sentence().endsWith("decrypted with the key log, up to a place where bytes of the TCP "
                                        "connection were not captured."));
 }

@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ascii.h"
+#include "core/capture/file_source.h"
+#include "core/engine/capture_engine.h"
+#include "core/engine/decoding_stage.h"
+#include "core/session/session_reader.h"
+#include "core/tls/key_log_file.h"
+#include "tests/support/capture_file_builder.h"
+#include "tests/support/command.h"
+#include "tests/support/temp_session.h"
+#include "tests/support/tls_peers.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <fstream>
+
+using namespace core;
+using namespace core::engine;
+using namespace tests::support;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int tls12 = 0x0303;
+
+std::string options(int number)
+{
+    return "OPTIONS sip:bob@example.org SIP/2.0\r\nVia: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK" +
+           std::to_string(number) +
+           "\r\nFrom: <sip:a@example.org>;tag=1\r\nTo: <sip:b@example.org>\r\nCall-ID: call-" +
+           std::to_string(number) + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
+}
+
+/// TCP segments of a connection as a capture has them, with a handshake of TCP before and FINs behind.
+class Segments {
+public:
+    explicit Segments(std::size_t largest = 1400) : m_largest(largest)
+    {
+        add(true, {}, {.syn = true, .ack = false});
+        add(false, {}, {.syn = true});
+    }
+
+    void add(const std::vector<TlsPeers::Chunk>& wire)
+    {
+        for (const TlsPeers::Chunk& chunk : wire) {
+            for (std::size_t at = 0; at < chunk.bytes.size(); at += m_largest)
+                add(chunk.isFromClient, slice(chunk.bytes, at, std::min(m_largest, chunk.bytes.size() - at)),
+                    {});
+        }
+    }
+
+    void close()
+    {
+        add(true, {}, {.fin = true});
+        add(false, {}, {.fin = true});
+    }
+
+    [[nodiscard]] const std::vector<Bytes>& frames() const { return m_frames; }
+
+    [[nodiscard]] std::vector<Bytes>& frames() { return m_frames; }
+
+private:
+    void add(bool isFromClient, const Bytes& payload, TcpFlags flags)
+    {
+        std::uint32_t& sequence = m_sequences[isFromClient ? 0 : 1];
+        m_frames.push_back(ethernet(
+            isFromClient ? ip("192.0.2.1", "192.0.2.2", tcp(40'000, 5061, sequence, payload, flags))
+                         : ip("192.0.2.2", "192.0.2.1", tcp(5061, 40'000, sequence, payload, flags))));
+        sequence += static_cast<std::uint32_t>(payload.size()) + (flags.syn || flags.fin ? 1 : 0);
+    }
+
+    std::size_t m_largest;
+    std::array<std::uint32_t, 2> m_sequences{1000, 2000};
+    std::vector<Bytes> m_frames;
+};
+
+bool writePcap(const std::string& path, const std::vector<Bytes>& frames)
+{
+    std::vector<PcapPacket> packets;
+    for (const Bytes& frame : frames) {
+        const auto number = static_cast<std::uint32_t>(packets.size());
+        packets.push_back({1'700'000'000 + number / 100, number % 100 * 10'000, frame, 0});
+    }
+    return writeFile(path, pcapFile(packets));
+}
+
+QByteArray view(const std::filesystem::path& session, const QString& query)
+{
+    const CommandResult result =
+        runProgram(u"sqlite3"_s, {u"-readonly"_s, QString::fromStdString(session.string()), query});
+    return result.exitCode == 0 ? result.output : "failed: " + result.complaints;
+}
+
+const QString messagesQuery =
+    u"SELECT id, transport, src_ip, src_port, dst_port, method, call_id FROM messages"_s;
+
+} // namespace
+
+class TlsStreamsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void init() { m_session = std::make_unique<TempSession>(); }
+
+    void importWithKeyLog_data();
+    void importWithKeyLog();
+    void importWithoutKeyLog();
+    void keyLogDroppedInLater();
+    void secretsInPcapng_data();
+    void secretsInPcapng();
+    void rsaKey();
+    void webSocket();
+    void framesOfAMessage();
+    void signallingAloneCanBeDecryptedLater();
+    void joinedInTheMiddle();
+    void missingSegment();
+    void secretsThatComeLate();
+    void missingKeyLog();
+
+private:
+    [[nodiscard]] std::string path(const char* name) const { return (m_session->folder() / name).string(); }
+
+    void import(const std::string& capture, const TlsOptions& tls, StorePolicy store = StorePolicy::All);
+
+    [[nodiscard]] QByteArray messages() const { return view(m_session->path(), messagesQuery); }
+
+    [[nodiscard]] QByteArray sentences() const
+    {
+        return view(m_session->path(), u"SELECT sentence FROM tls_connections"_s);
+    }
+
+    std::unique_ptr<TempSession> m_session;
+};
+
+void TlsStreamsTest::import(const std::string& capture, const TlsOptions& tls, StorePolicy store)
+{
+    auto engine = CaptureEngine::create(
+        {.session = m_session->path(),
+         .writer = {core::session::Durability::Import, core::session::WhenPresent::Overwrite, {}},
+         .recorder = {.store = store},
+         .tls = tls});
+    QVERIFY(engine);
+    (*engine)->addSource(std::make_unique<capture::FileSource>(std::vector<std::string>{capture}));
+    QVERIFY((*engine)->waitForSources(30s));
+    QVERIFY((*engine)->stop());
+}
+
+void TlsStreamsTest::importWithKeyLog_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<int>("segment");
+    for (const int version : {0x0303, 0x0304}) {
+        for (const int segment : {37, 1400})
+            QTest::addRow("%x in segments of %d", static_cast<unsigned>(version), segment)
+                << version << segment;
+    }
+}
+
+void TlsStreamsTest::importWithKeyLog()
+{
+    QFETCH(int, version);
+    QFETCH(int, segment);
+    TlsPeers peers{{.version = version}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    peers.sendFromServer(options(2) + options(3).substr(0, 50));
+    peers.sendFromServer(options(3).substr(50));
+    peers.close();
+    Segments segments{static_cast<std::size_t>(segment)};
+    segments.add(peers.wire());
+    segments.close();
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
+
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n"
+                         "2|tls|192.0.2.2|5061|40000|OPTIONS|call-2\n"
+                         "3|tls|192.0.2.2|5061|40000|OPTIONS|call-3\n");
+    QVERIFY2(sentences().endsWith(": decrypted with the key log.\n"), sentences());
+    QCOMPARE(view(m_session->path(),
+                  u"SELECT client_ip, server_port, server_name, undecrypted, messages FROM "
+                  "tls_connections"_s),
+             "192.0.2.1|5061|sip.example.org|0|3\n");
+    QCOMPARE(view(m_session->path(), u"SELECT count(*) FROM frame_classes WHERE class = 'undecryptable'"_s),
+             "0\n");
+    auto reader = core::session::SessionReader::open(m_session->path());
+    QVERIFY(reader);
+    const auto bytes = (*reader)->messageBytes({3});
+    QVERIFY(bytes);
+    QCOMPARE(std::string{base::asText(*bytes)}, options(3));
+    const auto report = core::session::checkSession(m_session->path());
+    QVERIFY(report);
+    QVERIFY(report->damages.empty());
+}
+
+void TlsStreamsTest::importWithoutKeyLog()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    Segments segments;
+    segments.add(peers.wire());
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    import(path("tls.pcap"), {});
+    QCOMPARE(messages(), "");
+    QCOMPARE(sentences(),
+             "TLS 1.3, TLS_AES_256_GCM_SHA384: no secret for this client random in the key log or in "
+             "the capture.\n");
+    QVERIFY(view(m_session->path(), u"SELECT undecrypted > 0 FROM tls_connections"_s) == "1\n");
+    QVERIFY(view(m_session->path(),
+                 u"SELECT frames > 0 FROM frame_classes WHERE class = 'undecryptable'"_s) == "1\n");
+}
+
+void TlsStreamsTest::keyLogDroppedInLater()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    peers.sendFromServer(options(2));
+    peers.close();
+    Segments segments;
+    segments.add(peers.wire());
+    segments.close();
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    TlsPeers others{{}};
+    QVERIFY(others.handshake());
+    QVERIFY(writeFile(path("keys.log"), text(others.keyLog() + peers.keyLog())));
+    import(path("tls.pcap"), {});
+    QCOMPARE(messages(), "");
+
+    QVERIFY(reindexSession(m_session->path(), {.keyLogs = {path("keys.log")}, .rsaKeys = {}}));
+    const QByteArray decrypted = messages();
+    QCOMPARE(decrypted.count('\n'), 2);
+    const QByteArray connections = view(m_session->path(), u"SELECT * FROM tls_connections"_s);
+
+    // The secrets are part of the session now, and only those of its own connections are.
+    QCOMPARE(view(m_session->path(), u"SELECT count(*), count(DISTINCT client_random) FROM tls_secrets"_s),
+             "4|1\n");
+    QVERIFY(std::filesystem::remove(path("keys.log")));
+    QVERIFY(reindexSession(m_session->path()));
+    QCOMPARE(messages(), decrypted);
+    QCOMPARE(view(m_session->path(), u"SELECT * FROM tls_connections"_s), connections);
+}
+
+void TlsStreamsTest::secretsInPcapng_data()
+{
+    QTest::addColumn<bool>("areFirst");
+    QTest::newRow("before the packets") << true;
+    QTest::newRow("after the packets") << false;
+}
+
+void TlsStreamsTest::secretsInPcapng()
+{
+    QFETCH(bool, areFirst);
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    Segments segments;
+    segments.add(peers.wire());
+    const auto little32 = [](std::size_t value) {
+        Bytes bytes = big32(static_cast<std::uint32_t>(value));
+        std::reverse(bytes.begin(), bytes.end());
+        return bytes;
+    };
+    const Bytes secrets = join({text("KSLT"), little32(peers.keyLog().size()), text(peers.keyLog())});
+    PcapngBuilder file;
+    file.section().interface({});
+    if (areFirst)
+        file.block(10, secrets);
+    std::uint64_t stamp = 1'700'000'000'000'000;
+    for (const Bytes& frame : segments.frames())
+        file.enhancedPacket(0, stamp += 1000, frame);
+    if (!areFirst)
+        file.block(10, secrets);
+    QVERIFY(writeFile(path("tls.pcapng"), file.bytes()));
+    import(path("tls.pcapng"), {});
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
+    QVERIFY2(sentences().endsWith(": decrypted with the secrets in the capture.\n"), sentences());
+    QVERIFY(reindexSession(m_session->path()));
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
+    QVERIFY2(sentences().endsWith(": decrypted with the secrets in the capture.\n"), sentences());
+}
+
+void TlsStreamsTest::rsaKey()
+{
+    TlsPeers peers{{.version = tls12, .cipher = "AES128-GCM-SHA256"}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    Segments segments;
+    segments.add(peers.wire());
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    QVERIFY(writeFile(path("server.key"), text(peers.privateKey())));
+    import(path("tls.pcap"), {.keyLogs = {}, .rsaKeys = {path("server.key")}});
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
+    QCOMPARE(sentences(), "TLS 1.2, TLS_RSA_WITH_AES_128_GCM_SHA256: decrypted with the RSA key.\n");
+    // What the key gave is kept, and the key is not needed again.
+    QVERIFY(reindexSession(m_session->path()));
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
+    QCOMPARE(sentences(), "TLS 1.2, TLS_RSA_WITH_AES_128_GCM_SHA256: decrypted with the RSA key.\n");
+}
+
+void TlsStreamsTest::webSocket()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(
+        "GET /sip HTTP/1.1\r\nHost: example.org\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: sip\r\n"
+        "Sec-WebSocket-Version: 13\r\n\r\n");
+    peers.sendFromServer(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: sip\r\n\r\n");
+    const std::string message = options(1);
+    const std::string frame = std::string{"\x81\x7e"} + static_cast<char>(message.size() >> 8U) +
+                              static_cast<char>(message.size() & 0xFFU) + message;
+    peers.sendFromServer(frame);
+    Segments segments;
+    segments.add(peers.wire());
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
+    QCOMPARE(messages(), "1|wss|192.0.2.2|5061|40000|OPTIONS|call-1\n");
+}
+
+/// A record over three segments: all three frames carried the message.
+void TlsStreamsTest::framesOfAMessage()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    Segments segments;
+    segments.add(peers.wire());
+    const std::size_t before = segments.frames().size();
+    const std::size_t seen = peers.wire().size();
+    const std::string large =
+        "MESSAGE sip:bob@example.org SIP/2.0\r\nCall-ID: large\r\nContent-Length: 3500\r\n\r\n" +
+        std::string(3500, 'x');
+    peers.sendFromClient(large);
+    segments.add({peers.wire().begin() + static_cast<std::ptrdiff_t>(seen), peers.wire().end()});
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
+    auto reader = core::session::SessionReader::open(m_session->path());
+    QVERIFY(reader);
+    const auto frames = (*reader)->framesOfMessage({1});
+    QVERIFY(frames);
+    QCOMPARE(frames->size(), std::size_t{3});
+    QCOMPARE(frames->front().value, static_cast<std::int64_t>(before + 1));
+    QCOMPARE(view(m_session->path(),
+                  u"SELECT class, frames FROM frame_classes WHERE class LIKE 'sip%' ORDER BY 1"_s),
+             "sip-message|1\nsip-part|2\n");
+    const auto bytes = (*reader)->messageBytes({1});
+    QVERIFY(bytes);
+    QCOMPARE(std::string{base::asText(*bytes)}, large);
+}
+
+/// What could be SIP is kept, so that a key log can still come.
+void TlsStreamsTest::signallingAloneCanBeDecryptedLater()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    Segments segments;
+    segments.add(peers.wire());
+    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {}, StorePolicy::Signalling);
+    QVERIFY(reindexSession(m_session->path(), {.keyLogs = {path("keys.log")}, .rsaKeys = {}}));
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
+}
+
+void TlsStreamsTest::joinedInTheMiddle()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    peers.sendFromClient(options(2));
+    Segments segments{200};
+    segments.add(peers.wire());
+    auto& frames = segments.frames();
+    frames.erase(frames.begin(), frames.end() - 5); // the capture begins within a record
+    QVERIFY(writePcap(path("tls.pcap"), frames));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
+    QCOMPARE(messages(), "");
+    QCOMPARE(sentences(), "TLS: the start of the connection was not captured.\n");
+}
+
+void TlsStreamsTest::missingSegment()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    peers.sendFromClient(options(2));
+    peers.sendFromClient(options(3));
+    Segments segments;
+    segments.add(peers.wire());
+    segments.close();
+    auto& frames = segments.frames();
+    frames.erase(frames.end() - 4); // the second message
+    QVERIFY(writePcap(path("tls.pcap"), frames));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
+    QVERIFY2(sentences().contains("bytes of the TCP connection were not captured"), sentences());
+}
+
+/// Secrets that come during a capture, and the same capture decoded again with what it had learned.
+void TlsStreamsTest::secretsThatComeLate()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    Segments segments;
+    segments.add(peers.wire());
+    std::vector<tls::Secret> secrets;
+    tls::readKeyLog(peers.keyLog(), tls::SecretOrigin::KeyLog,
+                    [&](tls::Secret&& secret) { secrets.push_back(std::move(secret)); });
+
+    const auto batchOf = [](const std::vector<Bytes>& frames) {
+        net::FrameBatch batch;
+        for (const Bytes& frame : frames)
+            batch.append({}, frame);
+        return batch;
+    };
+    DecodingStage live{{1}, {}};
+    DecodedBatch decoded;
+    live.decode(batchOf(segments.frames()), decoded);
+    QCOMPARE(std::count_if(decoded.findings.begin(), decoded.findings.end(),
+                           [](const auto& finding) { return std::holds_alternative<std::size_t>(finding); }),
+             0);
+    for (const tls::Secret& secret : secrets)
+        live.learn(secret);
+    live.learnNow(decoded);
+    QVERIFY(!decoded.findings.empty());
+    const auto* index = std::get_if<std::size_t>(&decoded.findings.front());
+    for (const auto& finding : decoded.findings)
+        index = index == nullptr ? std::get_if<std::size_t>(&finding) : index;
+    QVERIFY(index != nullptr);
+    QCOMPARE(std::string{base::asText(decoded.message(*index).message->bytes())}, options(1));
+    QVERIFY(!decoded.tlsSecrets.empty());
+    const auto known = decoded.tlsSecrets;
+    QCOMPARE(known.front().knownBefore.value, static_cast<std::int64_t>(segments.frames().size()) + 1);
+
+    // Decoded again, the message is found at the same place: after the last frame, not with it.
+    DecodingStage again{{1}, {}};
+    for (const auto& row : known)
+        again.schedule(*secretOf(row));
+    again.decode(batchOf(segments.frames()), decoded);
+    QVERIFY(std::none_of(decoded.findings.begin(), decoded.findings.end(),
+                         [](const auto& finding) { return std::holds_alternative<std::size_t>(finding); }));
+    again.finish(decoded);
+    QVERIFY(std::any_of(decoded.findings.begin(), decoded.findings.end(),
+                        [](const auto& finding) { return std::holds_alternative<std::size_t>(finding); }));
+}
+
+void TlsStreamsTest::missingKeyLog()
+{
+    const auto engine = CaptureEngine::create({.session = m_session->path(),
+                                               .writer = {core::session::Durability::Import, {}, {}},
+                                               .recorder = {},
+                                               .tls = {.keyLogs = {path("nowhere.log")}, .rsaKeys = {}}});
+    QVERIFY(!engine);
+    QCOMPARE(engine.error().code, base::ErrorCode::FileNotFound);
+    QVERIFY(!std::filesystem::exists(m_session->path()));
+}
+
+QTEST_GUILESS_MAIN(TlsStreamsTest)
+#include "tst_tls_streams.moc"
