@@ -45,6 +45,8 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::base::Error", "The interface disappeared during the capture"),
     QT_TRANSLATE_NOOP("core::base::Error", "What had arrived is kept."),
     QT_TRANSLATE_NOOP("core::base::Error", "This user is not allowed to capture on the interface"),
+    QT_TRANSLATE_NOOP("core::base::Error",
+                      "Run as root, or give this program the right once with the command in brackets."),
     QT_TRANSLATE_NOOP("core::base::Error", "Run as root, or get the right with the command in brackets; a "
                                            "new group counts after the next login."),
     QT_TRANSLATE_NOOP("core::base::Error", "The capture filter (BPF) is not valid"),
@@ -225,6 +227,9 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::filter::Field", "Capture id of the HEP agent"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Name of the HEP agent"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Correlation id that the HEP agent gave"),
+    QT_TRANSLATE_NOOP(
+        "core::filter::Field",
+        "Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Id of the message that the sender sent again"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Id of the same packet seen at another capture point"),
     QT_TRANSLATE_NOOP("core::filter::Field", "What is wrong with the message"),

@@ -328,6 +328,10 @@
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>
+    <message>
+        <source>Run as root, or give this program the right once with the command in brackets.</source>
+        <translation>Als root starten oder diesem Programm das Recht einmalig mit dem Befehl in Klammern geben.</translation>
+    </message>
 </context>
 <context>
     <name>core::filter::Completion</name>
@@ -956,6 +960,10 @@
     <message>
         <source>What was found to be wrong</source>
         <translation>Was auffiel</translation>
+    </message>
+    <message>
+        <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>
+        <translation>Kopfdaten vor der Nachricht, wenn sie in einem Tunnel oder VLAN kam: eth/vlan 100/ip/gre/ip</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +1816,14 @@
     <message>
         <source>timeout</source>
         <translation>Zeitablauf</translation>
+    </message>
+    <message>
+        <source>Other traffic</source>
+        <translation>Anderer Verkehr</translation>
+    </message>
+    <message>
+        <source>Not stored</source>
+        <translation>Nicht gespeichert</translation>
     </message>
 </context>
 <context>

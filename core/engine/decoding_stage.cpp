@@ -126,8 +126,13 @@ void DecodingStage::learnNow(DecodedBatch& decoded)
 
 void DecodingStage::learnNews()
 {
+    if (m_news.empty())
+        return;
+    std::vector<tls::TimedSecret> timed;
+    timed.reserve(m_news.size());
     for (tls::Secret& secret : std::exchange(m_news, {}))
-        m_decoder.learn({std::move(secret), m_next}, *this);
+        timed.push_back({std::move(secret), m_next});
+    m_decoder.learn(timed, *this);
 }
 
 void DecodingStage::onTlsConnection(const session::TlsConnectionRow& connection)

@@ -175,10 +175,10 @@ void FrameDecoder::finish(MessageHandler& handler)
     m_ledger.finish();
 }
 
-void FrameDecoder::learn(const tls::TimedSecret& secret, MessageHandler& handler)
+void FrameDecoder::learn(std::span<const tls::TimedSecret> secrets, MessageHandler& handler)
 {
     m_handler = &handler;
-    m_tls.learn(secret, *this);
+    m_tls.learn(secrets, *this);
 }
 
 void FrameDecoder::schedule(tls::TimedSecret secret)

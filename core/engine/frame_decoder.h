@@ -70,8 +70,8 @@ public:
     /// No more frames: hands out what was incomplete.
     void finish(MessageHandler& handler);
 
-    /// A secret of TLS that is known from now on: hands out what waited for it.
-    void learn(const tls::TimedSecret& secret, MessageHandler& handler);
+    /// Secrets of TLS that are known from now on: hands out what waited for them.
+    void learn(std::span<const tls::TimedSecret> secrets, MessageHandler& handler);
     /// A secret that becomes known before the frame it says.
     void schedule(tls::TimedSecret secret);
     /// Before each frame: learns what was scheduled for it.

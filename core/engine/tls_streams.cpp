@@ -88,30 +88,38 @@ void TlsStreams::close(net::StreamId stream, Output& output)
     settle(*place.conversation);
 }
 
-void TlsStreams::learn(const tls::TimedSecret& secret, Output& output)
+void TlsStreams::learn(std::span<const tls::TimedSecret> secrets, Output& output)
 {
     m_output = &output;
-    if (!m_secrets.add(secret))
-        return;
-    if (m_secrets.isWanted(secret.secret.random))
-        output.onTlsSecret(secret);
-    resume(secret.secret.random);
+    std::vector<tls::ClientRandom> wanted;
+    for (const tls::TimedSecret& timed : secrets) {
+        if (!m_secrets.add(timed) || !m_secrets.isWanted(timed.secret.random))
+            continue;
+        output.onTlsSecret(timed);
+        wanted.push_back(timed.secret.random);
+    }
+    std::sort(wanted.begin(), wanted.end());
+    resume(wanted);
 }
 
 void TlsStreams::learnDue(base::FrameNumber next, Output& output)
 {
-    while (const auto due = m_secrets.takeDue(next))
-        learn(*due, output);
+    std::vector<tls::TimedSecret> known;
+    while (auto due = m_secrets.takeDue(next))
+        known.push_back(std::move(*due));
+    if (!known.empty())
+        learn(known, output);
 }
 
-void TlsStreams::resume(const tls::ClientRandom& random)
+void TlsStreams::resume(std::span<const tls::ClientRandom> sortedRandoms)
 {
-    if (m_waiting.empty())
-        return;
-    std::vector<Conversation*> waiting;
-    std::copy_if(m_waiting.begin(), m_waiting.end(), std::back_inserter(waiting),
-                 [&](const Conversation* candidate) { return candidate->connection.random() == random; });
-    for (Conversation* const conversation : waiting) {
+    std::vector<Conversation*> ready;
+    std::copy_if(m_waiting.begin(), m_waiting.end(), std::back_inserter(ready),
+                 [&](const Conversation* candidate) {
+                     return std::binary_search(sortedRandoms.begin(), sortedRandoms.end(),
+                                               candidate->connection.random());
+                 });
+    for (Conversation* const conversation : ready) {
         m_conversation = conversation;
         conversation->connection.resume(*this);
         settle(*conversation);

@@ -12,6 +12,7 @@
 #include <deque>
 #include <list>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -60,8 +61,9 @@ public:
                 Output& output);
     void close(net::StreamId stream, Output& output);
 
-    /// A secret, from now on.
-    void learn(const tls::TimedSecret& secret, Output& output);
+    /// Secrets that became known together, from now on: what waited goes on when all of them are known, so
+    /// that both directions of a connection come in the order of their arrival.
+    void learn(std::span<const tls::TimedSecret> secrets, Output& output);
 
     /// A secret that becomes known before its frame.
     void schedule(tls::TimedSecret secret) { m_secrets.schedule(std::move(secret)); }
@@ -149,7 +151,7 @@ private:
     void wait(Conversation& conversation);
     void stopWaiting(Conversation& conversation);
     void giveUp(Conversation& conversation);
-    void resume(const tls::ClientRandom& random);
+    void resume(std::span<const tls::ClientRandom> sortedRandoms);
     void tell(Conversation& conversation);
     void end(Conversation& conversation);
 

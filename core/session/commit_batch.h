@@ -95,6 +95,8 @@ struct CommitBatch {
         sources.clear();
         agentRows.clear();
         refusals.clear();
+        tlsConnections.clear();
+        tlsSecrets.clear();
         blocks.clear();
     }
 
