@@ -4,8 +4,10 @@
 find_path(ASIO_INCLUDE_DIR asio/ssl.hpp REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 
+# Asio asks the standard library's macros whether it has aligned_alloc. Whoever includes Asio first gets another
+# answer than everybody else, and frees with the wrong function: a standard header goes first here, too.
 set(asio_code ${CMAKE_BINARY_DIR}/asio/asio.cpp)
-file(CONFIGURE OUTPUT ${asio_code} CONTENT "#include <asio/impl/src.hpp>\n#include <asio/ssl/impl/src.hpp>\n")
+file(CONFIGURE OUTPUT ${asio_code} CONTENT "#include <cstddef>\n#include <asio/impl/src.hpp>\n#include <asio/ssl/impl/src.hpp>\n")
 add_library(rhapsode_asio STATIC ${asio_code})
 target_include_directories(rhapsode_asio SYSTEM PUBLIC ${ASIO_INCLUDE_DIR})
 target_compile_definitions(rhapsode_asio PUBLIC ASIO_STANDALONE ASIO_SEPARATE_COMPILATION ASIO_NO_DEPRECATED)
