@@ -76,7 +76,7 @@ run_tests()
 }
 
 # The fuzz targets read the inputs that once failed, then search for five seconds each.
-run_fuzz_regressions() { run_tests fuzz fuzz; }
+run_fuzz_regressions() { run_tests fuzz fuzz fuzz; }
 
 # tidy SECONDS TARGET...: the tidy preset runs clang-tidy beside the compiler, so ninja knows what is left
 # to do. Stops at the time limit; what was found until then counts.
