@@ -60,7 +60,7 @@ void PendingCalls::put(std::uint64_t hash, const call::CallRecord& record, bool 
     } else if (!entry.isNew && (!entry.isDirty || entry.changedIn != commit)) {
         if (m_changed.empty() || m_changed.back().commit != commit)
             m_changed.push_back({commit, {}});
-        m_changed.back().slots.push_back(slot);
+        m_changed.back().places.push_back(slot);
     }
     entry.isDirty = true;
     entry.changedIn = commit;
@@ -76,7 +76,7 @@ const call::CallRecord* PendingCalls::find(std::uint64_t hash, std::string_view 
 void PendingCalls::forgetCommitted(std::uint64_t commit)
 {
     for (; !m_taken.empty() && m_taken.front().commit <= commit; m_taken.pop_front()) {
-        for (const Slot slot : m_taken.front().slots) {
+        for (const Slot slot : m_taken.front().places) {
             const Entry& entry = m_entries[slot];
             if (!entry.isDirty && entry.takenIn == m_taken.front().commit)
                 erase(slot);

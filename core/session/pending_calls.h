@@ -57,7 +57,7 @@ private:
 
     struct Generation {
         std::uint64_t commit = 0;
-        std::vector<Slot> slots;
+        std::vector<Slot> places;
     };
 
     [[nodiscard]] static std::uint32_t indexHash(std::uint64_t hash)
@@ -89,7 +89,7 @@ void PendingCalls::takeSlot(Slot slot, std::uint64_t commit, Visitor visit)
     entry.isDirty = false;
     entry.isNew = false;
     entry.takenIn = commit;
-    m_taken.back().slots.push_back(slot);
+    m_taken.back().places.push_back(slot);
 }
 
 template <typename Visitor>
@@ -100,7 +100,7 @@ void PendingCalls::take(std::uint64_t commit, Visitor visit)
         takeSlot(slot, commit, visit);
     m_new.clear();
     while (!m_changed.empty() && m_changed.front().commit + m_quietCommits <= commit) {
-        for (const Slot slot : m_changed.front().slots) {
+        for (const Slot slot : m_changed.front().places) {
             if (m_entries[slot].changedIn == m_changed.front().commit)
                 takeSlot(slot, commit, visit);
         }
@@ -113,7 +113,7 @@ void PendingCalls::takeAll(std::uint64_t commit, Visitor visit)
 {
     take(commit, visit);
     for (const Generation& generation : m_changed) {
-        for (const Slot slot : generation.slots)
+        for (const Slot slot : generation.places)
             takeSlot(slot, commit, visit);
     }
     m_changed.clear();

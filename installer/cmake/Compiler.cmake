@@ -15,7 +15,9 @@ set(RHAPSODE_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefine
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    # ccache must be told that precompiled headers may be trusted.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+        ${CCACHE_PROGRAM})
 endif()
 
 add_library(project_warnings INTERFACE)

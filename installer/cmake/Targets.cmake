@@ -27,6 +27,27 @@ function(rhapsode_ui_library name)
     target_link_libraries(${name} PUBLIC Qt6::Widgets)
 endfunction()
 
+# rhapsode_test_headers(): what every test includes, read once by g++ for all of them; reading it is half of what
+# compiling a test costs. One set for those of core, one for those of ui.
+function(rhapsode_test_headers)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+        return()
+    endif()
+    # Paths of a folder on the command line would make the headers of every folder different ones.
+    set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+    foreach(kind Core Widgets)
+        add_library(test_headers_${kind} OBJECT ${PROJECT_SOURCE_DIR}/tests/support/test_headers.cpp)
+        target_link_libraries(test_headers_${kind} PRIVATE Qt6::${kind} Qt6::Test project_warnings)
+        target_compile_options(test_headers_${kind} PRIVATE ${rhapsode_test_options})
+        target_precompile_headers(test_headers_${kind} PRIVATE <QtTest/QTest> <QByteArray> <QList> <QString>
+            <algorithm> <array> <chrono> <filesystem> <functional> <map> <memory> <optional> <span> <string>
+            <string_view> <variant> <vector>)
+    endforeach()
+endfunction()
+
+# A test's own code is run once: compiling it well costs more than that saves.
+set(rhapsode_test_options $<$<CONFIG:Release>:-O0>)
+
 # rhapsode_test(tst_via.cpp LIBS core_sip [LABELS unit|system] [TIMEOUT 60]): a Qt Test executable named
 # after its folder and file; it runs without a display.
 function(rhapsode_test source)
@@ -39,6 +60,15 @@ function(rhapsode_test source)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${ARG_LIBS} Qt6::Test project_warnings)
+    target_compile_options(${name} PRIVATE ${rhapsode_test_options})
+    # A library that adds a definition of its own makes them other headers to g++.
+    if(TARGET test_headers_Core AND NOT "${ARG_LIBS}" MATCHES "Qt6::Network")
+        set(kind Core)
+        if("${ARG_LIBS}" MATCHES "ui_|Qt6::(Gui|Widgets)")
+            set(kind Widgets)
+        endif()
+        target_precompile_headers(${name} REUSE_FROM test_headers_${kind})
+    endif()
     add_test(NAME ${folder}/${base} COMMAND ${name})
     if(NOT ARG_LABELS)
         set(ARG_LABELS unit)
@@ -52,6 +82,14 @@ function(rhapsode_test source)
         set_property(TEST ${folder}/${base} APPEND PROPERTY ENVIRONMENT
             "TSAN_OPTIONS=die_after_fork=0:suppressions=${PROJECT_SOURCE_DIR}/installer/cmake/tsan.supp")
     endif()
+endfunction()
+
+# rhapsode_regression_test(message_parser LIBS core_sip): tst_message_parser_regressions.cpp, which gives the inputs
+# that once failed to tests/fuzz/fuzz_message_parser.cpp.
+function(rhapsode_regression_test name)
+    rhapsode_test(tst_${name}_regressions.cpp ${ARGN} EXTRA ${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz_${name}.cpp)
+    set_source_files_properties(tst_${name}_regressions.cpp PROPERTIES COMPILE_DEFINITIONS
+        REGRESSIONS_FOLDER="${PROJECT_SOURCE_DIR}/tests/fuzz/regressions/fuzz_${name}")
 endfunction()
 
 # rhapsode_fuzzer(fuzz_message_parser.cpp LIBS core_sip): a libFuzzer executable named after its file. The

@@ -10,7 +10,7 @@ private slots:
 
 void CaptureFileRegressionsTest::inputsThatOnceFailed()
 {
-    QVERIFY(replayFolder(QFINDTESTDATA("../../fuzz/regressions/fuzz_capture_file")) > 0);
+    QVERIFY(replayFolder(QStringLiteral(REGRESSIONS_FOLDER)) > 0);
 }
 
 QTEST_GUILESS_MAIN(CaptureFileRegressionsTest)

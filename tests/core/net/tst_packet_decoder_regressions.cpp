@@ -10,7 +10,7 @@ private slots:
 
 void PacketDecoderRegressionsTest::inputsThatOnceFailed()
 {
-    QVERIFY(replayFolder(QFINDTESTDATA("../../fuzz/regressions/fuzz_packet_decoder")) > 0);
+    QVERIFY(replayFolder(QStringLiteral(REGRESSIONS_FOLDER)) > 0);
 }
 
 QTEST_GUILESS_MAIN(PacketDecoderRegressionsTest)

@@ -10,7 +10,7 @@ private slots:
 
 void WebsocketFramerRegressionsTest::inputsThatOnceFailed()
 {
-    QVERIFY(replayFolder(QFINDTESTDATA("../../fuzz/regressions/fuzz_websocket_framer")) > 0);
+    QVERIFY(replayFolder(QStringLiteral(REGRESSIONS_FOLDER)) > 0);
 }
 
 QTEST_GUILESS_MAIN(WebsocketFramerRegressionsTest)

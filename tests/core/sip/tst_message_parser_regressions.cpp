@@ -10,7 +10,7 @@ private slots:
 
 void MessageParserRegressionsTest::inputsThatOnceFailed()
 {
-    QVERIFY(replayFolder(QFINDTESTDATA("../../fuzz/regressions/fuzz_message_parser")) > 0);
+    QVERIFY(replayFolder(QStringLiteral(REGRESSIONS_FOLDER)) > 0);
 }
 
 QTEST_GUILESS_MAIN(MessageParserRegressionsTest)

@@ -10,7 +10,7 @@ private slots:
 
 void StreamFramerRegressionsTest::inputsThatOnceFailed()
 {
-    QVERIFY(replayFolder(QFINDTESTDATA("../../fuzz/regressions/fuzz_stream_framer")) > 0);
+    QVERIFY(replayFolder(QStringLiteral(REGRESSIONS_FOLDER)) > 0);
 }
 
 QTEST_GUILESS_MAIN(StreamFramerRegressionsTest)
