@@ -38,7 +38,8 @@ Result<ImportOutcome> importCaptures(const std::vector<std::string>& captures,
     auto engine = engine::CaptureEngine::create(
         {.session = session,
          .writer = {session::Durability::Import,
-                    append ? session::WhenPresent::Append : session::WhenPresent::Fail, "rhapsode-cli"},
+                    append ? session::WhenPresent::Append : session::WhenPresent::Fail, "rhapsode-cli",
+                    !append},
          .recorder = options,
          .tls = tls});
     if (!engine)

@@ -167,7 +167,7 @@ base::Result<ReindexReport> reindexSession(const std::filesystem::path& path, co
     std::filesystem::path rebuilt = path;
     rebuilt += ".reindex";
     auto writer = session::SessionWriter::create(
-        rebuilt, {session::Durability::Import, session::WhenPresent::Overwrite, "rhapsode reindex"});
+        rebuilt, {session::Durability::Import, session::WhenPresent::Overwrite, "rhapsode reindex", true});
     if (!writer)
         return writer.error();
 

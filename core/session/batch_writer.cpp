@@ -37,11 +37,15 @@ constexpr const char* callUpdate =
     " from_tag = excluded.from_tag, remote_tag = excluded.remote_tag, invite_cseq = excluded.invite_cseq,"
     " expires = excluded.expires";
 
-std::string pragmas(Durability durability)
+/// Without a WAL, pages that do not fit into the cache would go into the file before the commit and lock it
+/// against our own search for calls; a batch is bounded, and so are they.
+constexpr const char* unreadJournal = "PRAGMA journal_mode=MEMORY; PRAGMA cache_spill=OFF;";
+constexpr const char* sharedJournal = "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;";
+
+std::string pragmas(Durability durability, bool isUnread)
 {
-    return std::string{
-               "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST;"
-               "PRAGMA cache_size=-16384; PRAGMA synchronous="} +
+    return std::string{isUnread ? unreadJournal : sharedJournal} +
+           "PRAGMA secure_delete=FAST; PRAGMA cache_size=-16384; PRAGMA synchronous=" +
            (durability == Durability::Live ? "FULL" : "OFF");
 }
 
@@ -63,8 +67,7 @@ std::optional<std::int64_t> timeOrNull(base::Timestamp time, base::MessageId las
 } // namespace
 
 base::Result<std::unique_ptr<BatchWriter>> BatchWriter::open(const std::filesystem::path& path,
-                                                             Durability durability, bool isNew,
-                                                             std::string_view creator)
+                                                             const WriterOptions& options, bool isNew)
 {
     auto database = sqlite::Database::open(path, isNew ? sqlite::Access::Create : sqlite::Access::ReadWrite);
     if (!database)
@@ -73,12 +76,12 @@ base::Result<std::unique_ptr<BatchWriter>> BatchWriter::open(const std::filesyst
         // Before the WAL, so that from the start the file itself says what it is.
         if (auto done = preparePages(*database); !done)
             return done.error();
-        if (auto done = makeTables(*database, creator); !done)
+        if (auto done = makeTables(*database, options.creator); !done)
             return done.error();
     } else if (auto checked = checkVersion(*database); !checked) {
         return checked.error();
     }
-    if (auto done = database->execute(pragmas(durability)); !done)
+    if (auto done = database->execute(pragmas(options.durability, isNew && options.isUnread)); !done)
         return done.error();
     std::unique_ptr<BatchWriter> writer{new BatchWriter(std::move(*database))};
     if (auto done = writer->m_database.watchWal(); !done)
@@ -316,7 +319,8 @@ base::Status BatchWriter::writeChanges(const CommitBatch& batch)
 
 base::Status BatchWriter::finish()
 {
-    if (auto done = m_database.execute("PRAGMA synchronous=FULL"); !done)
+    // Where there is none yet, making a WAL is a commit, and with FULL it puts all before it on the disk.
+    if (auto done = m_database.execute("PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL"); !done)
         return done;
     return m_database.checkpoint(sqlite::Checkpoint::Truncate);
 }

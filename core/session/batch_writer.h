@@ -32,9 +32,9 @@ struct WriterStart {
 /// The write connection of a session: batches in, transactions out. One thread at a time.
 class BatchWriter {
 public:
-    /// Opens the file, and makes its tables when it is new.
+    /// Opens the file, and makes its tables when it is new. `options.whenPresent` has been seen to.
     [[nodiscard]] static base::Result<std::unique_ptr<BatchWriter>>
-    open(const std::filesystem::path& path, Durability durability, bool isNew, std::string_view creator);
+    open(const std::filesystem::path& path, const WriterOptions& options, bool isNew);
 
     [[nodiscard]] const WriterStart& start() const { return m_start; }
 
@@ -46,7 +46,7 @@ public:
 
     base::Status checkpoint(sqlite::Checkpoint mode) { return m_database.checkpoint(mode); }
 
-    /// Empties the WAL, with everything on the disk.
+    /// Empties the WAL (or makes it the file's mode), with everything on the disk.
     base::Status finish();
 
 private:

@@ -290,7 +290,7 @@ base::Result<std::unique_ptr<SessionWriter>> SessionWriter::create(const fs::pat
             static_cast<void>(removeSession(path).has_value());
         return error;
     };
-    auto writer = BatchWriter::open(path, options.durability, prepared->isNew, options.creator);
+    auto writer = BatchWriter::open(path, options, prepared->isNew);
     if (!writer)
         return giveUp(writer.error());
     auto finder = CallFinder::open(path);

@@ -24,6 +24,8 @@ struct WriterOptions {
     WhenPresent whenPresent = WhenPresent::Fail;
     /// Text for the meta table: "rhapsode-cli 0.1.0".
     std::string creator;
+    /// Nobody else opens the file before close(), so a new one is written without a WAL: every page once.
+    bool isUnread = false;
 };
 
 /// The only writer of a session file. add...() are called on one thread (the session thread); compressing

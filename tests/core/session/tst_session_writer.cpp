@@ -93,6 +93,7 @@ private slots:
     void changedCallsAreSeenAfterAnImport();
     void appendingGoesOn();
     void finishedCallsAreFound();
+    void unreadFilesAreTheSameInTheEnd();
     void aSecondWriterIsRefused();
     void existingFiles();
     void closedSessionsAreOneFile();
@@ -337,6 +338,37 @@ void SessionWriterTest::finishedCallsAreFound()
     QCOMPARE(found->messages, 6U);
     QCOMPARE(found->callId, std::string{"one"});
     QVERIFY(!writer->find("nobody"));
+}
+
+/// Written without a WAL: calls that left memory are still found meanwhile, and once closed the file is one
+/// that others read while somebody appends.
+void SessionWriterTest::unreadFilesAreTheSameInTheEnd()
+{
+    const TempSession session;
+    auto created =
+        SessionWriter::create(session.path(), {Durability::Import, WhenPresent::Fail, "test", true});
+    QVERIFY(created);
+    SessionFiller filler{**created};
+    filler.add(readCallScript(twoCalls));
+    QVERIFY(filler.commit());
+    for (int i = 0; i < 6; ++i)
+        QVERIFY((*created)->commit());
+    QTRY_COMPARE((*created)->progress().lastMessage.value, 8);
+    QVERIFY(!std::filesystem::exists(session.path().string() + "-wal"));
+    const auto found = (*created)->find("one");
+    QVERIFY(found);
+    QCOMPARE(found->messages, 6U);
+    QVERIFY((*created)->close());
+    created->reset();
+
+    const auto appending = session.writer(Durability::Live, WhenPresent::Append);
+    const auto reader = readerOf(session);
+    QCOMPARE(reader->progress()->lastMessage.value, 8);
+    compareBytes(*reader, filler);
+    SessionFiller more{*appending};
+    more.add(readCallScript("dave -> proxy OPTIONS 1 call-id=three"));
+    QVERIFY(more.commit());
+    QTRY_COMPARE(reader->progress()->lastMessage.value, 9);
 }
 
 void SessionWriterTest::aSecondWriterIsRefused()
