@@ -90,6 +90,9 @@ base::Status configure(asio::ssl::context& context, const TlsFiles& files)
                             asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
                             asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression,
                         problem);
+    // Agents hardly ever read. When one closes while a ticket waits unread, its system resets the connection,
+    // and what it had sent last is lost.
+    SSL_CTX_set_num_tickets(context.native_handle(), 0);
     context.use_certificate_chain_file(files.certificate.string(), problem);
     if (problem)
         return fileError(problem, files.certificate);

@@ -52,9 +52,11 @@ HepStreamFramer::Likeness HepStreamFramer::likeness(std::span<const std::byte> b
 
 void HepStreamFramer::append(std::span<const std::byte> bytes, bool followsGap)
 {
-    m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_begin));
-    m_begin = 0;
-    if (followsGap && !m_buffer.empty())
+    if (followsGap && pendingBytes() == 0)
+        m_tail = 0;
+    m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_begin - m_tail));
+    m_begin = m_tail;
+    if (followsGap && pendingBytes() != 0)
         m_gap = m_buffer.size();
     m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
 }
@@ -77,11 +79,13 @@ std::span<const std::byte> HepStreamFramer::available() const
 
 std::optional<HepStreamFramer::Piece> HepStreamFramer::next()
 {
-    if (m_gap && m_begin >= *m_gap)
+    if (m_gap && m_begin >= *m_gap) {
         m_gap.reset();
-    const std::span<const std::byte> bytes = available();
-    if (bytes.empty())
+        m_tail = 0;
+    }
+    if (available().empty() || stepBack() == Likeness::NeedsMore)
         return std::nullopt;
+    const std::span<const std::byte> bytes = available();
     if (!m_isBetween) {
         if (mayBecomeMagic(bytes)) {
             if (bytes.size() < hep3HeaderSize && !isEnd())
@@ -94,6 +98,24 @@ std::optional<HepStreamFramer::Piece> HepStreamFramer::next()
         }
     }
     return m_isBetween ? nextBetween(bytes) : nextPacket(bytes);
+}
+
+HepStreamFramer::Likeness HepStreamFramer::stepBack()
+{
+    while (m_tail != 0 && !mayBecomeMagic(available())) {
+        const std::size_t end = m_gap.value_or(m_buffer.size());
+        const Likeness found = likeness(std::span{m_buffer}.first(end).subspan(m_begin - m_tail));
+        if (found == Likeness::NeedsMore && !isEnd())
+            return found;
+        if (found == Likeness::Packet) {
+            m_begin -= m_tail;
+            m_offset -= m_tail;
+            m_tail = 0;
+            return found;
+        }
+        --m_tail;
+    }
+    return Likeness::NoPacket;
 }
 
 std::optional<HepStreamFramer::Piece> HepStreamFramer::nextPacket(std::span<const std::byte> bytes)
@@ -131,7 +153,7 @@ std::optional<std::size_t> HepStreamFramer::walkChunks(std::span<const std::byte
         m_isBroken = chunkLength < chunkHeaderSize || chunkEnd > length;
         if (m_isBroken)
             break;
-        if (const auto place = searchChunk(bytes, chunkEnd))
+        if (const auto place = searchChunk(bytes, chunkEnd, chunkEnd == length))
             return place;
         if (m_searched < chunkEnd)
             return std::nullopt;
@@ -144,10 +166,12 @@ std::optional<std::size_t> HepStreamFramer::walkChunks(std::span<const std::byte
 }
 
 std::optional<std::size_t> HepStreamFramer::searchChunk(std::span<const std::byte> bytes,
-                                                        std::size_t chunkEnd)
+                                                        std::size_t chunkEnd, bool isLast)
 {
-    // A text may end with the first letters of the magic number: those are not looked at.
-    for (; m_searched + magicSize <= chunkEnd && m_searched < bytes.size(); ++m_searched) {
+    // A text may end with the first letters of the magic number, and the packet with the text: it does not
+    // wait for more bytes because of them. What then follows says whether they were its own, see stepBack().
+    const std::size_t shortest = isLast ? magicSize : 1;
+    for (; m_searched + shortest <= chunkEnd && m_searched < bytes.size(); ++m_searched) {
         if (!mayBeMagic(bytes[m_searched]))
             continue;
         const std::span<const std::byte> rest = bytes.subspan(m_searched);
@@ -156,7 +180,9 @@ std::optional<std::size_t> HepStreamFramer::searchChunk(std::span<const std::byt
             return std::nullopt;
         if (found != Likeness::Packet)
             continue;
-        if (m_searched + number16(rest, magicSize) != chunkEnd)
+        const bool isWhole =
+            m_searched == m_walked + chunkHeaderSize && m_searched + number16(rest, magicSize) == chunkEnd;
+        if (!isWhole)
             return m_searched;
         break; // HEP within HEP
     }
@@ -203,6 +229,7 @@ HepStreamFramer::Piece HepStreamFramer::take(std::size_t size, bool isPacket)
     const Piece piece{std::span{m_buffer}.subspan(m_begin, size), m_offset, isPacket};
     m_begin += size;
     m_offset += size;
+    m_tail = isPacket ? std::min(size, magicSize - 1) : 0;
     m_packets += isPacket ? 1U : 0U;
     m_walked = 0;
     m_searched = 0;

@@ -12,7 +12,9 @@ namespace core::hep {
 /// Cuts one direction of a byte stream into HEP version 3 packets by their length. Peers that trust the
 /// length alone lose everything behind one wrong length; this one goes on at the next packet:
 ///   - "HEP3" where a chunk should begin is the next packet, whatever the length before it says, and so is
-///     a packet that begins within a chunk and ends elsewhere than the chunk;
+///     a packet that begins within a chunk and is not the whole of it;
+///   - the last letters of a packet may prove to be the first ones of the next, when its length was a little
+///     too large: they are then handed out with both;
 ///   - where chunks make no sense a packet is looked for within the announced length;
 ///   - bytes between packets are skipped up to a header whose first chunk makes sense.
 /// Nothing is lost: what is no packet is handed out as such. One thread; memory is bounded by
@@ -23,7 +25,8 @@ public:
 
     struct Piece {
         std::span<const std::byte> bytes;
-        /// Position of the first byte in the stream, counted from the first append().
+        /// Position of the first byte in the stream, counted from the first append(). It is where the
+        /// piece before ended, or up to three bytes earlier.
         std::uint64_t streamOffset = 0;
         /// False: bytes between packets.
         bool isPacket = true;
@@ -61,19 +64,22 @@ private:
 
     [[nodiscard]] bool isEnd() const { return m_isFinished || m_gap.has_value(); }
 
+    /// Whether the next packet began with the last bytes of the one before; goes back to them if so.
+    [[nodiscard]] Likeness stepBack();
     [[nodiscard]] std::optional<Piece> nextPacket(std::span<const std::byte> bytes);
     [[nodiscard]] std::optional<Piece> nextBetween(std::span<const std::byte> bytes);
     /// Follows the chunks as far as there are bytes; where the next packet begins when that is too early.
     [[nodiscard]] std::optional<std::size_t> walkChunks(std::span<const std::byte> bytes, std::size_t length);
-    /// Looks for a packet that begins within the chunk and does not end with it.
+    /// Looks for a packet that begins within the chunk and is not the whole of it. `isLast`: of the packet.
     [[nodiscard]] std::optional<std::size_t> searchChunk(std::span<const std::byte> bytes,
-                                                         std::size_t chunkEnd);
+                                                         std::size_t chunkEnd, bool isLast);
     /// Looks for a packet from m_searched on; nothing when more bytes are needed to say.
     [[nodiscard]] std::optional<std::size_t> search(std::span<const std::byte> bytes, std::size_t end);
     [[nodiscard]] Piece take(std::size_t size, bool isPacket);
 
     std::vector<std::byte> m_buffer;
     std::size_t m_begin = 0;
+    std::size_t m_tail = 0;     ///< bytes before m_begin that may belong to the next packet as well
     std::uint64_t m_offset = 0; ///< of m_begin in the stream
     /// Where bytes are missing in the buffer.
     std::optional<std::size_t> m_gap;

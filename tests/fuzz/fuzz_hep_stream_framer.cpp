@@ -23,12 +23,20 @@ struct Seen {
     bool operator==(const Seen&) const = default;
 };
 
+/// A packet may begin with the last letters of the one before it.
+bool follows(std::uint64_t offset, const std::vector<Seen>& seen)
+{
+    const std::uint64_t end = seen.empty() ? 0 : seen.back().offset + seen.back().size;
+    const std::uint64_t overlap = !seen.empty() && seen.back().isPacket ? 3 : 0;
+    return offset <= end && offset + overlap >= end;
+}
+
 /// Takes all pieces and checks that they are the stream, byte by byte.
 void drain(HepStreamFramer& framer, std::span<const std::byte> stream, std::vector<Seen>& seen)
 {
     while (const auto piece = framer.next()) {
         require(!piece->bytes.empty() && piece->bytes.size() <= HepStreamFramer::maximumPiece);
-        require(piece->streamOffset == (seen.empty() ? 0 : seen.back().offset + seen.back().size));
+        require(follows(piece->streamOffset, seen));
         require(std::ranges::equal(piece->bytes, stream.subspan(piece->streamOffset, piece->bytes.size())));
         seen.push_back({piece->streamOffset, piece->bytes.size(), piece->isPacket});
     }

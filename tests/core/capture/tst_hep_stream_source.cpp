@@ -3,6 +3,7 @@
 
 #include "tests/support/hep_builder.h"
 #include "tests/support/source_runner.h"
+#include "tests/support/stream_sender.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -87,6 +88,7 @@ private slots:
     void receives_data();
     void receives();
     void receivesOverTls();
+    void losesNothingOfAnAgentThatNeverReads();
     void joinsWhatComesInParts();
     void keepsWhatIsNoHep();
     void closesWhoBringsOnlyNoise();
@@ -168,6 +170,21 @@ void TestHepStreamSource::receivesOverTls()
     QVERIFY(listening.runner.stop().has_value());
     QCOMPARE(listening.sink.frames, std::size_t{500});
     QCOMPARE(listening.sink.batches[0].frames[0].senderTransport, net::Transport::Tls);
+}
+
+void TestHepStreamSource::losesNothingOfAnAgentThatNeverReads()
+{
+    constexpr std::size_t count = 5'000;
+    Listening listening{"hep+tls://127.0.0.1:0"};
+    {
+        StreamSender sender{parseHepUrl(listening.name).value().endpoint, true};
+        QVERIFY(sender.isConnected());
+        for (std::size_t i = 0; i < count; ++i)
+            QVERIFY(sender.send(packet(std::to_string(i))));
+    }
+    QVERIFY(listening.waitForFrames(count));
+    QVERIFY(listening.runner.stop().has_value());
+    QCOMPARE(listening.sink.frames, count);
 }
 
 void TestHepStreamSource::joinsWhatComesInParts()
