@@ -100,6 +100,9 @@ private:
     void onDatagram(const net::FrameView& frame, const net::Datagram& datagram) override;
     void onStreamBytes(const net::FrameView& frame, const net::StreamBytes& bytes) override;
     void onStreamClosed(net::StreamId stream) override;
+
+    bool keepsIdleStream(net::StreamId stream) override { return m_tls.isReadable(stream); }
+
     void onPartHeld(base::FrameNumber frame) override;
     void onPartGivenUp(base::FrameNumber frame, net::FrameClass became, net::FrameDetail why) override;
     void onFramesJoined(std::span<const base::FrameNumber> frames) override;

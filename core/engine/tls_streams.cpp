@@ -88,6 +88,13 @@ void TlsStreams::close(net::StreamId stream, Output& output)
     settle(*place.conversation);
 }
 
+bool TlsStreams::isReadable(net::StreamId stream) const
+{
+    const auto known = m_streams.find(stream);
+    return known != m_streams.end() &&
+           known->second.conversation->connection.report().outcome == tls::Outcome::Decrypted;
+}
+
 void TlsStreams::learn(std::span<const tls::TimedSecret> secrets, Output& output)
 {
     m_output = &output;

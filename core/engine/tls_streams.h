@@ -61,6 +61,9 @@ public:
                 Output& output);
     void close(net::StreamId stream, Output& output);
 
+    /// The connection of this stream is being decrypted: each record needs those before it.
+    [[nodiscard]] bool isReadable(net::StreamId stream) const;
+
     /// Secrets that became known together, from now on: what waited goes on when all of them are known, so
     /// that both directions of a connection come in the order of their arrival.
     void learn(std::span<const tls::TimedSecret> secrets, Output& output);

@@ -85,6 +85,10 @@ public:
     /// FIN, RST, a new SYN on the same ports, idle for too long, or pushed out: no more bytes will come.
     virtual void onStreamClosed(StreamId stream) = 0;
 
+    /// The stream was idle for too long. True: what it says next is of no use without what it said before,
+    /// so it stays open until the decoder needs the room.
+    virtual bool keepsIdleStream(StreamId /*stream*/) { return false; }
+
     /// A part of the frame being decoded waits for other frames; told once for each part.
     virtual void onPartHeld(base::FrameNumber /*frame*/) {}
 
@@ -103,6 +107,7 @@ struct DecoderLimits {
     std::size_t streams = 200'000;
     std::size_t heldBytesPerStream = 1U << 20U;
     std::size_t heldBytes = 64U << 20U;
+    /// Then a stream is closed, unless the handler keeps it.
     base::Duration streamIdle = std::chrono::minutes{15};
     unsigned tunnelDepth = 12;
 };

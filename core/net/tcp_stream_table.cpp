@@ -278,8 +278,8 @@ void TcpStreamTable::evict(const FrameView& frame, PayloadHandler& handler)
     while (m_heldBytes > m_limits.heldBytes && !m_waiting.empty())
         skipGap(*m_waiting.front(), frame, handler);
     while (m_index.size() > m_limits.streams) {
-        Entries& list = m_expendable.empty() ? m_active : m_expendable;
-        Entry& oldest = list.front();
+        Entries& others = m_keptIdle.empty() ? m_active : m_keptIdle;
+        Entry& oldest = (m_expendable.empty() ? others : m_expendable).front();
         if (!oldest.isClosed) {
             ++m_evicted;
             close(oldest, frame, handler);
@@ -293,19 +293,27 @@ void TcpStreamTable::advance(const FrameView& frame, PayloadHandler& handler)
     while (!m_waiting.empty() && frame.arrived - m_waiting.front()->waitingSince > longestWait)
         skipGap(*m_waiting.front(), frame, handler);
     for (Entries* list : {&m_active, &m_expendable}) {
-        while (!list->empty() && frame.arrived - list->front().lastSeen > m_limits.streamIdle) {
-            Entry& oldest = list->front();
-            if (!oldest.isClosed)
-                close(oldest, frame, handler);
-            remove(oldest);
-        }
+        while (!list->empty() && frame.arrived - list->front().lastSeen > m_limits.streamIdle)
+            endIdle(list->front(), frame, handler);
     }
+}
+
+void TcpStreamTable::endIdle(Entry& entry, const FrameView& frame, PayloadHandler& handler)
+{
+    if (entry.standing == Standing::Active && handler.keepsIdleStream(entry.id)) {
+        m_keptIdle.splice(m_keptIdle.end(), m_active, entry.position);
+        entry.standing = Standing::KeptIdle;
+        return;
+    }
+    if (!entry.isClosed)
+        close(entry, frame, handler);
+    remove(entry);
 }
 
 void TcpStreamTable::finish(PayloadHandler& handler)
 {
     const FrameView none;
-    for (Entries* list : {&m_active, &m_expendable}) {
+    for (Entries* list : {&m_active, &m_keptIdle, &m_expendable}) {
         while (!list->empty()) {
             Entry& oldest = list->front();
             if (!oldest.isClosed)
@@ -317,7 +325,15 @@ void TcpStreamTable::finish(PayloadHandler& handler)
 
 TcpStreamTable::Entries& TcpStreamTable::listOf(Standing standing)
 {
-    return standing == Standing::Active ? m_active : m_expendable;
+    switch (standing) {
+    case Standing::Active:
+        return m_active;
+    case Standing::KeptIdle:
+        return m_keptIdle;
+    case Standing::Expendable:
+        break;
+    }
+    return m_expendable;
 }
 
 } // namespace core::net

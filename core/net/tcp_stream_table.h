@@ -38,7 +38,8 @@ struct TcpPacket {
 ///
 /// A gap is given up when its stream holds too much, when the receiver has confirmed the bytes that we did
 /// not see, after five seconds, or when the stream closes. A closed stream is remembered, so that a late
-/// repetition is not taken for a new stream.
+/// repetition is not taken for a new stream. Streams that were idle for long are closed, or kept for as long
+/// as there is room, as the handler says.
 class TcpStreamTable {
 public:
     explicit TcpStreamTable(const DecoderLimits& limits) : m_limits(limits) {}
@@ -59,9 +60,9 @@ private:
     using Entries = std::list<Entry>;
     using Waiting = std::list<Entry*>;
 
-    /// Streams that have delivered and are open, or the rest, which is given up first: connections without
-    /// data yet, and the memory of closed ones.
-    enum class Standing { Active, Expendable };
+    /// Streams that have delivered and are open; those of them that were idle for long and are kept; or the
+    /// rest, which is given up first: connections without data yet, and the memory of closed ones.
+    enum class Standing { Active, KeptIdle, Expendable };
 
     struct Entry {
         Entry(StreamId streamId, const Path& streamPath, TcpStream&& emptyStream)
@@ -101,12 +102,15 @@ private:
     /// Delivers what waits, tells the handler, and remembers the stream as closed.
     void close(Entry& entry, const FrameView& frame, PayloadHandler& handler);
     void remove(Entry& entry);
+    /// Closes or keeps a stream that was idle for too long.
+    void endIdle(Entry& entry, const FrameView& frame, PayloadHandler& handler);
     void evict(const FrameView& frame, PayloadHandler& handler);
     [[nodiscard]] Entries& listOf(Standing standing);
 
     DecoderLimits m_limits;
-    Entries m_active;     // least recently seen first
-    Entries m_expendable; // the same
+    Entries m_active; // least recently seen first, as in the other two
+    Entries m_keptIdle;
+    Entries m_expendable;
     std::unordered_map<Path, Entries::iterator, PathHash> m_index;
     Waiting m_waiting; // longest first
     std::size_t m_heldBytes = 0;

@@ -83,11 +83,14 @@ public:
 
     void onStreamClosed(core::net::StreamId stream) override { closed.push_back(stream.value); }
 
+    bool keepsIdleStream(core::net::StreamId /*stream*/) override { return keepsIdle; }
+
     core::net::PacketDecoder decoder;
     core::base::Timestamp now{std::chrono::seconds{1'700'000'000}};
     std::vector<Message> messages;
     std::vector<Bytes> pieces;
     std::vector<std::int64_t> closed;
+    bool keepsIdle = false;
     /// Whatever claimed to lie within its frame did.
     bool liesInFrame = true;
 

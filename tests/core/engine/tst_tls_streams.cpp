@@ -76,12 +76,15 @@ private:
     std::vector<Bytes> m_frames;
 };
 
-bool writePcap(const std::string& path, const std::vector<Bytes>& frames)
+/// A frame every ten milliseconds, and after the first `beforePause` of them a pause of hours.
+bool writePcap(const std::string& path, const std::vector<Bytes>& frames, std::size_t beforePause = SIZE_MAX)
 {
+    constexpr std::uint32_t pause = 5 * 3600;
     std::vector<PcapPacket> packets;
     for (const Bytes& frame : frames) {
         const auto number = static_cast<std::uint32_t>(packets.size());
-        packets.push_back({1'700'000'000 + number / 100, number % 100 * 10'000, frame, 0});
+        const std::uint32_t start = 1'700'000'000 + (number >= beforePause ? pause : 0);
+        packets.push_back({start + number / 100, number % 100 * 10'000, frame, 0});
     }
     return writeFile(path, pcapFile(packets));
 }
@@ -117,6 +120,7 @@ private slots:
     void signallingAloneCanBeDecryptedLater();
     void joinedInTheMiddle();
     void missingSegment();
+    void speaksAgainAfterHours();
     void secretsThatComeLate();
     void missingKeyLog();
 
@@ -405,6 +409,29 @@ void TlsStreamsTest::missingSegment()
     import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
     QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n");
     QVERIFY2(sentences().contains("bytes of the TCP connection were not captured"), sentences());
+}
+
+void TlsStreamsTest::speaksAgainAfterHours()
+{
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    peers.sendFromClient(options(1));
+    Segments segments;
+    segments.add(peers.wire());
+    auto& frames = segments.frames();
+    const std::size_t beforePause = frames.size();
+    // Others go on meanwhile, and so does the clock.
+    frames.push_back(ethernet(ip("192.0.2.8", "192.0.2.9", udp(5060, 5060, text("\r\n\r\n")))));
+    const std::size_t sent = peers.wire().size();
+    peers.sendFromClient(options(2));
+    peers.sendFromServer(options(3));
+    segments.add({peers.wire().begin() + static_cast<std::ptrdiff_t>(sent), peers.wire().end()});
+    QVERIFY(writePcap(path("tls.pcap"), frames, beforePause));
+    QVERIFY(writeFile(path("keys.log"), text(peers.keyLog())));
+    import(path("tls.pcap"), {.keyLogs = {path("keys.log")}, .rsaKeys = {}});
+    QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n"
+                         "2|tls|192.0.2.1|40000|5061|OPTIONS|call-2\n"
+                         "3|tls|192.0.2.2|5061|40000|OPTIONS|call-3\n");
 }
 
 /// Secrets that come during a capture, and the same capture decoded again with what it had learned.

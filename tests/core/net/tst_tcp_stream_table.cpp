@@ -224,6 +224,28 @@ private slots:
         QCOMPARE(recorder.closed, (std::vector<std::int64_t>{1}));
     }
 
+    void idleStreamsThatAreKept()
+    {
+        DecoderLimits limits;
+        limits.streams = 2;
+        DecodingRecorder recorder{limits};
+        recorder.keepsIdle = true;
+        recorder.decode(segment(99, "", syn));
+        recorder.decode(segment(100, "abc"));
+        recorder.now += std::chrono::hours{5};
+        recorder.decode(answer(500, "hi")); // moves the clock; the other direction, a stream of its own
+        recorder.decode(segment(103, "def"));
+        QCOMPARE(recorder.streamText(), std::string{"abcdef"});
+        QVERIFY(recorder.closed.empty());
+
+        // Kept as long as there is room for them.
+        recorder.now += std::chrono::hours{5};
+        recorder.decode(ethernet(ip(alice, bob, tcp(40001, 5060, 100, text("other")))));
+        QCOMPARE(recorder.closed, (std::vector<std::int64_t>{2}));
+        recorder.decode(segment(106, "ghi"));
+        QCOMPARE(recorder.streamText(), std::string{"abcdefghi"});
+    }
+
     void finBeforeTheLastBytes()
     {
         DecodingRecorder recorder;
