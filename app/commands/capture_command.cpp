@@ -184,7 +184,7 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
     settings.recorder = options.recorder;
     settings.tls = options.tls;
     settings.forwarders = *forwarders;
-    auto engine = core::engine::CaptureEngine::create(std::move(settings));
+    auto engine = core::engine::CaptureEngine::create(settings);
     if (!engine)
         return fail(engine.error());
     (*engine)->setReadyListener([](const std::string& line) { note(line); });

@@ -120,6 +120,7 @@ Exit exitOf(int result)
     }
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): the type is that of pcap_handler
 void onFrame(u_char* output, const pcap_pkthdr* header, const u_char* bytes)
 {
     reinterpret_cast<app::sniff::PcapngOutput*>(output)->frame(*header, bytes);

@@ -11,7 +11,7 @@ namespace core::capture {
 std::unique_ptr<CaptureSource> makeHepListener(HepListenerOptions options)
 {
     if (options.url.transport == net::Transport::Udp)
-        return std::make_unique<HepSource>(std::move(options.url), std::move(options.admission));
+        return std::make_unique<HepSource>(options.url, std::move(options.admission));
     return std::make_unique<HepStreamSource>(std::move(options));
 }
 

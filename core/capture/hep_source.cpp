@@ -129,10 +129,7 @@ private:
 
 } // namespace
 
-HepSource::HepSource(HepUrl url, HepAdmission admission)
-    : m_url(std::move(url)), m_admission(std::move(admission))
-{
-}
+HepSource::HepSource(HepUrl url, HepAdmission admission) : m_url(url), m_admission(std::move(admission)) {}
 
 base::Status HepSource::run(std::stop_token stop, FrameSink& sink)
 {

@@ -30,7 +30,7 @@ std::optional<HostAndPort> split(std::string_view text)
 {
     if (text.starts_with('[')) {
         const std::size_t close = text.find(']');
-        if (close == text.npos)
+        if (close == std::string_view::npos)
             return std::nullopt;
         const std::string_view host = text.substr(0, close + 1);
         const std::string_view rest = text.substr(close + 1);
@@ -41,7 +41,7 @@ std::optional<HostAndPort> split(std::string_view text)
         return HostAndPort{host, rest.substr(1)};
     }
     const std::size_t colon = text.find(':');
-    if (colon == text.npos)
+    if (colon == std::string_view::npos)
         return HostAndPort{text, std::nullopt};
     return HostAndPort{text.substr(0, colon), text.substr(colon + 1)};
 }
@@ -59,7 +59,7 @@ std::optional<net::IpAddress> parseHost(std::string_view host)
 bool namesOtherTransport(std::string_view text)
 {
     return (base::startsWithIgnoringCase(text, "hep") || base::startsWithIgnoringCase(text, "ipip")) &&
-           text.find("://") != text.npos;
+           text.find("://") != std::string_view::npos;
 }
 
 } // namespace

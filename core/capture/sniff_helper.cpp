@@ -31,6 +31,7 @@ std::optional<SniffHelper> helperAt(const std::filesystem::path& path)
 
 std::vector<std::filesystem::path> places()
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes our environment
     if (const char* only = std::getenv("RHAPSODE_SNIFF_PROGRAM"))
         return {only};
     std::vector<std::filesystem::path> all;
@@ -46,6 +47,7 @@ std::vector<std::filesystem::path> places()
 
 std::string userName()
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): only here, and for one source at a time
     const passwd* user = ::getpwuid(::getuid());
     return user != nullptr ? user->pw_name : std::to_string(::getuid());
 }
@@ -57,6 +59,7 @@ std::string SniffHelper::permissionCommand() const
     struct stat status {};
 
     if (!isExecutable && ::stat(path.c_str(), &status) == 0) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): only here, and for one source at a time
         const group* owner = ::getgrgid(status.st_gid);
         return "sudo usermod -aG " +
                (owner != nullptr ? std::string{owner->gr_name} : std::to_string(status.st_gid)) + " " +

@@ -130,10 +130,12 @@ base::Status place(const std::string& path, std::string_view pem)
 
 std::filesystem::path dataFolder()
 {
+    // NOLINTBEGIN(concurrency-mt-unsafe): nobody changes our environment
     if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/')
         return std::filesystem::path{data} / "rhapsode";
     if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
         return std::filesystem::path{home} / ".local/share/rhapsode";
+    // NOLINTEND(concurrency-mt-unsafe)
     return {};
 }
 

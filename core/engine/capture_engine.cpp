@@ -532,7 +532,7 @@ CaptureEngine::CaptureEngine(std::unique_ptr<Implementation> implementation)
 
 CaptureEngine::~CaptureEngine() = default;
 
-base::Result<std::unique_ptr<CaptureEngine>> CaptureEngine::create(EngineOptions options)
+base::Result<std::unique_ptr<CaptureEngine>> CaptureEngine::create(const EngineOptions& options)
 {
     const bool isLive = options.writer.durability == session::Durability::Live;
     auto rsaKeys = loadRsaKeys(options.tls);

@@ -61,7 +61,7 @@ struct EngineProgress {
 class CaptureEngine {
 public:
     /// Creates the session file; no source runs yet.
-    [[nodiscard]] static base::Result<std::unique_ptr<CaptureEngine>> create(EngineOptions options);
+    [[nodiscard]] static base::Result<std::unique_ptr<CaptureEngine>> create(const EngineOptions& options);
     /// Stops, and closes the file.
     ~CaptureEngine();
 

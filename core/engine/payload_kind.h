@@ -38,7 +38,7 @@ namespace core::engine {
     if (payload.size() <= fixedHeader)
         return payload.size();
     const auto first = std::to_integer<unsigned>(payload[0]);
-    std::size_t length = fixedHeader + 4U * (first & 0x0FU);
+    std::size_t length = fixedHeader + std::size_t{4} * (first & 0x0FU);
     const bool hasExtension = (first & 0x10U) != 0;
     if (hasExtension && length + 4 <= payload.size()) {
         const auto words = std::to_integer<std::size_t>(payload[length + 2]) << 8U |

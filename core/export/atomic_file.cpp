@@ -13,7 +13,7 @@
 namespace core::exporting {
 namespace {
 
-constexpr std::size_t bufferSize = 256U * 1024U;
+constexpr std::size_t bufferSize = 256U << 10U;
 
 base::Error failure(int errorNumber, const std::filesystem::path& path)
 {

@@ -12,7 +12,7 @@
 namespace core::filter {
 
 /// Longest filter text in bytes.
-inline constexpr std::size_t maximumFilterLength = 64U * 1024U;
+inline constexpr std::size_t maximumFilterLength = 64U << 10U;
 /// Deepest nesting of brackets and negations.
 inline constexpr unsigned maximumFilterDepth = 200;
 

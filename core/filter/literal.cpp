@@ -49,7 +49,7 @@ std::optional<NumberRange> readStatusClass(std::string_view text)
 {
     if (text.size() != 3 || text[0] < '1' || text[0] > '9' || !base::equalsIgnoringCase(text.substr(1), "xx"))
         return std::nullopt;
-    const std::int64_t first = (text[0] - '0') * 100;
+    const std::int64_t first = std::int64_t{text[0] - '0'} * 100;
     return NumberRange{first, first + 99};
 }
 

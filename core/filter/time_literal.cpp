@@ -105,7 +105,7 @@ std::int64_t readClock(DateReader& reader)
     }
     if (hour > 23 || minute > 59 || seconds > 60)
         reader.fail();
-    return (std::int64_t{hour} * 3'600 + minute * 60 + seconds) * second + fraction;
+    return (std::int64_t{hour} * 3'600 + std::int64_t{minute} * 60 + seconds) * second + fraction;
 }
 
 /// "Z", "+01:00" or nothing: what must be subtracted to get UTC.

@@ -257,7 +257,7 @@ public:
 
     void fold(const FlowMessage& repetition, const FlowMessage& original)
     {
-        Arrow& arrow = std::get<Arrow>(m_flow.rows[m_rows.at(original.id)]);
+        auto& arrow = std::get<Arrow>(m_flow.rows[m_rows.at(original.id)]);
         arrow.folded.push_back(repetition.id);
         if (!repetition.retransmissionOf) {
             ++arrow.duplicates;

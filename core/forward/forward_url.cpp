@@ -37,7 +37,7 @@ std::optional<Authority> split(std::string_view text)
     std::string_view rest = text.substr(host.size());
     if (text.starts_with('[')) {
         const std::size_t close = text.find(']');
-        if (close == text.npos)
+        if (close == std::string_view::npos)
             return std::nullopt;
         host = text.substr(1, close - 1);
         rest = text.substr(close + 1);
@@ -63,7 +63,7 @@ std::string ForwardUrl::toString() const
 {
     const auto* scheme = std::ranges::find(schemes, protocol, &Scheme::protocol);
     std::string text{scheme->text};
-    text += host.find(':') == host.npos ? host : '[' + host + ']';
+    text += host.find(':') == std::string::npos ? host : '[' + host + ']';
     if (protocol != Protocol::IpInIp)
         text += ':' + std::to_string(port);
     return text;

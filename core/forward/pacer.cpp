@@ -18,7 +18,8 @@ base::Result<Rate> parseRate(std::string_view text)
     const auto [stop, problem] = std::from_chars(text.data(), end, perSecond, std::chars_format::fixed);
     constexpr double slowest = 0.001;
     constexpr double fastest = 1e9;
-    if (problem != std::errc{} || stop != end || !(perSecond >= slowest && perSecond <= fastest))
+    const bool isInRange = perSecond >= slowest && perSecond <= fastest; // no for what is not a number
+    if (problem != std::errc{} || stop != end || !isInRange)
         return base::Error{base::ErrorCode::OptionInvalid, "--rate " + std::string{text},
                            "neither max, realtime, nor messages a second"};
     return Rate{Rate::Kind::PerSecond, perSecond};

@@ -345,7 +345,7 @@ struct BlockUnpacker::Context {
 
     std::vector<std::byte> directory;
 
-    bool unpack(std::span<const std::byte> packed, std::span<std::byte> out)
+    bool unpack(std::span<const std::byte> packed, std::span<std::byte> out) const
     {
         const std::size_t size =
             ZSTD_decompressDCtx(context, out.data(), out.size(), packed.data(), packed.size());

@@ -35,7 +35,7 @@ inline constexpr std::array blockMagic{std::byte{0x9d}, std::byte{'R'}, std::byt
 inline constexpr std::size_t blockHeaderSize = 56;
 /// A block is full with this many bytes of frames. Measured on 1M SIP messages: 256 KiB make the file 4 %
 /// larger; 512 KiB are unpacked in 0.4 ms.
-inline constexpr std::size_t fullBlockBytes = 512U * 1024U;
+inline constexpr std::size_t fullBlockBytes = 512U << 10U;
 
 /// A frame in a block. For assembled messages `number` is the message id and only the length of the header
 /// means anything.

@@ -47,7 +47,7 @@ std::vector<fs::path> unfinishedIn(const fs::path& folder)
 
 } // namespace
 
-ImportMark::ImportMark(const fs::path& session) : m_mark(session)
+ImportMark::ImportMark(fs::path session) : m_mark(std::move(session))
 {
     m_mark += markSuffix;
     std::ofstream{m_mark};

@@ -12,7 +12,7 @@ namespace core::session {
 class ImportMark {
 public:
     /// When the mark cannot be written, a crash leaves the session; nothing else depends on it.
-    explicit ImportMark(const std::filesystem::path& session);
+    explicit ImportMark(std::filesystem::path session);
     ImportMark(ImportMark&& other) noexcept;
     ImportMark& operator=(ImportMark&&) = delete;
     ~ImportMark();

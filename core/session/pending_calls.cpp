@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/pending_calls.h"
 
+#include <algorithm>
+
 namespace core::session {
 namespace {
 
@@ -9,13 +11,11 @@ constexpr std::size_t largestKeptText = 256;
 
 bool hasLongText(const call::CallRecord& record)
 {
-    for (const auto* text :
-         {&record.callId, &record.method, &record.fromUser, &record.fromHost, &record.toUser, &record.toHost,
-          &record.firstFromTag, &record.remoteTag, &record.finalReason}) {
-        if (text->capacity() > largestKeptText)
-            return true;
-    }
-    return false;
+    const auto texts = {&record.callId,       &record.method,    &record.fromUser,
+                        &record.fromHost,     &record.toUser,    &record.toHost,
+                        &record.firstFromTag, &record.remoteTag, &record.finalReason};
+    return std::ranges::any_of(texts,
+                               [](const std::string* text) { return text->capacity() > largestKeptText; });
 }
 
 } // namespace

@@ -22,7 +22,7 @@ using base::ErrorCode;
 namespace fs = std::filesystem;
 
 /// A partial block of this size is sealed at an import's commit; a smaller one goes into the tail.
-constexpr std::size_t sealedAtCommitBytes = 64U * 1024U;
+constexpr std::size_t sealedAtCommitBytes = 64U << 10U;
 /// Frames without messages must not pile up either.
 constexpr std::size_t largestBatchBytes = 16U << 20U;
 /// An import writes a changed call when this many commits have left it alone.
@@ -215,7 +215,7 @@ private:
         const auto write = [this](const call::CallRecord& record, std::uint64_t hash, bool isNew) {
             m_rows.addCall(*m_batch, record);
             if (isNew)
-                m_hashes.push_back({static_cast<std::int64_t>(hash), record.key.value});
+                m_hashes.emplace_back(static_cast<std::int64_t>(hash), record.key.value);
             else
                 m_batch->changedCalls.push_back(record.key.value);
         };

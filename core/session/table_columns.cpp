@@ -108,8 +108,8 @@ base::Result<Series*> TableColumns::loadedCodes(const char* expression, Load loa
     return &loaded;
 }
 
-base::Result<Column> TableColumns::coded(const char* expression, Load load, std::function<std::size_t()> size,
-                                         ValueOfCode value)
+base::Result<Column> TableColumns::coded(const char* expression, Load load,
+                                         const std::function<std::size_t()>& size, ValueOfCode value)
 {
     const auto loaded = loadedCodes(expression, load, size);
     if (!loaded)

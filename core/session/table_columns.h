@@ -54,8 +54,8 @@ private:
     base::Result<filter::Column> rowNumbers();
     base::Result<filter::Column> sequenceNumbers();
     /// Codes of a dictionary; `size` and `value` are asked after it was loaded.
-    base::Result<filter::Column> coded(const char* expression, Load load, std::function<std::size_t()> size,
-                                       ValueOfCode value);
+    base::Result<filter::Column> coded(const char* expression, Load load,
+                                       const std::function<std::size_t()>& size, ValueOfCode value);
     /// Numbers that a dictionary has for the codes of another series.
     base::Result<filter::Column> numbersOf(filter::FieldId id, const char* expression, Load load,
                                            const std::function<std::int64_t(std::uint32_t)>& number);

@@ -19,9 +19,9 @@ class TlsTableWriter {
 public:
     base::Status prepare(sqlite::Database& database);
     /// Replaces rows with the same id.
-    base::Status write(const TlsConnectionRow& connection);
+    base::Status write(const TlsConnectionRow& row);
     /// Nothing happens when the secret is there already.
-    base::Status write(const TlsSecretRow& secret);
+    base::Status write(const TlsSecretRow& row);
 
 private:
     sqlite::Statement m_putConnection;

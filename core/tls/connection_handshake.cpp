@@ -140,7 +140,7 @@ void Connection::takeServerHello(Side side, const HandshakeMessage& message)
         return fail(Outcome::CompressionUnsupported);
     if (!belongTogether(hello->version, hello->cipherSuite))
         return fail(Outcome::Damaged);
-    m_handshake.server = std::move(hello);
+    m_handshake.server = hello;
     if (!isTls13())
         return;
     for (Direction& either : m_directions) {

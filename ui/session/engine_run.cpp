@@ -12,7 +12,7 @@ Result<std::unique_ptr<EngineRun>>
 EngineRun::start(core::engine::EngineOptions options,
                  std::vector<std::unique_ptr<core::capture::CaptureSource>> sources)
 {
-    auto engine = CaptureEngine::create(std::move(options));
+    auto engine = CaptureEngine::create(options);
     if (!engine)
         return engine.error();
     for (auto& source : sources)
