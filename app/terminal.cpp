@@ -56,9 +56,12 @@ void complain(std::string_view sentence)
     std::fprintf(stderr, "rhapsode-cli: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
 }
 
-ExitCode fail(const core::base::Error& error)
+ExitCode fail(const core::base::Error& error, std::string_view consequence)
 {
-    complain(core::base::describe(error));
+    std::string line = core::base::describe(error);
+    if (!consequence.empty())
+        line.append(" ").append(consequence);
+    complain(line);
     switch (error.code) {
     case core::base::ErrorCode::FilterInvalid:
     case core::base::ErrorCode::FieldUnknown:

@@ -41,7 +41,8 @@ private:
 void note(std::string_view line);
 /// "rhapsode-cli: ..." on stderr.
 void complain(std::string_view sentence);
-ExitCode fail(const core::base::Error& error);
+/// `consequence`: what became of what was being made, as a sentence.
+ExitCode fail(const core::base::Error& error, std::string_view consequence = {});
 
 /// A line on stderr that is rewritten in place; silent unless stderr is a terminal.
 class ProgressLine {

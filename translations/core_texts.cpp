@@ -15,7 +15,7 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::base::Error", "Writing failed"),
     QT_TRANSLATE_NOOP("core::base::Error", "Check the disk and try again."),
     QT_TRANSLATE_NOOP("core::base::Error", "There is no space left on the disk"),
-    QT_TRANSLATE_NOOP("core::base::Error", "Free some space; everything written so far is kept."),
+    QT_TRANSLATE_NOOP("core::base::Error", "Free some space, then try again."),
     QT_TRANSLATE_NOOP("core::base::Error", "Reading or writing failed"),
     QT_TRANSLATE_NOOP("core::base::Error", "This is neither a capture nor a session"),
     QT_TRANSLATE_NOOP(

@@ -81,8 +81,8 @@
         <translation>Auf dem Datenträger ist kein Platz mehr</translation>
     </message>
     <message>
-        <source>Free some space; everything written so far is kept.</source>
-        <translation>Bitte Platz schaffen; alles bisher Geschriebene bleibt erhalten.</translation>
+        <source>Free some space, then try again.</source>
+        <translation>Bitte Platz schaffen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Reading or writing failed</source>
@@ -1526,6 +1526,14 @@
 <context>
     <name>ui::models</name>
     <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Followed file</source>
+        <translation>Verfolgte Datei</translation>
+    </message>
+    <message>
         <source>no answer</source>
         <translation>keine Antwort</translation>
     </message>
@@ -2080,6 +2088,14 @@
 </context>
 <context>
     <name>ui::windows::MainWindow</name>
+    <message>
+        <source>What was stored until then is kept.</source>
+        <translation>Was bis dahin gespeichert war, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>Es wurde nichts exportiert.</translation>
+    </message>
     <message>
         <source>Exporting</source>
         <translation>Export läuft</translation>
@@ -2696,6 +2712,29 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>%1 free</source>
         <translation>%1 frei</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::SourcesPage</name>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>No source is ready yet.</source>
+        <translation>Noch ist keine Quelle bereit.</translation>
+    </message>
+    <message>
+        <source>Each appears here as soon as it is; one that cannot start is told above.</source>
+        <translation>Jede erscheint hier, sobald sie es ist; kann eine nicht beginnen, steht es oben.</translation>
+    </message>
+    <message>
+        <source>There is no source in this session.</source>
+        <translation>In dieser Sitzung gibt es keine Quelle.</translation>
+    </message>
+    <message>
+        <source>Nothing was captured or imported into it: open a capture, or start one with Ctrl+K.</source>
+        <translation>Es wurde nichts aufgezeichnet oder eingelesen: bitte einen Mitschnitt öffnen oder mit Strg+K einen beginnen.</translation>
     </message>
 </context>
 </TS>

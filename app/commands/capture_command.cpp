@@ -205,7 +205,7 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
     note(closingLine(progress));
     const ExitCode forwarded = reportForwarded(*forwarders);
     if (!closed)
-        return fail(closed.error());
+        return fail(closed.error(), "What was stored until then is kept.");
     if (!progress.failures.empty())
         return fail(progress.failures.front());
     if (progress.framesDropped > 0)

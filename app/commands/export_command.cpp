@@ -94,7 +94,7 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
                                    interruption.token());
     line.clear();
     if (!summary)
-        return fail(summary.error());
+        return fail(summary.error(), "Nothing was exported.");
     note("exported " + grouped(summary->rows) + " messages" +
          (summary->packets != 0 ? " in " + grouped(summary->packets) + " packets" : std::string{}) + ", " +
          sizeText(summary->bytes));

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <string_view>
 #include <system_error>
 
 namespace app {
@@ -44,7 +45,9 @@ ExitCode runImport(const ImportOptions& options, Interruption& interruption)
     const auto outcome = importCaptures(options.captures, written, options.recorder, inPlace,
                                         interruption.token(), options.tls);
     if (!outcome)
-        return fail(outcome.error());
+        return fail(outcome.error(), inPlace || outcome.error().code == ErrorCode::Cancelled
+                                         ? std::string_view{}
+                                         : std::string_view{"Nothing was kept."});
     if (!inPlace) {
         if (const auto replaced = core::session::replaceSession(written, target); !replaced)
             return fail(replaced.error());

@@ -26,7 +26,7 @@ constexpr std::array table{
           "Choose another folder, or change its permissions."},
     Entry{ErrorCode::WriteFailed, "write-failed", "Writing failed", "Check the disk and try again."},
     Entry{ErrorCode::DiskFull, "disk-full", "There is no space left on the disk",
-          "Free some space; everything written so far is kept."},
+          "Free some space, then try again."},
     Entry{ErrorCode::IoFailed, "io-failed", "Reading or writing failed", ""},
     Entry{ErrorCode::NotACapture, "not-a-capture", "This is neither a capture nor a session",
           "Rhapsode reads pcap and pcapng, also compressed (gzip, zstd, lz4, xz), and its own sessions."},

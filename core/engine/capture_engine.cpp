@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <future>
 #include <map>
 #include <mutex>
@@ -79,8 +80,9 @@ public:
     Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options,
                    KeyLogs keyLogs, TlsSettings tls)
         : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
-          m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()), m_keyLogs(std::move(keyLogs)),
-          m_tls(std::move(tls)), m_recorder(*m_writer, options.recorder), m_forwarders(options.forwarders),
+          m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()),
+          m_firstMessage(m_writer->nextMessage()), m_keyLogs(std::move(keyLogs)), m_tls(std::move(tls)),
+          m_recorder(*m_writer, options.recorder), m_forwarders(options.forwarders),
           m_forwardPatience(options.forwardPatience),
           m_queue(options.writer.durability == session::Durability::Live
                       ? options.queueBytes
@@ -145,11 +147,20 @@ private:
     void commitWhenDue();
     void commitNow();
     void publish();
+    void publishLosses();
+    [[nodiscard]] std::uint64_t storedUntil(base::FrameNumber frame);
     void requestStopOfSources();
+
+    /// How many frames up to one were not to be stored, as a commit was handed to the writing threads.
+    struct LeftOut {
+        base::FrameNumber frame;
+        std::uint64_t frames;
+    };
 
     CommitPace m_pace;
     std::unique_ptr<session::SessionWriter> m_writer;
     base::FrameNumber m_firstFrame;
+    base::MessageId m_firstMessage;
     KeyLogs m_keyLogs; // decoding thread only, as the next
     TlsSettings m_tls;
     SessionRecorder m_recorder; // session thread only
@@ -159,6 +170,7 @@ private:
     base::BoundedQueue<DecodedEvent> m_decodedQueue;
     Clock::time_point m_nextCommit = Clock::now() + firstPace.span; // session thread only
     bool m_isFirstCommit = true;                                    // session thread only
+    std::deque<LeftOut> m_leftOut;                                  // session thread only; ascending
 
     mutable std::mutex m_mutex; // protects everything below, except as noted
     std::condition_variable m_changed;
@@ -402,10 +414,11 @@ void CaptureEngine::Implementation::runSession()
     }
     commitNow();
     const base::Status closed = m_writer->close();
+    publish();
+    publishLosses();
     const std::lock_guard lock{m_mutex};
     if (m_failure && !closed)
         m_failure = closed;
-    m_progress.committed = m_writer->progress();
     m_progress.isFinished = true;
     m_changed.notify_all();
 }
@@ -450,6 +463,8 @@ void CaptureEngine::Implementation::commitNow()
     if (m_recorder.hasUncommitted()) {
         m_isFirstCommit = false;
         const base::Status status = m_recorder.commit();
+        const RecorderTotals& totals = m_recorder.totals();
+        m_leftOut.push_back({{m_writer->nextFrame().value - 1}, totals.frames - totals.stored});
         if (!status) {
             {
                 const std::lock_guard lock{m_mutex};
@@ -462,15 +477,28 @@ void CaptureEngine::Implementation::commitNow()
     publish();
 }
 
+std::uint64_t CaptureEngine::Implementation::storedUntil(base::FrameNumber frame)
+{
+    // The newest that is reached stays, for what is committed next.
+    while (m_leftOut.size() > 1 && m_leftOut[1].frame <= frame)
+        m_leftOut.pop_front();
+    const bool isReached = !m_leftOut.empty() && m_leftOut.front().frame <= frame;
+    const std::uint64_t leftOut = isReached ? m_leftOut.front().frames : 0;
+    const auto numbers = static_cast<std::uint64_t>(frame.value + 1 - m_firstFrame.value);
+    return numbers - std::min(leftOut, numbers);
+}
+
 void CaptureEngine::Implementation::publish()
 {
     const session::SessionProgress committed = m_writer->progress();
     const RecorderTotals& totals = m_recorder.totals();
+    const std::uint64_t stored = storedUntil(committed.lastFrame);
     const std::lock_guard lock{m_mutex};
     m_progress.committed = committed;
-    m_progress.framesStored = totals.stored;
+    // Only what is in the file: a full disk takes nothing of what was handed to it last.
+    m_progress.framesStored = stored;
+    m_progress.messages = static_cast<std::uint64_t>(committed.lastMessage.value + 1 - m_firstMessage.value);
     m_progress.framesNotUnderstood = totals.notUnderstood;
-    m_progress.messages = totals.messages;
     m_progress.framesDropped = m_queueDropsTotal;
     m_progress.framesRefused = 0;
     for (const auto& [source, counters] : m_counters) {
@@ -478,6 +506,14 @@ void CaptureEngine::Implementation::publish()
         m_progress.framesRefused += counters.refused;
     }
     m_progress.framesReceived = totals.frames + m_queueDropsTotal + m_progress.framesRefused;
+}
+
+/// What was to be stored and, at the end, is not in the file.
+void CaptureEngine::Implementation::publishLosses()
+{
+    const std::uint64_t wanted = m_recorder.totals().stored;
+    const std::lock_guard lock{m_mutex};
+    m_progress.framesDropped += wanted - std::min(wanted, m_progress.framesStored);
 }
 
 // --- front door --------------------------------------------------------------------------------------

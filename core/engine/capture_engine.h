@@ -37,11 +37,12 @@ struct EngineOptions {
 struct EngineProgress {
     session::SessionProgress committed;
     std::uint64_t framesReceived = 0;
-    std::uint64_t framesStored = 0;
-    std::uint64_t framesDropped = 0; ///< by the kernel or by our queue
+    std::uint64_t framesStored = 0; ///< committed
+    /// By the kernel or by our queue; at the end also what a file that could not be written to lost.
+    std::uint64_t framesDropped = 0;
     std::uint64_t framesRefused = 0;
     std::uint64_t framesNotUnderstood = 0;
-    std::uint64_t messages = 0;
+    std::uint64_t messages = 0; ///< committed
     /// Of capture files; total is 0 when unknown (stdin).
     std::uint64_t bytesRead = 0;
     std::uint64_t bytesTotal = 0;

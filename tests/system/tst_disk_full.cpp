@@ -4,6 +4,7 @@
 #include "tests/support/hep_builder.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QUdpSocket>
 #include <QtTest>
@@ -53,6 +54,22 @@ QByteArray hepMessage(int number)
     const Bytes packet =
         Hep3Builder{}.usualHeader().text(core::hep::ChunkType::Payload, sip.toStdString()).build();
     return {reinterpret_cast<const char*>(packet.data()), static_cast<qsizetype>(packet.size())};
+}
+
+/// "received 1200 stored 1100 dropped 100 refused 0"
+struct Totals {
+    qsizetype received = -1;
+    qsizetype stored = -1;
+    qsizetype dropped = -1;
+};
+
+Totals totalsIn(const QByteArray& output)
+{
+    static const QRegularExpression line{QStringLiteral("received (\\d+) stored (\\d+) dropped (\\d+)")};
+    const QRegularExpressionMatch found = line.match(QString::fromUtf8(output));
+    if (!found.hasMatch())
+        return {};
+    return {found.captured(1).toLongLong(), found.captured(2).toLongLong(), found.captured(3).toLongLong()};
 }
 
 CommandResult cli(const QStringList& arguments)
@@ -126,7 +143,10 @@ void TestDiskFull::captureStopsAndTheFileIsReadable()
     QCOMPARE(capture.exitStatus(), QProcess::NormalExit);
     QVERIFY2(capture.exitCode() == 1, complaints.constData());
     QVERIFY2(complaints.contains("no space left on the disk"), complaints.constData());
-    QVERIFY2(complaints.contains("received "), complaints.constData());
+    QVERIFY2(complaints.contains("What was stored until then is kept."), complaints.constData());
+    const Totals totals = totalsIn(complaints);
+    QVERIFY2(totals.received > totals.stored, complaints.constData());
+    QVERIFY2(totals.dropped >= totals.received - totals.stored, complaints.constData());
 
     // Still without space: what was committed can be read and is whole.
     const CommandResult check = cli({"check", session});
@@ -135,6 +155,7 @@ void TestDiskFull::captureStopsAndTheFileIsReadable()
     QVERIFY2(messages.exitCode == 0, messages.complaints);
     const auto rows = messages.output.count("\tMESSAGE\n");
     QVERIFY2(rows > 50, messages.output.constData());
+    QCOMPARE(totals.stored, rows); // each frame is a message
     const CommandResult last = cli({"show", session, "--message", QString::number(rows)});
     QVERIFY(last.output.startsWith("MESSAGE sip:bob@198.51.100.7 SIP/2.0\r\n"));
 
@@ -142,6 +163,8 @@ void TestDiskFull::captureStopsAndTheFileIsReadable()
     const CommandResult full = cli({"export", session, "-o", exported});
     QCOMPARE(full.exitCode, 1);
     QVERIFY2(full.complaints.contains("no space left on the disk"), full.complaints);
+    QVERIFY2(full.complaints.contains("Nothing was exported.") && !full.complaints.contains("is kept"),
+             full.complaints);
     QVERIFY(!QFile::exists(exported));
 }
 
@@ -180,6 +203,8 @@ void TestDiskFull::importLeavesNoFile()
         cli({"import", "-o", m_disk + QStringLiteral("/imported.rhapsode"), capture});
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.complaints.contains("no space left on the disk"), result.complaints);
+    QVERIFY2(result.complaints.contains("Nothing was kept.") && !result.complaints.contains("is kept"),
+             result.complaints);
     QCOMPARE(QDir{m_disk}.entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{});
 }
 

@@ -31,6 +31,10 @@ QString kindWord(const SourceRow& source)
         return QCoreApplication::translate("ui::models", "File");
     if (source.kind == "interface")
         return QCoreApplication::translate("ui::models", "Interface");
+    if (source.kind == "command")
+        return QCoreApplication::translate("ui::models", "Command");
+    if (source.kind == "follow")
+        return QCoreApplication::translate("ui::models", "Followed file");
     return QStringLiteral("HEP");
 }
 
@@ -62,7 +66,7 @@ QString count(std::uint64_t number)
 constexpr std::array columns{
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Source"), 320, false,
                  [](const SourceRow& s, adapt::Zone) { return nameOf(s); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 84, false,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 100, false,
                  [](const SourceRow& s, adapt::Zone) { return kindWord(s); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "First"), 100, false,
                  [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.firstTime, zone); }},

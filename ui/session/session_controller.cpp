@@ -283,7 +283,7 @@ void SessionController::finishRun()
             setLoader(std::make_unique<SessionLoader>(m_path));
         setActivity(Activity::Viewing);
         if (!result)
-            emit failed(result.error());
+            emit cutShort(result.error());
         emit runEnded();
     }
     m_importMark.reset(); // whole, or gone

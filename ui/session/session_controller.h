@@ -85,6 +85,8 @@ signals:
     void progressed();
     /// Something that was asked for could not be done.
     void failed(const core::base::Error& error);
+    /// An import or capture could not be written to its end. What was stored until then is kept and shown.
+    void cutShort(const core::base::Error& error);
     /// An import or capture has ended by itself or on demand; `failures` of progress() tell how.
     void runEnded();
 

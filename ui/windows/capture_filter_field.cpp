@@ -5,10 +5,10 @@
 #include "ui/adapt/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/field_note.h"
 
 #include <QAction>
 #include <QEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -16,15 +16,12 @@ namespace ui::windows {
 
 CaptureFilterField::CaptureFilterField(session::CaptureSources& sources, const QString& text, QWidget* parent)
     : QWidget(parent), m_sources(sources), m_edit(new QLineEdit(text, this)),
-      m_glyph(m_edit->addAction(QIcon(), QLineEdit::LeadingPosition)), m_sentence(new QLabel(this))
+      m_glyph(m_edit->addAction(QIcon(), QLineEdit::LeadingPosition)), m_sentence(new FieldNote(this))
 {
     m_edit->setFont(theme::fonts().fixed);
     m_edit->setPlaceholderText(tr("BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10"));
     m_edit->setAccessibleName(tr("Capture filter"));
-    m_sentence->setFont(theme::fonts().data);
-    m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setWordWrap(true);
-    m_sentence->hide();
+    m_sentence->setWrapping(true);
     setFocusProxy(m_edit);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -64,8 +61,7 @@ void CaptureFilterField::judge()
 void CaptureFilterField::setState(State state, const QString& sentence)
 {
     m_state = state;
-    m_sentence->setText(sentence);
-    m_sentence->setVisible(state == State::Invalid);
+    m_sentence->say(FieldNote::Meaning::Error, sentence);
     m_edit->setAccessibleDescription(state == State::Valid ? tr("The filter is valid.") : sentence);
     paintState();
     emit changed();
@@ -85,9 +81,6 @@ void CaptureFilterField::paintState()
                      : m_state == State::Invalid
                          ? theme::icon(QStringLiteral("clear"), [] { return theme::colors().invalid.frame; })
                          : theme::icon(QStringLiteral("filter")));
-    QPalette sentence = colors.toQPalette();
-    sentence.setColor(QPalette::WindowText, colors.error);
-    m_sentence->setPalette(sentence);
 }
 
 void CaptureFilterField::changeEvent(QEvent* event)

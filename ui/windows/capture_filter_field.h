@@ -6,10 +6,11 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QLineEdit;
 
 namespace ui::windows {
+
+class FieldNote;
 
 /// The capture filter (BPF), judged while it is typed: colour, glyph, and below it what is wrong. GUI thread.
 class CaptureFilterField : public QWidget {
@@ -41,7 +42,7 @@ private:
     session::CaptureSources& m_sources;
     QLineEdit* m_edit;
     QAction* m_glyph;
-    QLabel* m_sentence;
+    FieldNote* m_sentence;
     State m_state = State::Empty;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
+#include "ui/windows/field_note.h"
 #include "ui/windows/sparkline.h"
 
 #include <QCheckBox>
@@ -213,7 +214,7 @@ QWidget* CapturePanel::makeHepRow()
     m_everywhere->setChecked(m_settings.value(settings::hepFromEverywhere));
     layout->addWidget(m_everywhere);
     layout->addStretch();
-    m_portState = label({}, theme::fonts().data, row);
+    m_portState = new FieldNote(row);
     layout->addWidget(m_portState);
 
     connect(m_hep, &QCheckBox::toggled, this, &CapturePanel::checkPort);
@@ -268,11 +269,10 @@ void CapturePanel::checkPort()
     static_cast<PanelRow*>(m_hepRow)->setChosen(m_hep->isChecked());
     const auto status = session::CaptureSources::checkHepUrl(hepUrl());
     m_isPortFree = bool(status);
-    m_portState->setText(m_isPortFree ? tr("port is free") : adapt::sentenceOf(status.error().code));
-    QPalette palette = m_portState->palette();
-    palette.setColor(QPalette::WindowText,
-                     m_isPortFree ? theme::colors().textSecondary : theme::colors().warning);
-    m_portState->setPalette(palette);
+    if (m_isPortFree)
+        m_portState->say(FieldNote::Meaning::Hint, tr("port is free"));
+    else
+        m_portState->say(FieldNote::Meaning::Warning, adapt::sentenceOf(status.error().code));
     update();
 }
 

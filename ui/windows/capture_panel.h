@@ -17,6 +17,7 @@ class QVBoxLayout;
 namespace ui::windows {
 
 class CaptureFilterField;
+class FieldNote;
 class Sparkline;
 
 /// What to capture from: interfaces with live activity, HEP, a capture filter, and the button that starts.
@@ -72,7 +73,7 @@ private:
     QCheckBox* m_hep = nullptr;
     QCheckBox* m_everywhere = nullptr;
     QSpinBox* m_port = nullptr;
-    QLabel* m_portState = nullptr;
+    FieldNote* m_portState = nullptr;
     CaptureFilterField* m_filter = nullptr;
     QPushButton* m_start = nullptr;
     QLabel* m_where;

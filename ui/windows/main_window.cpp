@@ -29,6 +29,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui::windows {
 namespace {
 
@@ -134,7 +136,10 @@ void MainWindow::connectController()
     connect(&m_controller, &SessionController::sessionChanged, this, &MainWindow::onActivityChanged);
     connect(&m_controller, &SessionController::progressed, this, &MainWindow::onProgressed);
     connect(&m_controller, &SessionController::runEnded, this, &MainWindow::onRunEnded);
-    connect(&m_controller, &SessionController::failed, this, &MainWindow::showError);
+    connect(&m_controller, &SessionController::failed, this,
+            [this](const Error& error) { showError(error); });
+    connect(&m_controller, &SessionController::cutShort, this,
+            [this](const Error& error) { showError(error, tr("What was stored until then is kept.")); });
     connect(&m_exporter, &session::Exporter::progressed, this, [this](quint64 done, quint64 total) {
         m_exportBar->setProgress(tr("Exporting"), done, total);
         m_exportBar->show();
@@ -149,12 +154,12 @@ void MainWindow::connectViews()
     connect(m_startPage, &StartPage::browseRequested, this, &MainWindow::browse);
     connect(m_startPage, &StartPage::sampleRequested, this, &MainWindow::openSample);
     connect(m_startPage, &StartPage::captureRequested, this, &MainWindow::startCapture);
-    connect(m_startPage, &StartPage::failed, this, &MainWindow::showError);
+    connect(m_startPage, &StartPage::failed, this, [this](const Error& error) { showError(error); });
 
     connect(m_sessionView, &SessionView::exportRequested, this, &MainWindow::showExportPrompt);
     connect(m_sessionView, &SessionView::externalViewerRequested, this, &MainWindow::openInExternalViewer);
     connect(m_sessionView, &SessionView::historyChanged, this, &MainWindow::updateActions);
-    connect(m_sessionView, &SessionView::failed, this, &MainWindow::showError);
+    connect(m_sessionView, &SessionView::failed, this, [this](const Error& error) { showError(error); });
     connect(m_sessionView, &SessionView::followingChanged, this, [this](bool isFollowing) {
         const QSignalBlocker quiet(m_actions.follow);
         m_actions.follow->setChecked(isFollowing);
@@ -307,11 +312,14 @@ void MainWindow::onRunEnded()
     updateActions();
 }
 
-void MainWindow::showError(const Error& error)
+void MainWindow::showError(const Error& error, const QString& consequence)
 {
     if (error.code == core::base::ErrorCode::Cancelled)
         return;
-    m_notices->show(adapt::describeError(error), noticeOf(error));
+    NoticeContent content = noticeOf(error);
+    if (!consequence.isEmpty())
+        content.sentence += QStringLiteral(" · ") + consequence;
+    m_notices->show(adapt::describeError(error), std::move(content));
 }
 
 void MainWindow::showFile()

@@ -93,7 +93,8 @@ private:
     void onActivityChanged();
     void onProgressed();
     void onRunEnded();
-    void showError(const core::base::Error& error);
+    /// `consequence`: what became of what was being made.
+    void showError(const core::base::Error& error, const QString& consequence = {});
     void applySettings();
     void toggleZone();
     void browse();

@@ -102,7 +102,7 @@ void MainWindow::exportTo(ExportOptions options, std::function<void(const QStrin
         [this, file, done = std::move(done)](core::base::Result<core::exporting::ExportSummary> result) {
             m_exportBar->hide();
             if (!result) {
-                showError(result.error());
+                showError(result.error(), tr("Nothing was exported."));
                 return;
             }
             if (done) {

@@ -10,13 +10,12 @@
 #include "ui/windows/controls.h"
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/list_page.h"
+#include "ui/windows/sources_page.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,15 +34,15 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     : QWidget(parent), m_controller(controller), m_settings(settings),
       m_filterBar(new filterbar::FilterBar(this)), m_strip(new charts::TimeStrip(this)),
       m_calls(new ListPage(std::make_unique<models::CallModel>(), this)),
-      m_messages(new ListPage(std::make_unique<models::MessageModel>(), this)), m_sourceTable(makeSources()),
-      m_lists(new QStackedWidget(this)), m_split(new QSplitter(Qt::Vertical, this)),
-      m_details(new QSplitter(Qt::Horizontal, this))
+      m_messages(new ListPage(std::make_unique<models::MessageModel>(), this)),
+      m_sources(new SourcesPage(this)), m_lists(new QStackedWidget(this)),
+      m_split(new QSplitter(Qt::Vertical, this)), m_details(new QSplitter(Qt::Horizontal, this))
 {
     m_calls->view().setAccessibleName(tr("Calls"));
     m_messages->view().setAccessibleName(tr("Messages"));
     m_lists->addWidget(m_calls);
     m_lists->addWidget(m_messages);
-    m_lists->addWidget(m_sourceTable);
+    m_lists->addWidget(m_sources);
 
     auto* upper = new QWidget(this);
     auto* upperLayout = new QVBoxLayout(upper);
@@ -84,6 +83,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
         showChip();
         m_calls->setGrowing(m_controller.isGrowing());
         m_messages->setGrowing(m_controller.isGrowing());
+        m_sources->setGrowing(m_controller.isGrowing());
     });
     setView(View::Calls);
     showNoSelection();
@@ -126,29 +126,6 @@ QWidget* SessionView::makeSwitch()
             [this] { list().view().showColumnMenu(m_columns->mapToGlobal(QPoint(0, m_columns->height()))); });
     row->addWidget(m_columns);
     return bar;
-}
-
-QTableView* SessionView::makeSources()
-{
-    auto* table = new QTableView(this);
-    table->setModel(&m_sources);
-    table->setItemDelegate(new lists::CellDelegate(table));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
-    table->setAccessibleName(tr("Sources"));
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setMinimumSectionSize(8);
-    table->verticalHeader()->setDefaultSectionSize(theme::metrics().row);
-    QHeaderView* header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
-    header->setFixedHeight(theme::metrics().header);
-    for (int column = 0; column < m_sources.columnCount(); ++column)
-        header->resizeSection(column, theme::metrics().scaled(models::SourceModel::columnWidth(column)));
-    return table;
 }
 
 QWidget* SessionView::makeDetails()
@@ -314,7 +291,7 @@ void SessionView::setZone(adapt::Zone zone)
     m_strip->setUtc(isUtc);
     m_flow->ladder().setUtc(isUtc);
     m_message->setUtc(isUtc);
-    m_sources.setZone(zone);
+    m_sources->setZone(zone);
     updateContext();
 }
 
@@ -357,7 +334,7 @@ void SessionView::showChip()
 void SessionView::focusList()
 {
     if (m_view == View::Sources)
-        m_sourceTable->setFocus();
+        m_sources->setFocus();
     else
         list().currentWidget()->setFocus();
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/adapt/format.h"
-#include "ui/models/source_model.h"
 #include "ui/session/selection.h"
 #include "ui/session/session_controller.h"
 #include "ui/theme/fonts.h"
@@ -17,7 +16,6 @@
 
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
 
 namespace ui::filterbar {
@@ -37,6 +35,7 @@ namespace ui::windows {
 class Chip;
 class FlowPane;
 class ListPage;
+class SourcesPage;
 class ViewTab;
 
 /// One session: filter, time strip, the switch between lists, the list, and below it the ladder and the
@@ -71,6 +70,8 @@ public:
     [[nodiscard]] ListPage& calls() const { return *m_calls; }
 
     [[nodiscard]] ListPage& messages() const { return *m_messages; }
+
+    [[nodiscard]] SourcesPage& sources() const { return *m_sources; }
 
     void setFilter(View view, const QString& text);
     void clearFilter();
@@ -115,7 +116,6 @@ private:
 
     QWidget* makeSwitch();
     QWidget* makeDetails();
-    QTableView* makeSources();
     void connectList(ListPage& page);
     void connectDetails();
     void onSessionChanged();
@@ -142,7 +142,6 @@ private:
     session::SessionController& m_controller;
     settings::Settings& m_settings;
     session::Selection m_selection;
-    models::SourceModel m_sources;
     View m_view = View::Calls;
     adapt::Zone m_zone = adapt::Zone::Local;
 
@@ -154,7 +153,7 @@ private:
     QToolButton* m_columns = nullptr;
     ListPage* m_calls;
     ListPage* m_messages;
-    QTableView* m_sourceTable;
+    SourcesPage* m_sources;
     QStackedWidget* m_lists;
     QSplitter* m_split;
     QSplitter* m_details;

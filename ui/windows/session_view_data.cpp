@@ -10,6 +10,7 @@
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/session_view.h"
+#include "ui/windows/sources_page.h"
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ void SessionView::onSessionChanged()
     m_wantedRow = 0;
     showNoSelection();
     m_strip->clear();
-    m_sources.setSources({});
+    m_sources->setSources({});
     m_history.clear();
     m_historyPosition = 0;
     m_isHistogramLate = false;
@@ -46,6 +47,7 @@ void SessionView::onSessionChanged()
         page->feed().setLoader(loader);
         page->setGrowing(m_controller.isGrowing());
     }
+    m_sources->setGrowing(m_controller.isGrowing());
     m_filterBar->setText({});
     m_filterBar->setResult({});
     showCounts({});
@@ -76,7 +78,7 @@ void SessionView::showCounts(const core::session::SessionProgress& progress)
     const bool isOpen = m_controller.loader() != nullptr;
     m_tabs[0]->setCount(isOpen ? progress.lastCall.value : -1);
     m_tabs[1]->setCount(isOpen ? progress.lastMessage.value : -1);
-    m_tabs[2]->setCount(isOpen ? static_cast<qint64>(m_sources.sources().size()) : -1);
+    m_tabs[2]->setCount(isOpen ? static_cast<qint64>(m_sources->sources().size()) : -1);
 }
 
 void SessionView::loadSources()
@@ -85,9 +87,9 @@ void SessionView::loadSources()
                                    [this](core::base::Result<std::vector<core::session::SourceRow>> sources) {
                                        if (!sources)
                                            return;
-                                       const bool isOtherSet = sources->size() != m_sources.sources().size();
-                                       m_sources.setSources(std::move(*sources));
-                                       m_tabs[2]->setCount(static_cast<qint64>(m_sources.sources().size()));
+                                       const bool isOtherSet = sources->size() != m_sources->sources().size();
+                                       m_sources->setSources(std::move(*sources));
+                                       m_tabs[2]->setCount(static_cast<qint64>(m_sources->sources().size()));
                                        if (isOtherSet)
                                            updateContext();
                                    });
@@ -97,7 +99,7 @@ void SessionView::updateContext()
 {
     models::CellContext context;
     context.zone = m_zone;
-    for (const auto& source : m_sources.sources()) {
+    for (const auto& source : m_sources->sources()) {
         const auto slot = static_cast<std::size_t>(source.id.value);
         if (context.sources.size() < slot)
             context.sources.resize(slot);

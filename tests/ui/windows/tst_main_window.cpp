@@ -58,6 +58,7 @@ private slots:
     void keysOfSngrepAndWiresharkWork();
     void filterAndBack();
     void badFileIsTold();
+    void fullDiskIsToldWithWhatBecameOfTheData();
     void emptyResultOffersToClearTheFilter();
     void goesToNumbersTimesAndCallIds();
     void tabReachesEveryPane();
@@ -254,6 +255,18 @@ void MainWindowTest::badFileIsTold()
     QTRY_COMPARE_WITH_TIMEOUT(m_window->findChildren<Notice*>().size(), 1, patience);
     QVERIFY(m_window->findChild<Notice*>()->content().sentence.contains(u"nothing-here.pcap"_s));
     QCOMPARE(m_window->controller().activity(), Activity::Nothing);
+}
+
+void MainWindowTest::fullDiskIsToldWithWhatBecameOfTheData()
+{
+    using core::base::Error;
+    using core::base::ErrorCode;
+    const auto newest = [this] { return m_window->findChildren<Notice*>().back()->content().sentence; };
+    emit m_window->controller().cutShort(Error{ErrorCode::DiskFull, "/data/a.rhapsode", {}});
+    QVERIFY2(newest().contains(u"What was stored until then is kept."_s), qPrintable(newest()));
+    // Before anything was written there is nothing to say about it.
+    emit m_window->controller().failed(Error{ErrorCode::DiskFull, "/data", {}});
+    QVERIFY2(newest().contains(u"Free some space"_s) && !newest().contains(u"kept"_s), qPrintable(newest()));
 }
 
 void MainWindowTest::emptyResultOffersToClearTheFilter()

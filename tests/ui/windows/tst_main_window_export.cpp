@@ -54,6 +54,7 @@ private slots:
     void cleanup();
     void exportedFilesHoldTheSameMessages_data();
     void exportedFilesHoldTheSameMessages();
+    void failedExportSaysThatThereIsNone();
     void wiresharkGetsTheSelectedCalls();
 
 private:
@@ -154,6 +155,23 @@ void MainWindowExportTest::exportedFilesHoldTheSameMessages()
     const QList<QByteArray> expected = messages();
     QCOMPARE(expected.size(), tests::ui::SampleTraffic(25).messages());
     QCOMPARE(messagesIn(file), expected);
+}
+
+void MainWindowExportTest::failedExportSaysThatThereIsNone()
+{
+    QTimer::singleShot(0, this, [&] {
+        auto* prompt = qobject_cast<ExportPrompt*>(QApplication::activeModalWidget());
+        QVERIFY(prompt != nullptr);
+        prompt->findChild<QLineEdit*>()->setText(m_folder.filePath(u"no-such-folder/out.pcap"_s));
+        for (auto* button : prompt->findChildren<QPushButton*>()) {
+            if (button->text() == u"Export"_s)
+                button->click();
+        }
+    });
+    actionWithKey(QKeySequence(Qt::Key_F2))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChildren<Notice*>().isEmpty(), patience);
+    const QString sentence = m_window->findChild<Notice*>()->content().sentence;
+    QVERIFY2(sentence.contains(u"Nothing was exported."_s), qPrintable(sentence));
 }
 
 void MainWindowExportTest::wiresharkGetsTheSelectedCalls()
