@@ -1447,6 +1447,18 @@
             <numerusform>+%n weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Frame %1</source>
+        <translation>Paket %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 bytes · no SIP message</source>
+        <translation>%1 · %2 Bytes · keine SIP-Nachricht</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>durch %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::message::SdpTable</name>
@@ -1848,6 +1860,22 @@
         <source>The filter is valid.</source>
         <translation>Der Filter ist gültig.</translation>
     </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Ready capture filters</source>
+        <translation>Fertige Mitschnittfilter</translation>
+    </message>
+    <message>
+        <source>Filters that lose neither fragments nor tagged frames</source>
+        <translation>Filter, die weder Fragmente noch Pakete mit VLAN-Tag verlieren</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::CapturePanel</name>
@@ -1902,6 +1930,22 @@
     <message>
         <source>Packets of every kind, in and out, over the last 20 s</source>
         <translation>Pakete jeder Art, ein und aus, in den letzten 20 s</translation>
+    </message>
+    <message>
+        <source>Of every HEP listener</source>
+        <translation>Gilt für jeden HEP-Empfang</translation>
+    </message>
+    <message>
+        <source>HEP over TCP and TLS, who may send HEP, commands, files that grow</source>
+        <translation>HEP über TCP und TLS, wer HEP senden darf, Befehle, wachsende Dateien</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>More sources and options</source>
+        <translation>Weitere Quellen und Optionen</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +2584,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>Select a message in the list or in the flow.</source>
         <translation>Wählen Sie eine Nachricht in der Liste oder im Verlauf.</translation>
     </message>
+    <message>
+        <source>Frame %1 is not in the file.</source>
+        <translation>Paket %1 ist nicht in der Datei.</translation>
+    </message>
+    <message>
+        <source>It was counted, not stored.</source>
+        <translation>Es wurde gezählt, nicht gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::StartPage</name>
@@ -2735,6 +2787,827 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Nothing was captured or imported into it: open a capture, or start one with Ctrl+K.</source>
         <translation>Es wurde nichts aufgezeichnet oder eingelesen: bitte einen Mitschnitt öffnen oder mit Strg+K einen beginnen.</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Packets/s</source>
+        <translation>Pakete/s</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Clock offset</source>
+        <translation>Uhrabweichung</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agenten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::session</name>
+    <message>
+        <source>command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>core::capture::FilterPreset</name>
+    <message>
+        <source>SIP on ports 5060 and 5061</source>
+        <translation>SIP auf den Ports 5060 und 5061</translation>
+    </message>
+    <message>
+        <source>SIP and RTP</source>
+        <translation>SIP und RTP</translation>
+    </message>
+    <message>
+        <source>Everything but ssh</source>
+        <translation>Alles außer ssh</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::PathField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>Choose %1</source>
+        <translation>%1 auswählen</translation>
+    </message>
+    <message>
+        <source>File or pipe…</source>
+        <translation>Datei oder Pipe …</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::MoreSources</name>
+    <message>
+        <source>HEP TCP</source>
+        <translation>HEP TCP</translation>
+    </message>
+    <message>
+        <source>Listen for HEP over TCP</source>
+        <translation>HEP über TCP empfangen</translation>
+    </message>
+    <message>
+        <source>HEP TLS</source>
+        <translation>HEP TLS</translation>
+    </message>
+    <message>
+        <source>Listen for HEP over TLS</source>
+        <translation>HEP über TLS empfangen</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Certificate (PEM); without, one of our own</source>
+        <translation>Zertifikat (PEM); ohne gilt ein eigenes</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>Privater Schlüssel</translation>
+    </message>
+    <message>
+        <source>Its private key (PEM)</source>
+        <translation>Dessen privater Schlüssel (PEM)</translation>
+    </message>
+    <message>
+        <source>HEP key file</source>
+        <translation>HEP-Schlüssel</translation>
+    </message>
+    <message>
+        <source>File with the key that HEP must carry</source>
+        <translation>Datei mit dem Schlüssel, den HEP tragen muss</translation>
+    </message>
+    <message>
+        <source>HEP only from</source>
+        <translation>HEP nur von</translation>
+    </message>
+    <message>
+        <source>Everybody; else e.g. 10.20.0.0/16, 2001:db8::7</source>
+        <translation>Allen; sonst z. B. 10.20.0.0/16, 2001:db8::7</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Writes pcap, e.g. ssh probe tcpdump -U -w - not port 22</source>
+        <translation>Schreibt pcap, z. B. ssh probe tcpdump -U -w - not port 22</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Capture what a command writes</source>
+        <translation>Aufzeichnen, was ein Befehl schreibt</translation>
+    </message>
+    <message>
+        <source>Followed file</source>
+        <translation>Verfolgte Datei</translation>
+    </message>
+    <message>
+        <source>A capture that grows, a folder of them, or a pipe</source>
+        <translation>Wachsender Mitschnitt, Ordner mit solchen oder Pipe</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>Follow a file</source>
+        <translation>Eine Datei verfolgen</translation>
+    </message>
+    <message>
+        <source>Port of %1</source>
+        <translation>Port von %1</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>port is free</source>
+        <translation>Port ist frei</translation>
+    </message>
+    <message>
+        <source>A certificate and its private key belong together.</source>
+        <translation>Zertifikat und privater Schlüssel gehören zusammen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>There is no key in the first line of %1.</source>
+        <translation>In der ersten Zeile von %1 steht kein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither an address nor a network.</source>
+        <translation>„%1“ ist weder eine Adresse noch ein Netz.</translation>
+    </message>
+    <message>
+        <source>Enter the command that captures.</source>
+        <translation>Bitte den Befehl eingeben, der aufzeichnet.</translation>
+    </message>
+    <message>
+        <source>Choose what to follow.</source>
+        <translation>Bitte auswählen, was verfolgt werden soll.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::FramesPane</name>
+    <message>
+        <source>Frames that were</source>
+        <translation>Pakete, die … waren</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Not stored</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>Classes of frames</source>
+        <translation>Arten von Paketen</translation>
+    </message>
+    <message>
+        <source>Example frames</source>
+        <translation>Beispielpakete</translation>
+    </message>
+    <message>
+        <source>counted, not stored</source>
+        <translation>gezählt, nicht gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>core::session::FrameFate</name>
+    <message>
+        <source>SIP message</source>
+        <translation>SIP-Nachricht</translation>
+    </message>
+    <message>
+        <source>part of a SIP message</source>
+        <translation>Teil einer SIP-Nachricht</translation>
+    </message>
+    <message>
+        <source>keep-alive</source>
+        <translation>Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>other payload</source>
+        <translation>andere Nutzdaten</translation>
+    </message>
+    <message>
+        <source>HEP without SIP</source>
+        <translation>HEP ohne SIP</translation>
+    </message>
+    <message>
+        <source>broken HEP</source>
+        <translation>fehlerhaftes HEP</translation>
+    </message>
+    <message>
+        <source>TCP without data</source>
+        <translation>TCP ohne Daten</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>wiederholt</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>unvollständig</translation>
+    </message>
+    <message>
+        <source>other protocol</source>
+        <translation>anderes Protokoll</translation>
+    </message>
+    <message>
+        <source>unknown link type or EtherType</source>
+        <translation>unbekannter Linktyp oder EtherType</translation>
+    </message>
+    <message>
+        <source>malformed</source>
+        <translation>fehlerhaft</translation>
+    </message>
+    <message>
+        <source>SIP over TCP behind a gap</source>
+        <translation>SIP über TCP hinter einer Lücke</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>lost from the damaged file</source>
+        <translation>aus der beschädigten Datei verloren</translation>
+    </message>
+</context>
+<context>
+    <name>core::net::FrameDetail</name>
+    <message>
+        <source>RTP</source>
+        <translation>RTP</translation>
+    </message>
+    <message>
+        <source>RTCP</source>
+        <translation>RTCP</translation>
+    </message>
+    <message>
+        <source>STUN</source>
+        <translation>STUN</translation>
+    </message>
+    <message>
+        <source>TURN channel data</source>
+        <translation>TURN-Kanaldaten</translation>
+    </message>
+    <message>
+        <source>ZRTP</source>
+        <translation>ZRTP</translation>
+    </message>
+    <message>
+        <source>DTLS</source>
+        <translation>DTLS</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>multicast DNS</source>
+        <translation>Multicast-DNS</translation>
+    </message>
+    <message>
+        <source>LLMNR</source>
+        <translation>LLMNR</translation>
+    </message>
+    <message>
+        <source>DHCP</source>
+        <translation>DHCP</translation>
+    </message>
+    <message>
+        <source>NTP</source>
+        <translation>NTP</translation>
+    </message>
+    <message>
+        <source>SNMP</source>
+        <translation>SNMP</translation>
+    </message>
+    <message>
+        <source>SSDP</source>
+        <translation>SSDP</translation>
+    </message>
+    <message>
+        <source>NetBIOS</source>
+        <translation>NetBIOS</translation>
+    </message>
+    <message>
+        <source>TFTP</source>
+        <translation>TFTP</translation>
+    </message>
+    <message>
+        <source>RADIUS</source>
+        <translation>RADIUS</translation>
+    </message>
+    <message>
+        <source>syslog</source>
+        <translation>syslog</translation>
+    </message>
+    <message>
+        <source>MGCP</source>
+        <translation>MGCP</translation>
+    </message>
+    <message>
+        <source>Megaco</source>
+        <translation>Megaco</translation>
+    </message>
+    <message>
+        <source>IAX2</source>
+        <translation>IAX2</translation>
+    </message>
+    <message>
+        <source>H.323</source>
+        <translation>H.323</translation>
+    </message>
+    <message>
+        <source>QUIC</source>
+        <translation>QUIC</translation>
+    </message>
+    <message>
+        <source>ISAKMP</source>
+        <translation>ISAKMP</translation>
+    </message>
+    <message>
+        <source>GTP</source>
+        <translation>GTP</translation>
+    </message>
+    <message>
+        <source>RIP</source>
+        <translation>RIP</translation>
+    </message>
+    <message>
+        <source>HSRP</source>
+        <translation>HSRP</translation>
+    </message>
+    <message>
+        <source>TLS that was not decrypted</source>
+        <translation>TLS, nicht entschlüsselt</translation>
+    </message>
+    <message>
+        <source>TLS handshake, alert or ticket</source>
+        <translation>TLS-Handshake, -Alarm oder -Ticket</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>WebSocket without SIP</source>
+        <translation>WebSocket ohne SIP</translation>
+    </message>
+    <message>
+        <source>RTSP</source>
+        <translation>RTSP</translation>
+    </message>
+    <message>
+        <source>MSRP</source>
+        <translation>MSRP</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>SMTP</source>
+        <translation>SMTP</translation>
+    </message>
+    <message>
+        <source>FTP</source>
+        <translation>FTP</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>Diameter</translation>
+    </message>
+    <message>
+        <source>LDAP</source>
+        <translation>LDAP</translation>
+    </message>
+    <message>
+        <source>BGP</source>
+        <translation>BGP</translation>
+    </message>
+    <message>
+        <source>Skinny</source>
+        <translation>Skinny</translation>
+    </message>
+    <message>
+        <source>UDP of an unknown protocol</source>
+        <translation>UDP eines unbekannten Protokolls</translation>
+    </message>
+    <message>
+        <source>TCP of an unknown protocol</source>
+        <translation>TCP eines unbekannten Protokolls</translation>
+    </message>
+    <message>
+        <source>SCTP of an unknown protocol</source>
+        <translation>SCTP eines unbekannten Protokolls</translation>
+    </message>
+    <message>
+        <source>HEP with XMPP</source>
+        <translation>HEP mit XMPP</translation>
+    </message>
+    <message>
+        <source>HEP with SDP</source>
+        <translation>HEP mit SDP</translation>
+    </message>
+    <message>
+        <source>HEP with RTP</source>
+        <translation>HEP mit RTP</translation>
+    </message>
+    <message>
+        <source>HEP with RTCP</source>
+        <translation>HEP mit RTCP</translation>
+    </message>
+    <message>
+        <source>HEP with MGCP</source>
+        <translation>HEP mit MGCP</translation>
+    </message>
+    <message>
+        <source>HEP with Megaco</source>
+        <translation>HEP mit Megaco</translation>
+    </message>
+    <message>
+        <source>HEP with SIGTRAN</source>
+        <translation>HEP mit SIGTRAN</translation>
+    </message>
+    <message>
+        <source>HEP with IAX</source>
+        <translation>HEP mit IAX</translation>
+    </message>
+    <message>
+        <source>HEP with H.32x</source>
+        <translation>HEP mit H.32x</translation>
+    </message>
+    <message>
+        <source>HEP with a quality report</source>
+        <translation>HEP mit Qualitätsbericht</translation>
+    </message>
+    <message>
+        <source>HEP with an event as JSON</source>
+        <translation>HEP mit Ereignis als JSON</translation>
+    </message>
+    <message>
+        <source>HEP with a log line</source>
+        <translation>HEP mit Protokollzeile</translation>
+    </message>
+    <message>
+        <source>HEP with another payload type</source>
+        <translation>HEP mit anderer Art von Nutzdaten</translation>
+    </message>
+    <message>
+        <source>HEP that claims SIP and carries none</source>
+        <translation>HEP, das SIP angibt und keines trägt</translation>
+    </message>
+    <message>
+        <source>HEP without a payload</source>
+        <translation>HEP ohne Nutzdaten</translation>
+    </message>
+    <message>
+        <source>ARP</source>
+        <translation>ARP</translation>
+    </message>
+    <message>
+        <source>RARP</source>
+        <translation>RARP</translation>
+    </message>
+    <message>
+        <source>ICMP</source>
+        <translation>ICMP</translation>
+    </message>
+    <message>
+        <source>ICMPv6</source>
+        <translation>ICMPv6</translation>
+    </message>
+    <message>
+        <source>IGMP</source>
+        <translation>IGMP</translation>
+    </message>
+    <message>
+        <source>OSPF</source>
+        <translation>OSPF</translation>
+    </message>
+    <message>
+        <source>PIM</source>
+        <translation>PIM</translation>
+    </message>
+    <message>
+        <source>VRRP</source>
+        <translation>VRRP</translation>
+    </message>
+    <message>
+        <source>EIGRP</source>
+        <translation>EIGRP</translation>
+    </message>
+    <message>
+        <source>L2TP</source>
+        <translation>L2TP</translation>
+    </message>
+    <message>
+        <source>ESP that is encrypted</source>
+        <translation>ESP, verschlüsselt</translation>
+    </message>
+    <message>
+        <source>GRE without a packet</source>
+        <translation>GRE ohne Paket</translation>
+    </message>
+    <message>
+        <source>SCTP without data</source>
+        <translation>SCTP ohne Daten</translation>
+    </message>
+    <message>
+        <source>spanning tree</source>
+        <translation>Spanning Tree</translation>
+    </message>
+    <message>
+        <source>LLDP</source>
+        <translation>LLDP</translation>
+    </message>
+    <message>
+        <source>CDP</source>
+        <translation>CDP</translation>
+    </message>
+    <message>
+        <source>a slow protocol (LACP)</source>
+        <translation>ein langsames Protokoll (LACP)</translation>
+    </message>
+    <message>
+        <source>EAPOL</source>
+        <translation>EAPOL</translation>
+    </message>
+    <message>
+        <source>PTP</source>
+        <translation>PTP</translation>
+    </message>
+    <message>
+        <source>PPPoE discovery</source>
+        <translation>PPPoE-Suche</translation>
+    </message>
+    <message>
+        <source>PPP control</source>
+        <translation>PPP-Steuerung</translation>
+    </message>
+    <message>
+        <source>Ethernet loopback</source>
+        <translation>Ethernet-Loopback</translation>
+    </message>
+    <message>
+        <source>a wireless frame without data</source>
+        <translation>ein Funkrahmen ohne Daten</translation>
+    </message>
+    <message>
+        <source>a wireless frame that is encrypted</source>
+        <translation>ein verschlüsselter Funkrahmen</translation>
+    </message>
+    <message>
+        <source>IEEE 802.2 without IP</source>
+        <translation>IEEE 802.2 ohne IP</translation>
+    </message>
+    <message>
+        <source>MPLS without IP</source>
+        <translation>MPLS ohne IP</translation>
+    </message>
+    <message>
+        <source>a network protocol other than IP</source>
+        <translation>ein anderes Netzprotokoll als IP</translation>
+    </message>
+    <message>
+        <source>an IP protocol without SIP</source>
+        <translation>ein IP-Protokoll ohne SIP</translation>
+    </message>
+    <message>
+        <source>more tunnels in one another than are followed</source>
+        <translation>mehr Tunnel ineinander, als verfolgt werden</translation>
+    </message>
+    <message>
+        <source>empty lines</source>
+        <translation>Leerzeilen</translation>
+    </message>
+    <message>
+        <source>an empty datagram</source>
+        <translation>ein leeres Datagramm</translation>
+    </message>
+    <message>
+        <source>a keep-alive of another form</source>
+        <translation>ein Lebenszeichen anderer Form</translation>
+    </message>
+    <message>
+        <source>a TCP segment that was there already</source>
+        <translation>ein TCP-Segment, das schon da war</translation>
+    </message>
+    <message>
+        <source>an IP fragment that was there already</source>
+        <translation>ein IP-Fragment, das schon da war</translation>
+    </message>
+    <message>
+        <source>an SCTP chunk that was there already</source>
+        <translation>ein SCTP-Chunk, der schon da war</translation>
+    </message>
+    <message>
+        <source>waits for the other fragments of its packet</source>
+        <translation>wartet auf die anderen Fragmente des Pakets</translation>
+    </message>
+    <message>
+        <source>waits for an earlier TCP segment</source>
+        <translation>wartet auf ein früheres TCP-Segment</translation>
+    </message>
+    <message>
+        <source>waits for the rest of a SIP message</source>
+        <translation>wartet auf den Rest einer SIP-Nachricht</translation>
+    </message>
+    <message>
+        <source>the other fragments did not come in time</source>
+        <translation>die anderen Fragmente kamen nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>the fragments contradict each other</source>
+        <translation>die Fragmente widersprechen einander</translation>
+    </message>
+    <message>
+        <source>too many fragments waited</source>
+        <translation>zu viele Fragmente warteten</translation>
+    </message>
+    <message>
+        <source>the other fragments never came</source>
+        <translation>die anderen Fragmente kamen nie</translation>
+    </message>
+    <message>
+        <source>the capture cut its payload off</source>
+        <translation>der Mitschnitt hat die Nutzdaten abgeschnitten</translation>
+    </message>
+    <message>
+        <source>an earlier TCP segment was lost</source>
+        <translation>ein früheres TCP-Segment ging verloren</translation>
+    </message>
+    <message>
+        <source>the connection began before the capture</source>
+        <translation>die Verbindung begann vor der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>the link layer header is cut short</source>
+        <translation>der Kopf der Sicherungsschicht ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the VLAN tag is cut short</source>
+        <translation>das VLAN-Tag ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the IEEE 802.2 header is cut short</source>
+        <translation>der IEEE-802.2-Kopf ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the wireless header is cut short</source>
+        <translation>der Kopf des Funkrahmens ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the PPP header is cut short</source>
+        <translation>der PPP-Kopf ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the PPPoE header is wrong</source>
+        <translation>der PPPoE-Kopf ist falsch</translation>
+    </message>
+    <message>
+        <source>the MPLS labels do not end</source>
+        <translation>die MPLS-Label enden nicht</translation>
+    </message>
+    <message>
+        <source>the tunnel's header is cut short or contradicts itself</source>
+        <translation>der Kopf des Tunnels ist abgeschnitten oder widersprüchlich</translation>
+    </message>
+    <message>
+        <source>the IP header is cut short or contradicts itself</source>
+        <translation>der IP-Kopf ist abgeschnitten oder widersprüchlich</translation>
+    </message>
+    <message>
+        <source>the fragment has an impossible size or place</source>
+        <translation>das Fragment hat eine unmögliche Größe oder Stelle</translation>
+    </message>
+    <message>
+        <source>the UDP header is cut short or contradicts itself</source>
+        <translation>der UDP-Kopf ist abgeschnitten oder widersprüchlich</translation>
+    </message>
+    <message>
+        <source>the TCP header is cut short or contradicts itself</source>
+        <translation>der TCP-Kopf ist abgeschnitten oder widersprüchlich</translation>
+    </message>
+    <message>
+        <source>the SCTP packet is cut short or contradicts itself</source>
+        <translation>das SCTP-Paket ist abgeschnitten oder widersprüchlich</translation>
+    </message>
+    <message>
+        <source>no SIP where a message should begin</source>
+        <translation>kein SIP, wo eine Nachricht beginnen sollte</translation>
+    </message>
+    <message>
+        <source>not HEP</source>
+        <translation>kein HEP</translation>
+    </message>
+    <message>
+        <source>an empty HEP packet</source>
+        <translation>ein leeres HEP-Paket</translation>
+    </message>
+    <message>
+        <source>the HEP header is cut short</source>
+        <translation>der HEP-Kopf ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the HEP packet has an impossible length</source>
+        <translation>das HEP-Paket hat eine unmögliche Länge</translation>
+    </message>
+    <message>
+        <source>the HEP packet names an unknown address family</source>
+        <translation>das HEP-Paket nennt eine unbekannte Adressfamilie</translation>
+    </message>
+    <message>
+        <source>the HEP payload cannot be unpacked</source>
+        <translation>die HEP-Nutzdaten können nicht entpackt werden</translation>
+    </message>
+    <message>
+        <source>an unknown link type</source>
+        <translation>ein unbekannter Linktyp</translation>
+    </message>
+    <message>
+        <source>an unknown EtherType</source>
+        <translation>ein unbekannter EtherType</translation>
+    </message>
+    <message>
+        <source>no longer in the damaged file</source>
+        <translation>nicht mehr in der beschädigten Datei</translation>
     </message>
 </context>
 </TS>

@@ -389,4 +389,11 @@ base::Status HepStreamSource::run(std::stop_token stop, FrameSink& sink)
     return {};
 }
 
+base::Status checkHepStreamUrl(const HepUrl& url)
+{
+    asio::io_context context{1};
+    const auto acceptor = listenOn(context, url);
+    return acceptor ? base::Status{} : base::Status{acceptor.error()};
+}
+
 } // namespace core::capture

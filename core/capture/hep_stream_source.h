@@ -44,4 +44,8 @@ private:
     HepStreamLimits m_limits;
 };
 
+/// Whether we could listen there now, over TCP or TLS. Errors: AddressInUse, AddressUnavailable,
+/// PortNotPermitted, IoFailed.
+base::Status checkHepStreamUrl(const HepUrl& url);
+
 } // namespace core::capture

@@ -89,6 +89,13 @@ QString sentenceOf(core::sip::Defect defect)
     return translated("core::sip::Defect", core::sip::sentence(defect));
 }
 
+QString meaningOf(core::session::FrameFate fate, core::net::FrameDetail detail)
+{
+    const QString meaning = translated("core::session::FrameFate", core::session::sentence(fate));
+    const QString more = translated("core::net::FrameDetail", core::net::sentence(detail));
+    return more.isEmpty() ? meaning : meaning + QStringLiteral(": ") + more;
+}
+
 QString sentenceOf(const core::filter::FilterError& error)
 {
     const core::filter::FilterMistake& mistake = error.mistake;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/filter/filter.h"
+#include "core/session/rows.h"
 #include "core/sip/defect.h"
 
 #include <QString>
@@ -23,6 +24,8 @@ namespace ui::adapt {
 [[nodiscard]] QString commandFor(const core::base::Error& error);
 
 [[nodiscard]] QString sentenceOf(core::sip::Defect defect);
+/// What a frame turned out to be: "other payload: RTP".
+[[nodiscard]] QString meaningOf(core::session::FrameFate fate, core::net::FrameDetail detail);
 /// "a number is expected after '>='"
 [[nodiscard]] QString sentenceOf(const core::filter::FilterError& error);
 /// What a completion stands for; what the standards name (reason phrases) stays as it is.

@@ -41,6 +41,12 @@ QString title(const core::call::MessageRecord& record)
     return QStringLiteral("%1 %2").arg(record.status).arg(adapt::text(record.reason));
 }
 
+/// "eth › vlan 100 › ip › gre › ip"
+QString tunnelText(std::string_view tunnel)
+{
+    return adapt::text(tunnel).replace(QLatin1Char('/'), QStringLiteral(" › "));
+}
+
 } // namespace
 
 class MessageView::Implementation {
@@ -48,14 +54,18 @@ public:
     explicit Implementation(MessageView& view);
 
     void show(std::shared_ptr<const ShownMessage> message);
+    void showFrame(std::shared_ptr<const ShownFrame> frame);
     void showNotice(const QString& sentence, const QString& advice);
+    void setOtherPagesEnabled(bool areEnabled);
     void showPage(int page);
     void fillPage();
     void fillHead();
+    void fillFrameHead();
     void applyTheme();
 
     MessageView& m_view;
     std::shared_ptr<const ShownMessage> m_message;
+    std::shared_ptr<const ShownFrame> m_frame; ///< instead of a message
     core::sip::Message m_parsed;
     bool m_isParsed = false;
     bool m_utc = false;
@@ -201,6 +211,8 @@ void MessageView::Implementation::applyTheme()
 void MessageView::Implementation::show(std::shared_ptr<const ShownMessage> message)
 {
     m_message = std::move(message);
+    m_frame.reset();
+    setOtherPagesEnabled(true);
     m_isParsed = m_parsed.parse(m_message->bytes);
     for (bool& filled : m_isFilled)
         filled = false;
@@ -210,9 +222,47 @@ void MessageView::Implementation::show(std::shared_ptr<const ShownMessage> messa
     showPage(m_page == SdpPage && !m_sdpTab->isEnabled() ? TextPage : m_page);
 }
 
+void MessageView::Implementation::setOtherPagesEnabled(bool areEnabled)
+{
+    for (const Page page : {TextPage, HeadersPage, SdpPage})
+        m_tabs->button(page)->setEnabled(areEnabled);
+}
+
+void MessageView::Implementation::showFrame(std::shared_ptr<const ShownFrame> frame)
+{
+    m_message.reset();
+    m_frame = std::move(frame);
+    setOtherPagesEnabled(false);
+    m_tabs->button(HexPage)->setChecked(true);
+    m_head->show();
+    fillFrameHead();
+    m_hex->setPlainText(hexDump(m_frame->bytes));
+    m_stack->setCurrentIndex(HexPage);
+}
+
+void MessageView::Implementation::fillFrameHead()
+{
+    const auto number = adapt::count(static_cast<std::uint64_t>(m_frame->number.value));
+    QString title = QStringLiteral("<b>%1</b>").arg(MessageView::tr("Frame %1").arg(number));
+    if (m_frame->from)
+        title += QStringLiteral(" · ") + adapt::endpoint(*m_frame->from);
+    if (m_frame->to)
+        title += QStringLiteral(" → ") + adapt::endpoint(*m_frame->to);
+    m_title->setText(title);
+    const auto zone = m_utc ? adapt::Zone::Utc : adapt::Zone::Local;
+    m_details->setText(MessageView::tr("%1 · %2 bytes · no SIP message")
+                           .arg(adapt::timeOfDay(m_frame->captured, zone, adapt::Precision::Microseconds),
+                                adapt::count(m_frame->originalLength)));
+    m_defects->hide();
+    m_view.setAccessibleDescription(MessageView::tr("Frame %1").arg(number) + QLatin1Char(' ') +
+                                    m_details->text());
+}
+
 void MessageView::Implementation::showNotice(const QString& sentence, const QString& advice)
 {
     m_message.reset();
+    m_frame.reset();
+    setOtherPagesEnabled(true);
     m_head->hide();
     m_notice->setText(advice.isEmpty() ? sentence : sentence + QLatin1String("\n\n") + advice);
     m_stack->setCurrentIndex(NoticePage);
@@ -259,11 +309,15 @@ void MessageView::Implementation::fillHead()
                          .arg(title(record).toHtmlEscaped(), adapt::endpoint(record.path.source),
                               adapt::endpoint(record.path.destination)));
     const auto zone = m_utc ? adapt::Zone::Utc : adapt::Zone::Local;
-    m_details->setText(MessageView::tr("%1 · %2 · %3 bytes · %4, frame %5")
-                           .arg(adapt::timeOfDay(record.captured, zone, adapt::Precision::Microseconds),
-                                adapt::transport(record.path.transport), adapt::count(record.size),
-                                m_message->sourceName,
-                                adapt::count(static_cast<std::uint64_t>(record.frame.value))));
+    QString details =
+        (MessageView::tr("%1 · %2 · %3 bytes · %4, frame %5")
+             .arg(adapt::timeOfDay(record.captured, zone, adapt::Precision::Microseconds),
+                  adapt::transport(record.path.transport), adapt::count(record.size), m_message->sourceName,
+                  adapt::count(static_cast<std::uint64_t>(record.frame.value))));
+    if (!record.tunnel.empty())
+        details += QStringLiteral(" · ") + MessageView::tr("through %1").arg(tunnelText(record.tunnel));
+    m_details->setText(details);
+    m_details->setToolTip(details);
     // What makes the message invalid comes before what is only notable.
     QStringList sentences;
     for (const auto gravity : {core::sip::Gravity::Invalid, core::sip::Gravity::Notable}) {
@@ -305,6 +359,16 @@ void MessageView::setUtc(bool utc)
     m_implementation->m_utc = utc;
     if (m_implementation->m_message)
         m_implementation->fillHead();
+    else if (m_implementation->m_frame)
+        m_implementation->fillFrameHead();
+}
+
+void MessageView::setFrame(std::shared_ptr<const ShownFrame> frame)
+{
+    if (frame)
+        m_implementation->showFrame(std::move(frame));
+    else
+        clear();
 }
 
 void MessageView::showNotice(const QString& sentence, const QString& advice)

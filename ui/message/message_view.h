@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ui::message {
@@ -16,6 +17,16 @@ struct ShownMessage {
     core::call::MessageRecord record;
     std::vector<std::byte> bytes;
     QString sourceName;
+};
+
+/// A frame that carried no message, ready to be shown as bytes.
+struct ShownFrame {
+    core::base::FrameNumber number;
+    core::base::Timestamp captured;
+    std::uint32_t originalLength = 0;
+    std::optional<core::net::Endpoint> from;
+    std::optional<core::net::Endpoint> to;
+    std::vector<std::byte> bytes;
 };
 
 /// One SIP message as text with highlighting, as a table of headers, as SDP, and as bytes. Follows the
@@ -28,6 +39,8 @@ public:
     ~MessageView() override;
 
     void setMessage(std::shared_ptr<const ShownMessage> message);
+    /// As bytes only; the other pages come back with the next message.
+    void setFrame(std::shared_ptr<const ShownFrame> frame);
     void setUtc(bool utc);
     void showNotice(const QString& sentence, const QString& advice = {});
     void clear();

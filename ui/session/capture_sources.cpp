@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/capture_sources.h"
 
+#include "core/capture/filter_presets.h"
+#include "core/capture/hep_gate.h"
+#include "core/capture/hep_stream_source.h"
 #include "core/capture/hep_url.h"
 #include "core/capture/interface_list.h"
 #include "core/capture/pcap_handles.h"
 #include "core/capture/udp_socket.h"
 #include "ui/adapt/text.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <utility>
@@ -111,11 +116,43 @@ void CaptureSources::measure()
     emit activityChanged();
 }
 
-QString CaptureSources::hepUrl(int port, bool isFromEverywhere)
+QString CaptureSources::hepUrl(HepTransport transport, int port, bool isFromEverywhere)
 {
-    return QStringLiteral("hep+udp://%1:%2")
-        .arg(isFromEverywhere ? QStringLiteral("[::]") : QStringLiteral("127.0.0.1"))
+    const QString scheme = transport == HepTransport::Udp   ? QStringLiteral("udp")
+                           : transport == HepTransport::Tcp ? QStringLiteral("tcp")
+                                                            : QStringLiteral("tls");
+    return QStringLiteral("hep+%1://%2:%3")
+        .arg(scheme, isFromEverywhere ? QStringLiteral("[::]") : QStringLiteral("127.0.0.1"))
         .arg(port);
+}
+
+std::vector<CaptureFilterPreset> CaptureSources::captureFilterPresets()
+{
+    std::vector<CaptureFilterPreset> presets;
+    for (const core::capture::FilterPreset& preset : core::capture::filterPresets())
+        presets.push_back(
+            {QCoreApplication::translate("core::capture::FilterPreset", std::string{preset.title}.c_str()),
+             adapt::exact(preset.expression)});
+    return presets;
+}
+
+QStringList CaptureSources::networksIn(const QString& text)
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
+    return text.split(between, Qt::SkipEmptyParts);
+}
+
+bool CaptureSources::isNetwork(const QString& word)
+{
+    return core::net::IpNetwork::parse(adapt::bytes(word)).has_value();
+}
+
+core::base::Status CaptureSources::checkHepKeyFile(const QString& file)
+{
+    const auto key = core::capture::readHepKey(adapt::path(file));
+    if (!key)
+        return key.error();
+    return {};
 }
 
 void CaptureSources::checkCaptureFilter(const QString& filter, QObject* context,
@@ -142,6 +179,8 @@ core::base::Status CaptureSources::checkHepUrl(const QString& url)
     const auto parsed = core::capture::parseHepUrl(adapt::bytes(url));
     if (!parsed)
         return parsed.error();
+    if (parsed->transport != core::net::Transport::Udp)
+        return core::capture::checkHepStreamUrl(*parsed);
     const auto versions =
         parsed->isDualStack() ? core::capture::IpVersions::Both : core::capture::IpVersions::OfTheAddress;
     constexpr std::size_t smallBuffer = 4096; // closed again at once

@@ -16,6 +16,14 @@
 
 namespace ui::session {
 
+enum class HepTransport { Udp, Tcp, Tls };
+
+/// A capture filter that is ready to be used.
+struct CaptureFilterPreset {
+    QString title;
+    QString expression;
+};
+
 /// A network interface that could be captured on, with how busy it is.
 struct InterfaceState {
     std::string name;
@@ -54,7 +62,13 @@ public:
     void checkCaptureFilter(const QString& filter, QObject* context,
                             std::function<void(const core::base::Status&)> answer);
     /// "hep+udp://[::]:9060", or of this machine only.
-    [[nodiscard]] static QString hepUrl(int port, bool isFromEverywhere);
+    [[nodiscard]] static QString hepUrl(HepTransport transport, int port, bool isFromEverywhere);
+    [[nodiscard]] static std::vector<CaptureFilterPreset> captureFilterPresets();
+    /// Words between commas and spaces.
+    [[nodiscard]] static QStringList networksIn(const QString& text);
+    /// "10.20.0.0/16", or an address.
+    [[nodiscard]] static bool isNetwork(const QString& word);
+    [[nodiscard]] static core::base::Status checkHepKeyFile(const QString& file);
 
 signals:
     /// Another set of interfaces.

@@ -14,7 +14,21 @@ namespace ui::session {
 
 /// What a job is for. A newer job of the same kind makes the older one pointless; pages are many, and
 /// only the oldest of too many are given up.
-enum class JobKind { Open, Refresh, CallQuery, MessageQuery, Histogram, Sources, Flow, Message, Page, Other };
+enum class JobKind {
+    Open,
+    Refresh,
+    CallQuery,
+    MessageQuery,
+    Histogram,
+    Sources,
+    Agents,
+    Frames,
+    Frame,
+    Flow,
+    Message,
+    Page,
+    Other,
+};
 
 /// A thread that runs jobs one after the other. The newest page comes before older pages, because that is
 /// where the user has scrolled to. post() and destruction: GUI thread.

@@ -2,8 +2,6 @@
 #include "ui/session/session_controller.h"
 
 #include "core/capture/file_source.h"
-#include "core/capture/hep_listener.h"
-#include "core/capture/interface_source.h"
 #include "ui/adapt/text.h"
 #include "ui/session/engine_run.h"
 
@@ -125,26 +123,13 @@ void SessionController::startCapture(const CaptureRequest& request)
             emit failed(status.error());
             return;
         }
-        std::vector<std::unique_ptr<core::capture::CaptureSource>> sources;
-        QStringList names;
-        for (const std::string& interface : request.interfaces) {
-            core::capture::InterfaceOptions options;
-            options.name = interface;
-            options.captureFilter = request.captureFilter;
-            sources.push_back(std::make_unique<core::capture::InterfaceSource>(std::move(options)));
-            names.append(adapt::text(interface));
+        auto sources = makeSources(request);
+        if (!sources) {
+            emit failed(sources.error());
+            return;
         }
-        for (const std::string& text : request.hepUrls) {
-            auto url = core::capture::parseHepUrl(text);
-            if (!url) {
-                emit failed(url.error());
-                return;
-            }
-            sources.push_back(core::capture::makeHepListener({*url, {}, std::nullopt}));
-            if (!names.contains(QStringLiteral("HEP")))
-                names.append(QStringLiteral("HEP"));
-        }
-        begin(newSessionPath(names.join(QLatin1Char(' '))), std::move(sources), Activity::Capturing);
+        begin(newSessionPath(request.names().join(QLatin1Char(' '))), std::move(*sources),
+              Activity::Capturing);
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/session/import_mark.h"
+#include "ui/session/capture_choice.h"
 #include "ui/session/run_progress.h"
 #include "ui/session/session_loader.h"
 #include "ui/settings/settings.h"
@@ -18,24 +19,9 @@
 #include <string>
 #include <vector>
 
-namespace core::capture {
-class CaptureSource;
-}
-
 namespace ui::session {
 
 class EngineRun;
-
-/// What a live capture shall listen to.
-struct CaptureRequest {
-    std::vector<std::string> interfaces;
-    /// BPF for all interfaces; empty takes everything.
-    std::string captureFilter;
-    /// hep+udp://ADDR:PORT
-    std::vector<std::string> hepUrls;
-
-    [[nodiscard]] bool isEmpty() const { return interfaces.empty() && hepUrls.empty(); }
-};
 
 enum class Activity { Nothing, Importing, Capturing, Viewing };
 

@@ -132,6 +132,46 @@ void SessionLoader::sources(QObject* context, Answer<std::vector<core::session::
         context, std::move(answer));
 }
 
+void SessionLoader::agents(QObject* context, Answer<std::vector<core::session::AgentSummary>> answer)
+{
+    ask<std::vector<core::session::AgentSummary>>(
+        m_readerThread, JobKind::Agents,
+        [this](const std::stop_token&) -> Result<std::vector<core::session::AgentSummary>> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return (*opened)->agents();
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
+                           Answer<std::vector<FrameGlance>> answer)
+{
+    ask<std::vector<FrameGlance>>(
+        m_readerThread, JobKind::Frames,
+        [this, numbers = std::move(numbers)](const std::stop_token&) -> Result<std::vector<FrameGlance>> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return readFrames(**opened, numbers);
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer)
+{
+    ask<LoadedFrame>(
+        m_tableThread, JobKind::Frame,
+        [this, number](const std::stop_token&) -> Result<LoadedFrame> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            return readFrame(**opened, number);
+        },
+        context, std::move(answer));
+}
+
 void SessionLoader::flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer)
 {
     ask<LoadedFlow>(

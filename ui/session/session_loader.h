@@ -3,6 +3,7 @@
 
 #include "core/flow/call_flow.h"
 #include "core/session/session_table.h"
+#include "ui/session/frame_reader.h"
 #include "ui/session/job_thread.h"
 #include "ui/session/place_finder.h"
 
@@ -67,6 +68,10 @@ public:
     void select(core::session::Query query, QObject* context, Answer<SelectedRows> answer);
     void histogram(std::size_t bins, QObject* context, Answer<core::session::TimeHistogram> answer);
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
+    void agents(QObject* context, Answer<std::vector<core::session::AgentSummary>> answer);
+    void frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
+                Answer<std::vector<FrameGlance>> answer);
+    void frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer);
     void flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer);
     void message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer);
 

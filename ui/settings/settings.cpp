@@ -18,7 +18,9 @@ std::vector<AnySetting> allSettings()
 {
     return listed(sessionsFolder, recentSessions, openFolder, exportFolder, theme, fontSize, density,
                   language, utc, filterHistory, callColumns, messageColumns, windowGeometry, listSplitter,
-                  paneSplitter, captureInterfaces, captureHep, hepPort, hepFromEverywhere, captureFilter);
+                  paneSplitter, captureInterfaces, captureHep, hepPort, hepFromEverywhere, captureFilter,
+                  captureMore, captureHepTcp, hepTcpPort, captureHepTls, hepTlsPort, tlsCertificate, tlsKey,
+                  hepKeyFile, hepAllowed, captureCommand, commandHistory, captureFollow, followedPath);
 }
 
 Settings::Settings()

@@ -54,6 +54,24 @@ inline const Setting<int> hepPort{"capture/hepPort", 9060};
 /// HEP from other machines too, not only from this one.
 inline const Setting<bool> hepFromEverywhere{"capture/hepFromEverywhere", true};
 inline const Setting<QString> captureFilter{"capture/filter", {}};
+/// The capture panel shows everything it has.
+inline const Setting<bool> captureMore{"capture/more", false};
+inline const Setting<bool> captureHepTcp{"capture/hepTcp", false};
+inline const Setting<int> hepTcpPort{"capture/hepTcpPort", 9060};
+inline const Setting<bool> captureHepTls{"capture/hepTls", false};
+inline const Setting<int> hepTlsPort{"capture/hepTlsPort", 9061};
+/// PEM files; both empty: a certificate of our own.
+inline const Setting<QString> tlsCertificate{"capture/tlsCertificate", {}};
+inline const Setting<QString> tlsKey{"capture/tlsKey", {}};
+/// The key itself is in the file, never here.
+inline const Setting<QString> hepKeyFile{"capture/hepKeyFile", {}};
+/// As typed: addresses and networks.
+inline const Setting<QString> hepAllowed{"capture/hepAllowed", {}};
+inline const Setting<bool> captureCommand{"capture/command", false};
+/// Commands used, newest first.
+inline const Setting<QStringList> commandHistory{"capture/commands", {}};
+inline const Setting<bool> captureFollow{"capture/follow", false};
+inline const Setting<QString> followedPath{"capture/followedPath", {}};
 
 /// A setting without its type, for whoever walks the table.
 struct AnySetting {

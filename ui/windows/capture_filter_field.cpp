@@ -9,14 +9,32 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui::windows {
 
+namespace {
+
+/// What the ready filter is for; empty for one of the user's own.
+QString presetTitle(const QString& expression)
+{
+    for (const session::CaptureFilterPreset& preset : session::CaptureSources::captureFilterPresets()) {
+        if (preset.expression == expression)
+            return preset.title;
+    }
+    return {};
+}
+
+} // namespace
+
 CaptureFilterField::CaptureFilterField(session::CaptureSources& sources, const QString& text, QWidget* parent)
     : QWidget(parent), m_sources(sources), m_edit(new QLineEdit(text, this)),
-      m_glyph(m_edit->addAction(QIcon(), QLineEdit::LeadingPosition)), m_sentence(new FieldNote(this))
+      m_glyph(m_edit->addAction(QIcon(), QLineEdit::LeadingPosition)), m_sentence(new FieldNote(this)),
+      m_presets(new QToolButton(this))
 {
     m_edit->setFont(theme::fonts().fixed);
     m_edit->setPlaceholderText(tr("BPF for interfaces, e.g. udp port 5060 or host 10.20.0.10"));
@@ -26,10 +44,35 @@ CaptureFilterField::CaptureFilterField(session::CaptureSources& sources, const Q
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_edit);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(4);
+    line->addWidget(m_edit, 1);
+    line->addWidget(m_presets);
+    layout->addLayout(line);
+    makePresets();
     layout->addWidget(m_sentence);
     connect(m_edit, &QLineEdit::textChanged, this, &CaptureFilterField::judge);
     judge();
+}
+
+void CaptureFilterField::makePresets()
+{
+    m_presets->setText(tr("Presets"));
+    m_presets->setAccessibleName(tr("Ready capture filters"));
+    m_presets->setToolTip(tr("Filters that lose neither fragments nor tagged frames"));
+    m_presets->setFont(theme::fonts().data);
+    m_presets->setFocusPolicy(Qt::TabFocus);
+    m_presets->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_presets);
+    menu->addAction(tr("Everything"), this, [this] { m_edit->clear(); });
+    for (const session::CaptureFilterPreset& preset : session::CaptureSources::captureFilterPresets()) {
+        QAction* action = menu->addAction(preset.title);
+        connect(action, &QAction::triggered, this, [this, preset] {
+            m_edit->setText(preset.expression);
+            m_edit->setCursorPosition(0);
+        });
+    }
+    m_presets->setMenu(menu);
 }
 
 QString CaptureFilterField::text() const
@@ -61,7 +104,10 @@ void CaptureFilterField::judge()
 void CaptureFilterField::setState(State state, const QString& sentence)
 {
     m_state = state;
-    m_sentence->say(FieldNote::Meaning::Error, sentence);
+    if (state == State::Invalid)
+        m_sentence->say(FieldNote::Meaning::Error, sentence);
+    else
+        m_sentence->say(FieldNote::Meaning::Hint, presetTitle(text()));
     m_edit->setAccessibleDescription(state == State::Valid ? tr("The filter is valid.") : sentence);
     paintState();
     emit changed();

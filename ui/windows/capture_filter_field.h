@@ -7,6 +7,7 @@
 
 class QAction;
 class QLineEdit;
+class QToolButton;
 
 namespace ui::windows {
 
@@ -35,6 +36,7 @@ protected:
 private:
     enum class State { Empty, Unknown, Valid, Invalid };
 
+    void makePresets();
     void judge();
     void setState(State state, const QString& sentence = {});
     void paintState();
@@ -43,6 +45,7 @@ private:
     QLineEdit* m_edit;
     QAction* m_glyph;
     FieldNote* m_sentence;
+    QToolButton* m_presets;
     State m_state = State::Empty;
 };
 

@@ -8,6 +8,8 @@
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
 #include "ui/windows/field_note.h"
+#include "ui/windows/more_sources.h"
+#include "ui/windows/panel_row.h"
 #include "ui/windows/sparkline.h"
 
 #include <QCheckBox>
@@ -15,58 +17,13 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace ui::windows {
 namespace {
-
-/// A row of the panel: a line below it, and the colour of the selection when it is chosen.
-class PanelRow : public QWidget {
-public:
-    explicit PanelRow(QWidget* parent) : QWidget(parent) { setFixedHeight(theme::metrics().scaled(32)); }
-
-    void setChosen(bool isChosen)
-    {
-        m_isChosen = isChosen;
-        update();
-    }
-
-    /// As high as what is in it.
-    void setGrowing()
-    {
-        setMinimumHeight(theme::metrics().scaled(40));
-        setMaximumHeight(QWIDGETSIZE_MAX);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), m_isChosen ? theme::colors().selection : theme::colors().base);
-        painter.fillRect(QRect(0, height() - 1, width(), 1), theme::colors().line);
-    }
-
-private:
-    bool m_isChosen = false;
-};
-
-QHBoxLayout* rowLayout(QWidget* row)
-{
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(12, 0, 12, 1);
-    layout->setSpacing(10);
-    return layout;
-}
-
-QLabel* label(const QString& text, const QFont& font, QWidget* parent)
-{
-    auto* result = new QLabel(text, parent);
-    result->setFont(font);
-    result->setTextFormat(Qt::PlainText);
-    return result;
-}
 
 /// A text that gives way when there is no room for it; the tool tip has all of it.
 class YieldingLabel : public QLabel {
@@ -88,18 +45,13 @@ protected:
     }
 };
 
-int nameWidth()
-{
-    return theme::metrics().scaled(78);
-}
-
 } // namespace
 
 CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionController& controller,
                            settings::Settings& settings, QWidget* parent)
     : QWidget(parent), m_sources(sources), m_controller(controller), m_settings(settings),
       m_frame(new QFrame(this)), m_interfaceLayout(new QVBoxLayout),
-      m_where(label({}, theme::fonts().data, this))
+      m_where(panelLabel({}, theme::fonts().data, this))
 {
     m_frame->setFrameShape(QFrame::StyledPanel);
     m_frame->setAutoFillBackground(true);
@@ -111,6 +63,8 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     inner->addLayout(m_interfaceLayout);
     inner->addWidget(makeHepRow());
     inner->addWidget(makeFilterRow());
+    m_more = new MoreSources(settings, m_frame); // after what stands above it, for the order of Tab
+    inner->addWidget(m_more);
     inner->addWidget(makeStartRow());
 
     auto* outer = new QVBoxLayout(this);
@@ -122,6 +76,12 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
 
     connect(&m_sources, &session::CaptureSources::changed, this, &CapturePanel::rebuildInterfaces);
     connect(&m_sources, &session::CaptureSources::activityChanged, this, &CapturePanel::showActivity);
+    connect(m_more, &MoreSources::changed, this, &CapturePanel::update);
+    connect(m_everywhere, &QCheckBox::toggled, m_more, &MoreSources::setFromEverywhere);
+    m_more->setFromEverywhere(m_everywhere->isChecked());
+    // What will be captured, or keeps something out, is never out of sight.
+    m_moreButton->setChecked(m_settings.value(settings::captureMore) || m_more->choice().isInUse());
+    showMore(m_moreButton->isChecked());
     rebuildInterfaces();
 }
 
@@ -141,15 +101,15 @@ void CapturePanel::rebuildInterfaces()
 void CapturePanel::addInterface(const session::InterfaceState& state, bool isChecked)
 {
     auto* row = new PanelRow(m_frame);
-    QHBoxLayout* layout = rowLayout(row);
+    QHBoxLayout* layout = row->row();
     auto* check = new QCheckBox(row);
     const QString name = adapt::text(state.name);
     check->setAccessibleName(name);
     check->setChecked(isChecked && state.isUp);
     check->setEnabled(state.isUp);
     layout->addWidget(check, 0, Qt::AlignVCenter);
-    QLabel* title = label(name, theme::fonts().dataStrong, row);
-    title->setMinimumWidth(nameWidth());
+    QLabel* title = panelLabel(name, theme::fonts().dataStrong, row);
+    title->setMinimumWidth(panelNameWidth());
     layout->addWidget(title);
     auto* addresses = new YieldingLabel(state.name == "any" ? tr("all interfaces") : state.addresses, row);
     addresses->setFont(theme::fonts().fixed);
@@ -158,7 +118,7 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     auto* activity = new Sparkline(row);
     activity->setToolTip(tr("Packets of every kind, in and out, over the last 20 s"));
     layout->addWidget(activity);
-    QLabel* rate = label(state.isUp ? QString() : tr("down"), theme::fonts().data, row);
+    QLabel* rate = panelLabel(state.isUp ? QString() : tr("down"), theme::fonts().data, row);
     rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     rate->setMinimumWidth(theme::metrics().scaled(84));
     layout->addWidget(rate);
@@ -192,25 +152,20 @@ QWidget* CapturePanel::makeHepRow()
 {
     auto* row = new PanelRow(m_frame);
     m_hepRow = row;
-    QHBoxLayout* layout = rowLayout(row);
+    QHBoxLayout* layout = row->row();
     m_hep = new QCheckBox(row);
     m_hep->setAccessibleName(tr("Listen for HEP"));
     m_hep->setChecked(m_settings.value(settings::captureHep));
     layout->addWidget(m_hep);
-    QLabel* title = label(QStringLiteral("HEP"), theme::fonts().dataStrong, row);
-    title->setMinimumWidth(nameWidth());
+    QLabel* title = panelLabel(QStringLiteral("HEP"), theme::fonts().dataStrong, row);
+    title->setMinimumWidth(panelNameWidth());
     layout->addWidget(title);
-    layout->addWidget(label(tr("UDP port"), theme::fonts().data, row));
-    m_port = new QSpinBox(row);
-    m_port->setAccessibleName(tr("HEP port"));
-    m_port->setRange(1, 65535);
-    m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_port->setFont(theme::fonts().fixed);
-    m_port->setValue(m_settings.value(settings::hepPort));
-    m_port->setFixedWidth(theme::metrics().scaled(56));
+    layout->addWidget(panelLabel(tr("UDP port"), theme::fonts().data, row));
+    m_port = portField(tr("HEP port"), m_settings.value(settings::hepPort), row);
     layout->addWidget(m_port);
     m_everywhere = new QCheckBox(tr("from other machines"), row);
     m_everywhere->setFont(theme::fonts().data);
+    m_everywhere->setToolTip(tr("Of every HEP listener"));
     m_everywhere->setChecked(m_settings.value(settings::hepFromEverywhere));
     layout->addWidget(m_everywhere);
     layout->addStretch();
@@ -227,10 +182,9 @@ QWidget* CapturePanel::makeFilterRow()
 {
     auto* row = new PanelRow(m_frame);
     row->setGrowing();
-    QHBoxLayout* layout = rowLayout(row);
-    layout->setContentsMargins(12, 7, 12, 8);
-    QLabel* title = label(tr("Only packets"), theme::fonts().data, row);
-    title->setMinimumWidth(nameWidth() + 25);
+    QHBoxLayout* layout = row->row();
+    QLabel* title = panelLabel(tr("Only packets"), theme::fonts().data, row);
+    title->setMinimumWidth(panelNameWidth() + panelCheckWidth);
     title->setFixedHeight(theme::metrics().scaled(26));
     layout->addWidget(title, 0, Qt::AlignTop);
     m_filter = new CaptureFilterField(m_sources, m_settings.value(settings::captureFilter), row);
@@ -244,7 +198,16 @@ QWidget* CapturePanel::makeStartRow()
 {
     auto* row = new QWidget(m_frame);
     row->setFixedHeight(theme::metrics().scaled(40));
-    QHBoxLayout* layout = rowLayout(row);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(12, 0, 12, 1);
+    m_moreButton = new QToolButton(row);
+    m_moreButton->setCheckable(true);
+    m_moreButton->setAutoRaise(true);
+    m_moreButton->setFocusPolicy(Qt::TabFocus);
+    m_moreButton->setFont(theme::fonts().data);
+    m_moreButton->setToolTip(tr("HEP over TCP and TLS, who may send HEP, commands, files that grow"));
+    connect(m_moreButton, &QToolButton::toggled, this, &CapturePanel::showMore);
+    layout->addWidget(m_moreButton);
     layout->addStretch();
     m_start = new QPushButton(theme::icon(QStringLiteral("record"), [] { return theme::colors().onAccent; }),
                               tr("Start capture"), row);
@@ -261,12 +224,13 @@ QWidget* CapturePanel::makeStartRow()
 
 QString CapturePanel::hepUrl() const
 {
-    return session::CaptureSources::hepUrl(m_port->value(), m_everywhere->isChecked());
+    return session::CaptureSources::hepUrl(session::HepTransport::Udp, m_port->value(),
+                                           m_everywhere->isChecked());
 }
 
 void CapturePanel::checkPort()
 {
-    static_cast<PanelRow*>(m_hepRow)->setChosen(m_hep->isChecked());
+    m_hepRow->setChosen(m_hep->isChecked());
     const auto status = session::CaptureSources::checkHepUrl(hepUrl());
     m_isPortFree = bool(status);
     if (m_isPortFree)
@@ -286,31 +250,39 @@ session::CaptureRequest CapturePanel::request() const
     request.captureFilter = adapt::bytes(m_filter->text());
     if (m_hep->isChecked())
         request.hepUrls.push_back(adapt::bytes(hepUrl()));
+    m_more->choice().addTo(request, m_everywhere->isChecked());
     return request;
 }
 
 bool CapturePanel::canStart() const
 {
     const session::CaptureRequest wanted = request();
-    return !wanted.isEmpty() && (!m_hep->isChecked() || m_isPortFree) &&
+    return !wanted.isEmpty() && (!m_hep->isChecked() || m_isPortFree) && m_more->isAcceptable() &&
            (wanted.interfaces.empty() || m_filter->isAcceptable());
 }
 
 void CapturePanel::update()
 {
     m_start->setEnabled(canStart());
-    QStringList names;
-    for (const std::string& name : request().interfaces)
-        names.append(adapt::text(name));
-    if (m_hep->isChecked())
-        names.append(QStringLiteral("HEP"));
+    const QStringList names = request().names();
     const QString file = adapt::shortPath(m_controller.newSessionPath(names.join(QLatin1Char(' '))));
     m_where->setText(names.isEmpty() ? tr("Choose at least one source.")
                                      : tr("Kept on this machine only, in %1").arg(file));
 }
 
+void CapturePanel::showMore(bool isShown)
+{
+    m_more->setVisible(isShown);
+    m_moreButton->setText(isShown ? tr("Less") : tr("More sources and options"));
+    m_moreButton->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
+    m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    if (m_settings.value(settings::captureMore) != isShown)
+        m_settings.setValue(settings::captureMore, isShown);
+}
+
 void CapturePanel::save()
 {
+    m_more->save();
     QStringList names;
     for (const std::string& name : request().interfaces)
         names.append(adapt::text(name));
@@ -325,6 +297,7 @@ void CapturePanel::refresh()
 {
     m_sources.refresh();
     checkPort();
+    m_more->setFromEverywhere(m_everywhere->isChecked());
 }
 
 void CapturePanel::showEvent(QShowEvent* event)

@@ -12,12 +12,15 @@
 class QCheckBox;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 class QVBoxLayout;
 
 namespace ui::windows {
 
 class CaptureFilterField;
 class FieldNote;
+class MoreSources;
+class PanelRow;
 class Sparkline;
 
 /// What to capture from: interfaces with live activity, HEP, a capture filter, and the button that starts.
@@ -59,6 +62,7 @@ private:
     QWidget* makeFilterRow();
     QWidget* makeStartRow();
     void checkPort();
+    void showMore(bool isShown);
     void update();
     void save();
     [[nodiscard]] QString hepUrl() const;
@@ -69,7 +73,9 @@ private:
     QFrame* m_frame;
     QVBoxLayout* m_interfaceLayout;
     std::vector<InterfaceRow> m_rows;
-    QWidget* m_hepRow = nullptr;
+    MoreSources* m_more = nullptr;
+    QToolButton* m_moreButton = nullptr;
+    PanelRow* m_hepRow = nullptr;
     QCheckBox* m_hep = nullptr;
     QCheckBox* m_everywhere = nullptr;
     QSpinBox* m_port = nullptr;

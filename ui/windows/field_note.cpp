@@ -3,7 +3,6 @@
 
 #include "ui/theme/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -71,6 +70,7 @@ FieldNote::FieldNote(QWidget* parent)
     row->setSpacing(5);
     row->addWidget(m_shape);
     row->addWidget(m_sentence, 1);
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this, &FieldNote::applyTheme);
     applyTheme();
     hide();
 }
@@ -112,13 +112,6 @@ void FieldNote::applyTheme()
         palette.setColor(role, inkOf(m_meaning));
     m_sentence->setPalette(palette);
     m_shape->update();
-}
-
-void FieldNote::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyTheme();
 }
 
 } // namespace ui::windows

@@ -30,9 +30,6 @@ public:
     /// What the sentence is painted in.
     [[nodiscard]] QColor ink() const;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void applyTheme();
 

@@ -47,19 +47,6 @@ QStringList localFiles(const QMimeData& data)
     return files;
 }
 
-/// What was captured from last time.
-session::CaptureRequest lastRequest(const settings::Settings& settings)
-{
-    session::CaptureRequest request;
-    for (const QString& name : settings.value(settings::captureInterfaces))
-        request.interfaces.push_back(adapt::bytes(name));
-    request.captureFilter = adapt::bytes(settings.value(settings::captureFilter));
-    if (settings.value(settings::captureHep))
-        request.hepUrls.push_back(adapt::bytes(session::CaptureSources::hepUrl(
-            settings.value(settings::hepPort), settings.value(settings::hepFromEverywhere))));
-    return request;
-}
-
 theme::Choice themeChoice(const QString& name)
 {
     return name == QStringLiteral("light")  ? theme::Choice::Light
@@ -233,7 +220,7 @@ void MainWindow::toggleCapture()
         m_controller.stop();
         return;
     }
-    const session::CaptureRequest request = lastRequest(m_settings);
+    const session::CaptureRequest request = session::lastRequest(m_settings);
     if (request.isEmpty())
         showCaptureWindow();
     else

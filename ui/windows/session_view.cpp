@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
 #include "ui/windows/flow_pane.h"
+#include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/sources_page.h"
 
@@ -75,6 +76,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     connectList(*m_calls);
     connectList(*m_messages);
     connectDetails();
+    connectSources();
     connect(&m_controller, &session::SessionController::sessionChanged, this, &SessionView::onSessionChanged);
     connect(&m_controller, &session::SessionController::activityChanged, this, [this] {
         // The rows of an import are no news: only a capture tells of those that came unseen.
@@ -130,14 +132,18 @@ QWidget* SessionView::makeSwitch()
 
 QWidget* SessionView::makeDetails()
 {
-    m_flow = new FlowPane(m_details);
+    m_lowerLeft = new QStackedWidget(m_details);
+    m_flow = new FlowPane(m_lowerLeft);
+    m_frames = new FramesPane(m_lowerLeft);
+    m_lowerLeft->addWidget(m_flow);
+    m_lowerLeft->addWidget(m_frames);
     m_message = new message::MessageView(m_details);
-    m_details->addWidget(m_flow);
+    m_details->addWidget(m_lowerLeft);
     m_details->addWidget(m_message);
     m_details->setChildrenCollapsible(false);
     m_details->setStretchFactor(0, 3);
     m_details->setStretchFactor(1, 2);
-    m_flow->setMinimumWidth(320);
+    m_lowerLeft->setMinimumWidth(320);
     m_message->setMinimumWidth(320);
     return m_details;
 }
@@ -216,6 +222,7 @@ void SessionView::setView(View view)
     m_filterBar->setResult(view == View::Sources ? QString() : list().resultText());
     m_filterBar->setEnabled(view != View::Sources);
     m_columns->setVisible(view != View::Sources);
+    m_lowerLeft->setCurrentWidget(view == View::Sources ? static_cast<QWidget*>(m_frames) : m_flow);
     if (view == View::Messages && m_selection.message())
         m_messages->view().setCurrentId(m_selection.message().value);
     else if (view == View::Calls && m_selection.call())
@@ -292,6 +299,7 @@ void SessionView::setZone(adapt::Zone zone)
     m_flow->ladder().setUtc(isUtc);
     m_message->setUtc(isUtc);
     m_sources->setZone(zone);
+    m_frames->setZone(zone);
     updateContext();
 }
 

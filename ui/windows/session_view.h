@@ -34,6 +34,7 @@ namespace ui::windows {
 
 class Chip;
 class FlowPane;
+class FramesPane;
 class ListPage;
 class SourcesPage;
 class ViewTab;
@@ -134,6 +135,8 @@ private:
     void loadMessage(core::base::MessageId message);
     void loadHistogram();
     void loadSources();
+    void connectSources();
+    void showFrame(core::base::FrameNumber number, bool isActivated);
     void showCounts(const core::session::SessionProgress& progress);
     void showChip();
     void updateContext();
@@ -157,6 +160,9 @@ private:
     QStackedWidget* m_lists;
     QSplitter* m_split;
     QSplitter* m_details;
+    QStackedWidget* m_lowerLeft = nullptr; ///< the flow, or the frames of a source
+    FramesPane* m_frames = nullptr;
+    core::base::FrameNumber m_frame; ///< that is wanted in the message view
     FlowPane* m_flow = nullptr;
     message::MessageView* m_message = nullptr;
 

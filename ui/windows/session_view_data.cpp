@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the session view reads from the session, and when.
 #include "ui/adapt/error_text.h"
+#include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
 #include "ui/charts/time_strip.h"
 #include "ui/filterbar/filter_bar.h"
@@ -8,6 +9,7 @@
 #include "ui/message/message_view.h"
 #include "ui/windows/controls.h"
 #include "ui/windows/flow_pane.h"
+#include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
@@ -18,6 +20,7 @@ namespace ui::windows {
 namespace {
 
 using core::base::CallKey;
+using core::base::FrameNumber;
 using core::base::MessageId;
 using core::filter::Scope;
 
@@ -37,6 +40,7 @@ void SessionView::onSessionChanged()
     showNoSelection();
     m_strip->clear();
     m_sources->setSources({});
+    m_sources->setAgents({});
     m_history.clear();
     m_historyPosition = 0;
     m_isHistogramLate = false;
@@ -93,6 +97,64 @@ void SessionView::loadSources()
                                        if (isOtherSet)
                                            updateContext();
                                    });
+    m_controller.loader()->agents(
+        this, [this](core::base::Result<std::vector<core::session::AgentSummary>> agents) {
+            if (agents)
+                m_sources->setAgents(std::move(*agents));
+        });
+}
+
+void SessionView::connectSources()
+{
+    connect(m_sources, &SourcesPage::currentChanged, this,
+            [this] { m_frames->setSource(m_sources->current()); });
+    connect(m_frames, &FramesPane::framesWanted, this, [this](const std::vector<FrameNumber>& numbers) {
+        if (m_controller.loader() == nullptr)
+            return;
+        m_controller.loader()->frames(numbers, this,
+                                      [this](core::base::Result<std::vector<session::FrameGlance>> frames) {
+                                          if (frames)
+                                              m_frames->setFrames(std::move(*frames));
+                                      });
+    });
+    connect(m_frames, &FramesPane::frameChosen, this,
+            [this](FrameNumber number) { showFrame(number, false); });
+    connect(m_frames, &FramesPane::frameActivated, this,
+            [this](FrameNumber number) { showFrame(number, true); });
+}
+
+void SessionView::showFrame(FrameNumber number, bool isActivated)
+{
+    if (m_controller.loader() == nullptr)
+        return;
+    m_frame = number;
+    if (isActivated)
+        m_message->setFocus();
+    m_controller.loader()->frame(
+        number, this, [this, number](core::base::Result<session::LoadedFrame> frame) {
+            if (m_frame != number || m_view != View::Sources)
+                return; // something else was chosen since
+            if (!frame) {
+                m_message->showNotice(tr("Frame %1 is not in the file.")
+                                          .arg(adapt::count(static_cast<std::uint64_t>(number.value))),
+                                      tr("It was counted, not stored."));
+                return;
+            }
+            if (frame->message && m_selection.message() == frame->message) {
+                loadMessage(frame->message);
+            } else if (frame->message) {
+                m_selection.setMessage(frame->message, frame->call);
+            } else {
+                auto shown = std::make_shared<message::ShownFrame>();
+                shown->number = number;
+                shown->captured = *frame->glance.captured;
+                shown->originalLength = frame->glance.originalLength;
+                shown->from = frame->glance.from;
+                shown->to = frame->glance.to;
+                shown->bytes = std::move(frame->bytes);
+                m_message->setFrame(std::move(shown));
+            }
+        });
 }
 
 void SessionView::updateContext()

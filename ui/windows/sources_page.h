@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/agent_rows.h"
 #include "ui/models/source_model.h"
+#include "ui/models/text_table_model.h"
 
 #include <QStackedWidget>
 
+#include <optional>
+#include <vector>
+
+class QSplitter;
 class QTableView;
 
 namespace ui::lists {
@@ -24,16 +30,31 @@ public:
 
     void setSources(std::vector<core::session::SourceRow> sources);
 
-    void setZone(adapt::Zone zone) { m_model.setZone(zone); }
+    /// Shown beside the sources when there are any.
+    void setAgents(std::vector<core::session::AgentSummary> agents);
+    void setZone(adapt::Zone zone);
+
+    /// The source that is chosen; nothing without sources.
+    [[nodiscard]] std::optional<core::session::SourceRow> current() const;
 
     /// The session is still being captured or imported: an empty list may fill.
     void setGrowing(bool isGrowing);
 
+signals:
+    /// Another source is chosen, or there is news of the chosen one.
+    void currentChanged();
+
 private:
     void showWhatThereIs();
+    void showAgents();
 
     models::SourceModel m_model;
+    std::vector<core::session::AgentSummary> m_agents;
+    models::TextTableModel m_agentModel;
+    adapt::Zone m_zone = adapt::Zone::Local;
+    QSplitter* m_tables;
     QTableView* m_table;
+    QTableView* m_agentTable;
     lists::EmptyState* m_empty;
     bool m_isGrowing = false;
 };

@@ -28,6 +28,8 @@ private slots:
     void cleanup() { m_view.reset(); }
 
     void headSaysWhatAndWhere();
+    void tunnelIsSaid();
+    void frameIsShownAsBytes();
     void tabsShowPages();
     void sdpIsOffWithoutSdp();
     void theTabStaysWithTheNextMessage();
@@ -89,6 +91,33 @@ void TestMessageView::headSaysWhatAndWhere()
     m_view->setMessage(
         shownMessage("SIP/2.0 404 <b>Not</b> Found\n" + byeWithoutSdp.substr(byeWithoutSdp.find('\n') + 1)));
     QVERIFY2(labels().contains(u"404 &lt;b&gt;Not"_s), "a reason phrase is no markup");
+}
+
+void TestMessageView::tunnelIsSaid()
+{
+    auto shown = shownMessage(inviteWithSdp);
+    m_view->setMessage(shown);
+    QVERIFY2(!labels().contains(u"through"_s), qPrintable(labels()));
+    shown = std::make_shared<ui::message::ShownMessage>(*shown);
+    shown->record.tunnel = "eth/vlan 100/ip/gre/ip";
+    m_view->setMessage(shown);
+    QVERIFY2(labels().contains(u"through eth › vlan 100 › ip › gre › ip"_s), qPrintable(labels()));
+}
+
+void TestMessageView::frameIsShownAsBytes()
+{
+    auto frame = std::make_shared<ui::message::ShownFrame>();
+    frame->number = {12};
+    frame->originalLength = 3;
+    frame->from = core::net::Endpoint{*core::net::IpAddress::parse("192.0.2.1"), 53};
+    frame->bytes = {std::byte{0xde}, std::byte{0xad}, std::byte{0x21}};
+    m_view->setFrame(frame);
+    QVERIFY2(labels().contains(u"Frame 12"_s) && labels().contains(u"192.0.2.1:53"_s), qPrintable(labels()));
+    QVERIFY(!button(u"Text"_s)->isEnabled());
+    QVERIFY(button(u"Hex"_s)->isChecked());
+    m_view->setMessage(shownMessage(inviteWithSdp));
+    QVERIFY(button(u"Text"_s)->isEnabled());
+    QVERIFY2(labels().contains(u"INVITE"_s), qPrintable(labels()));
 }
 
 void TestMessageView::tabsShowPages()

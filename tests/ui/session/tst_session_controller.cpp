@@ -43,6 +43,8 @@ private slots:
     void leavesNothingOfACancelledImport();
     void showsWhatArrivesWithinMoments();
     void tellsWhenThePortIsTaken();
+    void capturesWhatACommandWrites();
+    void followsAFileThatGrows();
     void listsAndRenamesSessions();
 
 private:
@@ -174,6 +176,41 @@ void SessionControllerTest::tellsWhenThePortIsTaken()
     QCOMPARE(failed.front().front().value<core::base::Error>().code, core::base::ErrorCode::AddressInUse);
     QTRY_COMPARE_WITH_TIMEOUT(second.activity(), Activity::Nothing, patience);
     QCOMPARE(sessionFiles().size(), 1); // that of the first
+}
+
+void SessionControllerTest::capturesWhatACommandWrites()
+{
+    SessionController controller(*m_settings);
+    CaptureRequest request;
+    request.commands = {"cat '" + capture(20).toStdString() + "'"};
+    controller.startCapture(request);
+    QTRY_COMPARE_WITH_TIMEOUT(controller.activity(), Activity::Viewing, patience); // the command has ended
+    auto reader = core::session::SessionReader::open(controller.path());
+    QVERIFY(reader);
+    QCOMPARE((*reader)->progress()->lastMessage.value, qint64{tests::ui::SampleTraffic(20).messages()});
+    QCOMPARE((*reader)->sources()->front().kind, "command");
+}
+
+void SessionControllerTest::followsAFileThatGrows()
+{
+    QFile whole(capture(20));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    QFile growing(m_folder->filePath(u"growing.pcap"_s));
+    QVERIFY(growing.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    growing.write(bytes.first(bytes.size() / 2));
+    SessionController controller(*m_settings);
+    CaptureRequest request;
+    request.followed = {growing.fileName().toStdString()};
+    controller.startCapture(request);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        controller.loader() != nullptr && controller.loader()->progress().lastMessage.value > 10, patience);
+    growing.write(bytes.sliced(bytes.size() / 2));
+    QTRY_COMPARE_WITH_TIMEOUT(controller.loader()->progress().lastMessage.value,
+                              qint64{tests::ui::SampleTraffic(20).messages()}, patience);
+    QVERIFY(controller.path().filename().string().ends_with("growing.rhapsode"));
+    controller.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(controller.activity(), Activity::Viewing, patience);
 }
 
 void SessionControllerTest::listsAndRenamesSessions()

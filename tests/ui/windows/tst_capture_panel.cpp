@@ -4,9 +4,19 @@
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
 #include "ui/windows/field_note.h"
+#include "ui/windows/more_sources.h"
 
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTcpServer>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 #include <cmath>
@@ -54,8 +64,46 @@ private slots:
     void init();
     void wrongFilterIsToldInTheColourOfErrors_data();
     void wrongFilterIsToldInTheColourOfErrors();
+    void presetsAreOffered();
+    void isSimpleUntilMoreIsWanted();
+    void everythingChosenIsAskedFor();
+    void wrongWordsAreToldWhileTheyAreTyped();
+    void takenPortKeepsFromStarting();
+    void usedCommandsAreRemembered();
+    void tabReachesEverything();
 
 private:
+    /// Named for screen readers.
+    template <typename T>
+    static T* named(const QWidget& panel, const QString& name)
+    {
+        for (T* widget : panel.findChildren<T*>()) {
+            if (widget->accessibleName() == name)
+                return widget;
+        }
+        return nullptr;
+    }
+
+    static QToolButton* more(const QWidget& panel)
+    {
+        for (QToolButton* button : panel.findChildren<QToolButton*>()) {
+            if (button->isCheckable())
+                return button;
+        }
+        return nullptr;
+    }
+
+    /// Everything that is said to be wrong.
+    static QString problems(const QWidget& panel)
+    {
+        QStringList sentences;
+        for (const FieldNote* note : panel.findChildren<FieldNote*>()) {
+            if (note->isVisible() && note->meaning() == FieldNote::Meaning::Error)
+                sentences.append(note->sentence());
+        }
+        return sentences.join(u'\n');
+    }
+
     /// Shown, without HEP.
     std::unique_ptr<CapturePanel> panel();
 
@@ -116,6 +164,148 @@ void CapturePanelTest::wrongFilterIsToldInTheColourOfErrors()
     ui::theme::Theme::instance().apply(
         choice == ui::theme::Choice::Light ? ui::theme::Choice::Dark : ui::theme::Choice::Light, 10);
     QCOMPARE(note->ink(), ui::theme::colors().error);
+}
+
+void CapturePanelTest::presetsAreOffered()
+{
+    const auto shown = panel();
+    auto* field = shown->findChild<CaptureFilterField*>();
+    auto* presets = named<QToolButton>(*field, u"Ready capture filters"_s);
+    QStringList titles;
+    for (const QAction* action : presets->menu()->actions())
+        titles.append(action->text());
+    QVERIFY2(titles.contains(u"SIP and RTP"_s), qPrintable(titles.join(u'|')));
+    presets->menu()->actions().at(1)->trigger();
+    QVERIFY2(field->text().contains(u"5060"_s) && field->text().contains(u"vlan"_s),
+             qPrintable(field->text()));
+    auto* note = field->findChild<FieldNote*>();
+    QTRY_VERIFY_WITH_TIMEOUT(note->isVisible(), patience);
+    QCOMPARE(note->sentence(), titles.at(1));
+    QVERIFY(field->isAcceptable());
+    presets->menu()->actions().front()->trigger();
+    QCOMPARE(field->text(), QString());
+}
+
+void CapturePanelTest::isSimpleUntilMoreIsWanted()
+{
+    const auto shown = panel();
+    auto* rest = shown->findChild<MoreSources*>();
+    QVERIFY(!rest->isVisible());
+    QTest::keyClick(more(*shown), Qt::Key_Space);
+    QVERIFY(rest->isVisible());
+    // It stays as it was left, and what is in use is never out of sight.
+    QVERIFY(panel()->findChild<MoreSources*>()->isVisible());
+    m_settings->setValue(ui::settings::captureMore, false);
+    QVERIFY(!panel()->findChild<MoreSources*>()->isVisible());
+    m_settings->setValue(ui::settings::hepAllowed, u"10.0.0.0/8"_s);
+    QVERIFY(panel()->findChild<MoreSources*>()->isVisible());
+}
+
+void CapturePanelTest::everythingChosenIsAskedFor()
+{
+    const auto shown = panel();
+    more(*shown)->setChecked(true);
+    QVERIFY(!shown->canStart());
+    const QString keyFile = m_folder->filePath(u"hep.key"_s);
+    QFile key(keyFile);
+    QVERIFY(key.open(QIODevice::WriteOnly) && key.write("secret\n") > 0);
+    key.close();
+
+    named<QSpinBox>(*shown, u"Port of HEP TCP"_s)->setValue(39060);
+    named<QSpinBox>(*shown, u"Port of HEP TLS"_s)->setValue(39061);
+    named<QCheckBox>(*shown, u"Listen for HEP over TCP"_s)->setChecked(true);
+    named<QCheckBox>(*shown, u"Listen for HEP over TLS"_s)->setChecked(true);
+    named<QLineEdit>(*shown, u"HEP key file"_s)->setText(keyFile);
+    named<QLineEdit>(*shown, u"HEP only from"_s)->setText(u"10.20.0.0/16, 2001:db8::7"_s);
+    named<QComboBox>(*shown, u"Command line"_s)->setEditText(u"cat trunk.pcap"_s);
+    named<QCheckBox>(*shown, u"Capture what a command writes"_s)->setChecked(true);
+    named<QLineEdit>(*shown, u"Followed file"_s)->setText(m_folder->path());
+    named<QCheckBox>(*shown, u"Follow a file"_s)->setChecked(true);
+    QVERIFY2(shown->canStart(), qPrintable(problems(*shown)));
+
+    const ui::session::CaptureRequest request = shown->request();
+    QCOMPARE(request.hepUrls, (std::vector<std::string>{"hep+tcp://[::]:39060", "hep+tls://[::]:39061"}));
+    QCOMPARE(request.hepKeyFile, keyFile.toStdString());
+    QCOMPARE(request.hepAllowed, (std::vector<std::string>{"10.20.0.0/16", "2001:db8::7"}));
+    QVERIFY(request.tlsCertificate.empty());
+    QCOMPARE(request.commands, std::vector<std::string>{"cat trunk.pcap"});
+    QCOMPARE(request.followed, std::vector<std::string>{m_folder->path().toStdString()});
+}
+
+void CapturePanelTest::wrongWordsAreToldWhileTheyAreTyped()
+{
+    const auto shown = panel();
+    more(*shown)->setChecked(true);
+    auto* allowed = named<QLineEdit>(*shown, u"HEP only from"_s);
+    allowed->setText(u"10.20.0.0/16, 10.20.300.1"_s);
+    QVERIFY2(problems(*shown).contains(u"“10.20.300.1” is neither an address nor a network."_s),
+             qPrintable(problems(*shown)));
+    allowed->setText(u"10.20.0.0/16"_s);
+    QCOMPARE(problems(*shown), QString());
+
+    named<QLineEdit>(*shown, u"HEP key file"_s)->setText(m_folder->filePath(u"no.key"_s));
+    QVERIFY2(problems(*shown).contains(u"no.key"_s), qPrintable(problems(*shown)));
+    named<QLineEdit>(*shown, u"HEP key file"_s)->clear();
+
+    named<QSpinBox>(*shown, u"Port of HEP TLS"_s)->setValue(39061);
+    named<QCheckBox>(*shown, u"Listen for HEP over TLS"_s)->setChecked(true);
+    QVERIFY(shown->canStart());
+    named<QLineEdit>(*shown, u"Certificate"_s)->setText(m_folder->filePath(u"cert.pem"_s));
+    QVERIFY2(problems(*shown).contains(u"belong together"_s), qPrintable(problems(*shown)));
+    QVERIFY(!shown->canStart());
+    named<QLineEdit>(*shown, u"Certificate"_s)->clear();
+
+    named<QCheckBox>(*shown, u"Follow a file"_s)->setChecked(true);
+    named<QLineEdit>(*shown, u"Followed file"_s)->setText(m_folder->filePath(u"nothing"_s));
+    QVERIFY2(problems(*shown).contains(u"does not exist"_s), qPrintable(problems(*shown)));
+    QVERIFY(!shown->canStart());
+}
+
+void CapturePanelTest::takenPortKeepsFromStarting()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::Any));
+    const auto shown = panel();
+    more(*shown)->setChecked(true);
+    named<QSpinBox>(*shown, u"Port of HEP TCP"_s)->setValue(other.serverPort());
+    named<QCheckBox>(*shown, u"Listen for HEP over TCP"_s)->setChecked(true);
+    QVERIFY2(problems(*shown).contains(u"Another program already listens"_s), qPrintable(problems(*shown)));
+    QVERIFY(!shown->canStart());
+}
+
+void CapturePanelTest::usedCommandsAreRemembered()
+{
+    for (const QString& command : {u"cat one.pcap"_s, u"cat two.pcap"_s}) {
+        const auto shown = panel();
+        QSignalSpy started(shown.get(), &CapturePanel::startRequested);
+        named<QComboBox>(*shown, u"Command line"_s)->setEditText(command);
+        named<QCheckBox>(*shown, u"Capture what a command writes"_s)->setChecked(true);
+        for (QPushButton* button : shown->findChildren<QPushButton*>())
+            button->click();
+        QCOMPARE(started.count(), 1);
+    }
+    const auto shown = panel();
+    auto* commands = named<QComboBox>(*shown, u"Command line"_s);
+    QCOMPARE(commands->count(), 2);
+    QCOMPARE(commands->currentText(), u"cat two.pcap"_s);
+    QCOMPARE(commands->itemText(1), u"cat one.pcap"_s);
+}
+
+void CapturePanelTest::tabReachesEverything()
+{
+    const auto shown = panel();
+    more(*shown)->setChecked(true);
+    named<QCheckBox>(*shown, u"Listen for HEP over TCP"_s)->setChecked(true);
+    QStringList reached;
+    const QWidget* begin = shown.get();
+    for (QWidget* widget = shown->nextInFocusChain(); widget != begin; widget = widget->nextInFocusChain()) {
+        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisible() && widget->isEnabled())
+            reached.append(widget->accessibleName());
+    }
+    for (const QString& name :
+         {u"Listen for HEP"_s, u"Capture filter"_s, u"Ready capture filters"_s, u"Listen for HEP over TCP"_s,
+          u"Port of HEP TCP"_s, u"HEP key file"_s, u"HEP only from"_s, u"Command line"_s, u"Followed file"_s})
+        QVERIFY2(reached.contains(name), qPrintable(name + u" not in "_s + reached.join(u'|')));
 }
 
 QTEST_MAIN(CapturePanelTest)

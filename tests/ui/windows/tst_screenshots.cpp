@@ -6,16 +6,19 @@
 #include "ui/filterbar/filter_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
+#include "ui/windows/capture_panel.h"
 #include "ui/windows/export_prompt.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/preferences_window.h"
 #include "ui/windows/session_view.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QSet>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTranslator>
 #include <QtTest>
 
@@ -175,6 +178,20 @@ void ScreenshotsTest::pictures()
     QTest::qWait(100);
     save(window, u"capture-filter-right"_s);
     QVERIFY(contains(m_last, ui::theme::colors().valid.fill));
+
+    auto* panel = window.findChild<CapturePanel*>();
+    for (QToolButton* button : panel->findChildren<QToolButton*>())
+        button->setChecked(button->isCheckable());
+    for (QCheckBox* check : panel->findChildren<QCheckBox*>()) {
+        if (check->accessibleName() == u"Listen for HEP over TLS"_s)
+            check->setChecked(true);
+    }
+    for (QLineEdit* edit : panel->findChildren<QLineEdit*>()) {
+        if (edit->accessibleName() == u"HEP only from"_s)
+            edit->setText(u"10.20.0.0/16, 10.20.300.1"_s);
+    }
+    QTest::qWait(200);
+    save(*panel, u"capture-more"_s);
 
     PreferencesWindow preferences(settings, &window);
     preferences.show();

@@ -34,6 +34,15 @@ SourceRow source(std::int64_t id, const char* kind, const char* name)
     return row;
 }
 
+const QTableView* sourceTable(const SourcesPage& page)
+{
+    for (const QTableView* table : page.findChildren<QTableView*>()) {
+        if (table->accessibleName() == u"Sources"_s)
+            return table;
+    }
+    return nullptr;
+}
+
 QString textsOf(const QWidget& widget)
 {
     QStringList texts;
@@ -58,7 +67,7 @@ void SourcesPageTest::saysWhatToDoWithoutSources()
 
     page.setSources({source(1, "interface", "lo")});
     QVERIFY(!empty->isVisible());
-    QVERIFY(page.findChild<QTableView*>()->isVisible());
+    QVERIFY(sourceTable(page)->isVisible());
     page.setSources({});
     QVERIFY(empty->isVisible());
 }
@@ -70,7 +79,7 @@ void SourcesPageTest::kindsAreNamed()
                      source(3, "hep", "hep+udp://127.0.0.1:9060"), source(4, "command", "ssh probe tcpdump"),
                      source(5, "follow", "/var/spool/capture")});
     QStringList kinds;
-    const QAbstractItemModel* model = page.findChild<QTableView*>()->model();
+    const QAbstractItemModel* model = sourceTable(page)->model();
     for (int row = 0; row < model->rowCount(); ++row)
         kinds.append(model->index(row, 1).data().toString());
     QCOMPARE(kinds, (QStringList{u"File"_s, u"Interface"_s, u"HEP"_s, u"Command"_s, u"Followed file"_s}));

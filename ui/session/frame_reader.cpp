@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/frame_reader.h"
+
+#include "core/filter/filter.h"
+#include "core/hep/hep_decoder.h"
+#include "core/net/packet_decoder.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace ui::session {
+namespace {
+
+using namespace core;
+
+/// How many messages behind a frame are asked whether it is a part of them.
+constexpr std::size_t mostCandidates = 64;
+
+/// Keeps the first path that a frame's packet has.
+class PathFinder : public net::PayloadHandler {
+public:
+    void onDatagram(const net::FrameView&, const net::Datagram& datagram) override { keep(datagram.path); }
+
+    void onStreamBytes(const net::FrameView&, const net::StreamBytes& bytes) override { keep(bytes.path); }
+
+    void onStreamClosed(net::StreamId) override {}
+
+    std::optional<net::Path> path;
+
+private:
+    void keep(const net::Path& found)
+    {
+        if (!path)
+            path = found;
+    }
+};
+
+std::optional<net::Path> pathOf(const core::session::StoredFrame& frame)
+{
+    if (frame.header.link == net::LinkType::Hep) {
+        const hep::HepDecoding decoding = hep::decodeHep(frame.bytes);
+        return decoding.packet ? std::optional{decoding.packet->path} : std::nullopt;
+    }
+    PathFinder finder;
+    net::PacketDecoder decoder;
+    decoder.decode({frame.number, frame.header.captured, frame.header.arrived, frame.header.link,
+                    frame.header.originalLength, frame.bytes},
+                   finder);
+    decoder.finish(finder); // a segment in the middle of a connection waits for others
+    return finder.path;
+}
+
+FrameGlance glanceOf(const core::session::StoredFrame& frame)
+{
+    FrameGlance glance{frame.number, frame.header.captured, frame.header.originalLength, {}, {}};
+    if (const auto path = pathOf(frame)) {
+        glance.from = path->source;
+        glance.to = path->destination;
+    } else if (frame.header.senderTransport != net::Transport::Unknown) {
+        glance.from = frame.header.sender;
+    }
+    return glance;
+}
+
+base::Result<core::session::RowIndex> messagesWhere(core::session::SessionTable& table,
+                                                    const std::string& condition)
+{
+    core::session::Query query;
+    query.scope = filter::Scope::Message;
+    auto parsed = filter::Filter::parse(condition, filter::Scope::Message);
+    if (auto* filter = std::get_if<filter::Filter>(&parsed))
+        query.filter = std::move(*filter);
+    else
+        return core::session::RowIndex::listed({});
+    return table.select(query);
+}
+
+/// The message that the frame completes, else one that it is a part of; none when there is none.
+base::Result<base::MessageId> messageOf(core::session::SessionTable& table, base::FrameNumber number)
+{
+    const std::string text = std::to_string(number.value);
+    auto completed = messagesWhere(table, "frame == " + text);
+    if (!completed)
+        return completed.error();
+    if (completed->size() > 0)
+        return base::MessageId{completed->idAt(0)};
+    auto later = messagesWhere(table, "frame > " + text);
+    if (!later)
+        return later.error();
+    for (std::size_t row = 0; row < std::min(later->size(), mostCandidates); ++row) {
+        const base::MessageId id{later->idAt(row)};
+        const auto frames = table.reader().framesOfMessage(id);
+        if (!frames)
+            return frames.error();
+        if (std::find(frames->begin(), frames->end(), number) != frames->end())
+            return id;
+    }
+    return base::MessageId{};
+}
+
+} // namespace
+
+base::Result<std::vector<FrameGlance>> readFrames(core::session::SessionReader& reader,
+                                                  std::span<const base::FrameNumber> numbers)
+{
+    std::vector<FrameGlance> glances;
+    for (const base::FrameNumber number : numbers) {
+        const auto frame = reader.frame(number);
+        glances.push_back(frame ? glanceOf(*frame) : FrameGlance{number, {}, 0, {}, {}});
+    }
+    return glances;
+}
+
+base::Result<LoadedFrame> readFrame(core::session::SessionTable& table, base::FrameNumber number)
+{
+    auto frame = table.reader().frame(number);
+    if (!frame)
+        return frame.error();
+    const auto message = messageOf(table, number);
+    if (!message)
+        return message.error();
+    LoadedFrame loaded{glanceOf(*frame), std::move(frame->bytes), *message, {}};
+    if (loaded.message) {
+        const auto records = table.reader().messages(std::array{loaded.message});
+        if (records && !records->empty())
+            loaded.call = records->front().call;
+    }
+    return loaded;
+}
+
+} // namespace ui::session

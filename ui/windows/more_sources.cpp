@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windows/more_sources.h"
+
+#include "ui/adapt/error_text.h"
+#include "ui/theme/theme.h"
+#include "ui/windows/field_note.h"
+#include "ui/windows/panel_row.h"
+#include "ui/windows/path_field.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace ui::windows {
+namespace {
+
+using Meaning = FieldNote::Meaning;
+
+/// The field, and below it its note.
+QVBoxLayout* withNote(QWidget* field, FieldNote* note)
+{
+    auto* column = new QVBoxLayout;
+    column->setSpacing(3);
+    column->addWidget(field);
+    column->addWidget(note);
+    note->setWrapping(true);
+    return column;
+}
+
+void say(FieldNote* note, const QString& problem)
+{
+    note->say(Meaning::Error, problem);
+}
+
+} // namespace
+
+MoreSources::MoreSources(settings::Settings& settings, QWidget* parent)
+    : QWidget(parent), m_settings(settings), m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    makeRows(session::MoreSourcesChoice::load(settings));
+    judge();
+}
+
+// --- rows
+
+void MoreSources::makeRows(const session::MoreSourcesChoice& choice)
+{
+    m_tcp = makeListener(tr("HEP TCP"), tr("Listen for HEP over TCP"), choice.tcpPort);
+    m_tls = makeListener(tr("HEP TLS"), tr("Listen for HEP over TLS"), choice.tlsPort);
+    auto* files = new QWidget(this);
+    auto* filesLayout = new QVBoxLayout(files);
+    filesLayout->setContentsMargins(0, 0, 0, 0);
+    filesLayout->setSpacing(4);
+    m_certificate = makePath(tr("Certificate"), tr("Certificate (PEM); without, one of our own"), false);
+    m_key = makePath(tr("Private key"), tr("Its private key (PEM)"), false);
+    filesLayout->addWidget(m_certificate);
+    filesLayout->addWidget(m_key);
+    m_certificateNote = makeLine(tr("Certificate"), files);
+    m_certificateRow = m_certificateNote->parentWidget();
+    m_keyFile = makePath(tr("HEP key file"), tr("File with the key that HEP must carry"), false);
+    m_keyFileNote = makeLine(tr("HEP key file"), m_keyFile);
+    m_allowed = new QLineEdit(this);
+    m_allowed->setFont(theme::fonts().fixed);
+    m_allowed->setAccessibleName(tr("HEP only from"));
+    m_allowed->setPlaceholderText(tr("Everybody; else e.g. 10.20.0.0/16, 2001:db8::7"));
+    m_allowedNote = makeLine(tr("HEP only from"), m_allowed);
+    m_command = new QComboBox(this);
+    m_command->setEditable(true);
+    m_command->setInsertPolicy(QComboBox::NoInsert);
+    m_command->setFont(theme::fonts().fixed);
+    m_command->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_command->setMinimumContentsLength(12);
+    m_command->addItems(m_settings.value(settings::commandHistory));
+    m_command->setAccessibleName(tr("Command line"));
+    m_command->lineEdit()->setPlaceholderText(tr("Writes pcap, e.g. ssh probe tcpdump -U -w - not port 22"));
+    m_commandRow = makeSource(tr("Command"), tr("Capture what a command writes"), m_command);
+    m_path = makePath(tr("Followed file"), tr("A capture that grows, a folder of them, or a pipe"), true);
+    m_pathRow = makeSource(tr("Follow"), tr("Follow a file"), m_path);
+
+    m_tcp.check->setChecked(choice.usesTcp);
+    m_tls.check->setChecked(choice.usesTls);
+    m_certificate->setPath(choice.certificate);
+    m_key->setPath(choice.key);
+    m_keyFile->setPath(choice.keyFile);
+    m_allowed->setText(choice.allowed);
+    m_command->setEditText(choice.command);
+    m_commandRow.check->setChecked(choice.runsCommand);
+    m_path->setPath(choice.path);
+    m_pathRow.check->setChecked(choice.follows);
+    connect(m_allowed, &QLineEdit::textChanged, this, &MoreSources::judge);
+    connect(m_command, &QComboBox::editTextChanged, this, &MoreSources::judge);
+}
+
+MoreSources::Source MoreSources::makeSource(const QString& title, const QString& description, QWidget* field)
+{
+    Source source{new PanelRow(this), nullptr, nullptr};
+    source.row->setGrowing();
+    const int height = theme::metrics().scaled(26);
+    source.check = new QCheckBox(source.row);
+    source.check->setAccessibleName(description);
+    source.check->setFixedHeight(height);
+    QLabel* name = panelLabel(title, theme::fonts().dataStrong, source.row);
+    name->setMinimumWidth(panelNameWidth());
+    name->setFixedHeight(height);
+    source.note = new FieldNote(source.row);
+    source.row->row()->addWidget(source.check, 0, Qt::AlignTop);
+    source.row->row()->addWidget(name, 0, Qt::AlignTop);
+    source.row->row()->addLayout(withNote(field, source.note), 1);
+    m_layout->addWidget(source.row);
+    connect(source.check, &QCheckBox::toggled, this, &MoreSources::judge);
+    return source;
+}
+
+MoreSources::Listener MoreSources::makeListener(const QString& title, const QString& description, int port)
+{
+    Listener listener{{new PanelRow(this), nullptr, nullptr}, nullptr};
+    listener.check = new QCheckBox(listener.row);
+    listener.check->setAccessibleName(description);
+    QLabel* name = panelLabel(title, theme::fonts().dataStrong, listener.row);
+    name->setMinimumWidth(panelNameWidth());
+    listener.port = portField(tr("Port of %1").arg(title), port, listener.row);
+    listener.note = new FieldNote(listener.row);
+    QHBoxLayout* row = listener.row->row();
+    row->addWidget(listener.check);
+    row->addWidget(name);
+    row->addWidget(panelLabel(tr("port"), theme::fonts().data, listener.row));
+    row->addWidget(listener.port);
+    row->addStretch();
+    row->addWidget(listener.note);
+    m_layout->addWidget(listener.row);
+    connect(listener.check, &QCheckBox::toggled, this, &MoreSources::judge);
+    connect(listener.port, &QSpinBox::valueChanged, this, &MoreSources::judge);
+    return listener;
+}
+
+FieldNote* MoreSources::makeLine(const QString& title, QWidget* field)
+{
+    auto* row = new PanelRow(this);
+    row->setGrowing();
+    QLabel* name = panelLabel(title, theme::fonts().data, row);
+    name->setMinimumWidth(panelNameWidth() + panelCheckWidth);
+    name->setFixedHeight(theme::metrics().scaled(26));
+    name->setBuddy(field);
+    auto* note = new FieldNote(row);
+    row->row()->addWidget(name, 0, Qt::AlignTop);
+    row->row()->addLayout(withNote(field, note), 1);
+    m_layout->addWidget(row);
+    return note;
+}
+
+PathField* MoreSources::makePath(const QString& name, const QString& placeholder, bool mayBeFolder)
+{
+    auto* field = new PathField(mayBeFolder ? PathField::What::FileOrFolder : PathField::What::File, name,
+                                placeholder, this);
+    connect(field, &PathField::changed, this, &MoreSources::judge);
+    return field;
+}
+
+// --- what is wrong
+
+bool MoreSources::judgePort(const Listener& listener, session::HepTransport transport)
+{
+    listener.row->setChosen(listener.check->isChecked());
+    listener.port->setEnabled(listener.check->isChecked());
+    if (!listener.check->isChecked()) {
+        listener.note->say(Meaning::Hint, {});
+        return true;
+    }
+    const auto status = session::CaptureSources::checkHepUrl(
+        session::CaptureSources::hepUrl(transport, listener.port->value(), m_isFromEverywhere));
+    if (status)
+        listener.note->say(Meaning::Hint, tr("port is free"));
+    else
+        listener.note->say(Meaning::Error, adapt::sentenceOf(status.error().code));
+    return bool(status);
+}
+
+bool MoreSources::judgeCertificate()
+{
+    const bool isUsed = m_tls.check->isChecked();
+    m_certificateRow->setVisible(isUsed);
+    QString problem;
+    if (m_certificate->path().isEmpty() != m_key->path().isEmpty())
+        problem = tr("A certificate and its private key belong together.");
+    for (const QString& file : {m_certificate->path(), m_key->path()}) {
+        if (problem.isEmpty() && !file.isEmpty() && !QFileInfo(file).isReadable())
+            problem = tr("%1 cannot be read.").arg(file);
+    }
+    say(m_certificateNote, problem);
+    return !isUsed || problem.isEmpty();
+}
+
+bool MoreSources::judgeAdmission()
+{
+    QString keyProblem;
+    if (const QString file = m_keyFile->path(); !file.isEmpty()) {
+        if (!QFileInfo(file).isFile())
+            keyProblem = tr("%1 is no file.").arg(file);
+        else if (!session::CaptureSources::checkHepKeyFile(file))
+            keyProblem = tr("There is no key in the first line of %1.").arg(file);
+    }
+    say(m_keyFileNote, keyProblem);
+    QString allowedProblem;
+    for (const QString& word : session::CaptureSources::networksIn(m_allowed->text())) {
+        if (allowedProblem.isEmpty() && !session::CaptureSources::isNetwork(word))
+            allowedProblem = tr("“%1” is neither an address nor a network.").arg(word);
+    }
+    say(m_allowedNote, allowedProblem);
+    return keyProblem.isEmpty() && allowedProblem.isEmpty();
+}
+
+bool MoreSources::judgeOthers()
+{
+    m_commandRow.row->setChosen(m_commandRow.check->isChecked());
+    m_pathRow.row->setChosen(m_pathRow.check->isChecked());
+    QString commandProblem;
+    if (m_commandRow.check->isChecked() && m_command->currentText().trimmed().isEmpty())
+        commandProblem = tr("Enter the command that captures.");
+    say(m_commandRow.note, commandProblem);
+    QString pathProblem;
+    if (m_pathRow.check->isChecked()) {
+        const QString path = m_path->path();
+        if (path.isEmpty())
+            pathProblem = tr("Choose what to follow.");
+        else if (!QFileInfo::exists(path))
+            pathProblem = tr("%1 does not exist.").arg(path);
+    }
+    say(m_pathRow.note, pathProblem);
+    return commandProblem.isEmpty() && pathProblem.isEmpty();
+}
+
+void MoreSources::judge()
+{
+    if (m_pathRow.row == nullptr)
+        return; // still being made
+    const bool tcp = judgePort(m_tcp, session::HepTransport::Tcp);
+    const bool tls = judgePort(m_tls, session::HepTransport::Tls);
+    const bool certificate = judgeCertificate();
+    const bool admission = judgeAdmission();
+    const bool others = judgeOthers();
+    m_isAcceptable = tcp && tls && certificate && admission && others;
+    emit changed();
+}
+
+// --- state
+
+session::MoreSourcesChoice MoreSources::choice() const
+{
+    return {.usesTcp = m_tcp.check->isChecked(),
+            .tcpPort = m_tcp.port->value(),
+            .usesTls = m_tls.check->isChecked(),
+            .tlsPort = m_tls.port->value(),
+            .certificate = m_certificate->path(),
+            .key = m_key->path(),
+            .keyFile = m_keyFile->path(),
+            .allowed = m_allowed->text().trimmed(),
+            .runsCommand = m_commandRow.check->isChecked(),
+            .command = m_command->currentText().trimmed(),
+            .follows = m_pathRow.check->isChecked(),
+            .path = m_path->path()};
+}
+
+bool MoreSources::isAcceptable() const
+{
+    return m_isAcceptable;
+}
+
+void MoreSources::save()
+{
+    choice().save(m_settings);
+}
+
+void MoreSources::setFromEverywhere(bool isFromEverywhere)
+{
+    m_isFromEverywhere = isFromEverywhere;
+    judge();
+}
+
+} // namespace ui::windows
