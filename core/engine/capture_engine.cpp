@@ -400,11 +400,13 @@ net::FrameBatch CaptureEngine::Implementation::takeSpareFrames()
 void CaptureEngine::Implementation::runSession()
 {
     if (!m_forwarders.empty()) {
-        m_recorder.setObserver([this](const FoundMessage& found) {
+        const auto offer = [this](const auto& found) {
             const forward::OutgoingMessage message = outgoing(found);
             for (const auto& forwarder : m_forwarders)
                 forwarder->offer(message);
-        });
+        };
+        m_recorder.setObserver(offer);
+        m_recorder.setPayloadObserver(offer);
     }
     while (!m_decodedQueue.isFinished()) {
         std::optional<DecodedEvent> event = m_decodedQueue.popUntil(m_nextCommit);

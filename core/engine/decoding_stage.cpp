@@ -19,7 +19,8 @@ std::size_t DecodedBatch::footprint() const
     constexpr std::size_t perHeader = sizeof(sip::HeaderField);
     constexpr std::size_t usualHeaders = 16;
     return batch.footprint() + frames.size() * sizeof(Frame) + m_keptBytes +
-           sightings.size() * sizeof(HepSighting) + m_used * (sizeof(Entry) + usualHeaders * perHeader);
+           sightings.size() * sizeof(HepSighting) + payloads.size() * sizeof(FoundPayload) +
+           m_used * (sizeof(Entry) + usualHeaders * perHeader);
 }
 
 void DecodedBatch::clear()
@@ -27,6 +28,7 @@ void DecodedBatch::clear()
     frames.clear();
     findings.clear();
     sightings.clear();
+    payloads.clear();
     tlsConnections.clear();
     tlsSecrets.clear();
     m_used = 0;
@@ -82,6 +84,15 @@ void DecodedBatch::add(HepSighting sighting)
 {
     sighting.agentName = keep(sighting.agentName);
     sightings.push_back(sighting);
+}
+
+void DecodedBatch::add(FoundPayload payload)
+{
+    payload.bytes = base::asBytes(keep(base::asText(payload.bytes)));
+    payload.agentName = keep(payload.agentName);
+    payload.correlationId = keep(payload.correlationId);
+    findings.emplace_back(PayloadIndex{payloads.size()});
+    payloads.push_back(payload);
 }
 
 void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
@@ -169,6 +180,11 @@ void DecodingStage::onHepPacket(const hep::HepPacket& packet, std::size_t bytes,
                               .bytes = bytes,
                               .captured = packet.captured,
                               .arrived = m_header.arrived});
+}
+
+void DecodingStage::onHepPayload(const FoundPayload& payload)
+{
+    m_target->add(payload);
 }
 
 void DecodingStage::onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict)

@@ -24,8 +24,14 @@ public:
         FrameVerdict verdict;
     };
 
-    /// Something that the decoder found: the index of a message, or the fate of an earlier frame.
-    using Finding = std::variant<std::size_t, Resolved>;
+    /// In `payloads`.
+    struct PayloadIndex {
+        std::size_t value = 0;
+    };
+
+    /// Something that the decoder found: the index of a message, the fate of an earlier frame, or the index
+    /// of what came in HEP and is no SIP.
+    using Finding = std::variant<std::size_t, Resolved, PayloadIndex>;
 
     struct Frame {
         base::FrameNumber number;
@@ -42,6 +48,7 @@ public:
     std::vector<Finding> findings;
     /// HEP packets, in order.
     std::vector<HepSighting> sightings;
+    std::vector<FoundPayload> payloads;
     /// What is new about TLS connections, the newest last.
     std::vector<session::TlsConnectionRow> tlsConnections;
     std::vector<session::TlsSecretRow> tlsSecrets;
@@ -54,6 +61,7 @@ public:
     /// Takes a copy of a message; its bytes are copied too unless they lie in `batch`.
     void add(const FoundMessage& found);
     void add(HepSighting sighting);
+    void add(FoundPayload payload);
 
 private:
     struct Entry {
@@ -104,6 +112,7 @@ private:
     void onMessage(const FoundMessage& found) override;
     void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override;
     void onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier) override;
+    void onHepPayload(const FoundPayload& payload) override;
     void onTlsConnection(const session::TlsConnectionRow& connection) override;
     void onTlsSecret(const tls::TimedSecret& secret) override;
     void learnNews();

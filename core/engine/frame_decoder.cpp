@@ -247,7 +247,7 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
     const bool claimsSip =
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
     if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
-        return {FrameFate::HepOther, detailOf(packet.payloadType)};
+        return takeOther(carrier, packet, detailOf(packet.payloadType));
     if (packet.payload.empty())
         return {FrameFate::HepOther, FrameDetail::HepNoPayload};
     Carrier inner = carrier;
@@ -258,7 +258,20 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
                                              {packet.captureId, packet.agentName, packet.correlationId});
     return verdict.fate == FrameFate::SipMessage || verdict.fate == FrameFate::KeepAlive
                ? verdict
-               : FrameVerdict{FrameFate::HepOther, FrameDetail::HepNotSip};
+               : takeOther(carrier, packet, FrameDetail::HepNotSip);
+}
+
+FrameVerdict FrameDecoder::takeOther(const Carrier& carrier, const hep::HepPacket& packet, FrameDetail detail)
+{
+    if (!packet.payload.empty())
+        m_handler->onHepPayload({.type = packet.payloadType,
+                                 .captured = packet.captured.value_or(carrier.captured),
+                                 .path = packet.path,
+                                 .bytes = packet.payload,
+                                 .agentId = packet.captureId,
+                                 .agentName = packet.agentName,
+                                 .correlationId = packet.correlationId});
+    return {FrameFate::HepOther, detail};
 }
 
 FrameVerdict FrameDecoder::takePayload(const Carrier& carrier, const net::Path& path,

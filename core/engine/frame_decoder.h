@@ -32,6 +32,17 @@ struct FoundMessage {
     net::LayerStack layers = {};
 };
 
+/// What a HEP packet carried when it was no SIP: RTCP as JSON, a log line, ... Views as in FoundMessage.
+struct FoundPayload {
+    hep::PayloadType type = hep::PayloadType::Unknown;
+    base::Timestamp captured;
+    net::Path path;
+    std::span<const std::byte> bytes;
+    std::uint32_t agentId = 0;
+    std::string_view agentName = {};
+    std::string_view correlationId = {};
+};
+
 class MessageHandler {
 public:
     virtual ~MessageHandler() = default;
@@ -41,6 +52,8 @@ public:
 
     /// A HEP packet, whatever it carries. `sender` is from where it came, as far as the capture says so.
     virtual void onHepPacket(const hep::HepPacket&, std::size_t, const net::Path*) {}
+
+    virtual void onHepPayload(const FoundPayload& /*payload*/) {}
 
     /// A TLS connection is new, or something about it has changed; see TlsStreams::Output.
     virtual void onTlsConnection(const session::TlsConnectionRow& /*connection*/) {}
@@ -113,6 +126,8 @@ private:
     void onTlsSecret(const tls::TimedSecret& secret) override;
 
     FrameVerdict takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
+    /// A HEP packet that brought no SIP.
+    FrameVerdict takeOther(const Carrier& carrier, const hep::HepPacket& packet, net::FrameDetail detail);
     FrameVerdict takePayload(const Carrier& carrier, const net::Path& path, std::span<const std::byte> bytes,
                              const HepContext& hep);
 

@@ -17,6 +17,17 @@ forward::OutgoingMessage outgoing(const FoundMessage& found)
             .correlationId = found.correlationId.empty() ? found.message->callId() : found.correlationId};
 }
 
+forward::OutgoingMessage outgoing(const FoundPayload& found)
+{
+    return {.captured = found.captured,
+            .path = found.path,
+            .bytes = found.bytes,
+            .captureId = found.agentId,
+            .nodeName = found.agentName,
+            .correlationId = found.correlationId,
+            .payloadType = found.type};
+}
+
 MessageRelay::MessageRelay(Visitor visit, std::function<void(const std::string&)> ready)
     : m_visit(std::move(visit)), m_ready(std::move(ready))
 {
@@ -70,10 +81,20 @@ void MessageRelay::progress(std::uint64_t, std::uint64_t) {}
 
 void MessageRelay::onMessage(const FoundMessage& found)
 {
+    handOut(outgoing(found));
+}
+
+void MessageRelay::onHepPayload(const FoundPayload& payload)
+{
+    handOut(outgoing(payload));
+}
+
+void MessageRelay::handOut(const forward::OutgoingMessage& message)
+{
     if (!m_wantsMore)
         return;
     ++m_messages;
-    m_wantsMore = m_visit(outgoing(found));
+    m_wantsMore = m_visit(message);
 }
 
 void MessageRelay::onFrameResolved(base::FrameNumber, const FrameVerdict&) {}

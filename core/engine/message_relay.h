@@ -16,8 +16,11 @@ namespace core::engine {
 /// id gets its Call-ID as one, as Asterisk and OpenSIPS do it.
 [[nodiscard]] forward::OutgoingMessage outgoing(const FoundMessage& found);
 
-/// Frames of one source in, messages out, without a session. Everything happens on the source's thread, so
-/// whoever takes messages from a live source must not wait.
+/// What a capture agent brought besides SIP, as it saw it.
+[[nodiscard]] forward::OutgoingMessage outgoing(const FoundPayload& found);
+
+/// Frames of one source in, messages out, and what else came in HEP, without a session. Everything happens on
+/// the source's thread, so whoever takes messages from a live source must not wait.
 class MessageRelay final : public capture::FrameSink, private MessageHandler {
 public:
     /// False: no more.
@@ -31,6 +34,7 @@ public:
 
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
 
+    /// SIP messages and other payloads of HEP that were handed out.
     [[nodiscard]] std::uint64_t messages() const { return m_messages; }
 
     /// By the kernel, before the source saw them.
@@ -47,6 +51,8 @@ public:
 
 private:
     void onMessage(const FoundMessage& found) override;
+    void onHepPayload(const FoundPayload& payload) override;
+    void handOut(const forward::OutgoingMessage& message);
     void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override;
 
     Visitor m_visit;

@@ -150,9 +150,11 @@ void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begi
     for (std::size_t i = begin; i < end && !isFull(); ++i) {
         if (const auto* message = std::get_if<std::size_t>(&decoded.findings[i])) {
             addMessage(decoded.message(*message));
-        } else {
-            const auto& resolved = std::get<DecodedBatch::Resolved>(decoded.findings[i]);
-            resolve(resolved.frame, resolved.verdict);
+        } else if (const auto* resolved = std::get_if<DecodedBatch::Resolved>(&decoded.findings[i])) {
+            resolve(resolved->frame, resolved->verdict);
+        } else if (m_payloadObserver) {
+            m_payloadObserver(
+                decoded.payloads[std::get<DecodedBatch::PayloadIndex>(decoded.findings[i]).value]);
         }
     }
 }

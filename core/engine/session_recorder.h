@@ -43,6 +43,12 @@ public:
     /// Calls `observer` with each message that is recorded.
     void setObserver(std::function<void(const FoundMessage&)> observer) { m_observer = std::move(observer); }
 
+    /// The same for what came in HEP and is no SIP.
+    void setPayloadObserver(std::function<void(const FoundPayload&)> observer)
+    {
+        m_payloadObserver = std::move(observer);
+    }
+
     /// Batches come in the order of their frame numbers.
     void take(const DecodedBatch& decoded);
     /// Leaves frame numbers out until `number` is the next one: frames that a session counted but did not
@@ -88,6 +94,7 @@ private:
     session::SessionWriter& m_writer;
     RecorderOptions m_options;
     std::function<void(const FoundMessage&)> m_observer;
+    std::function<void(const FoundPayload&)> m_payloadObserver;
     call::CallTracker m_tracker;
     AgentTable m_agents;
     std::unordered_map<base::SourceId, Source> m_sources;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/session_replay.h"
 
+#include "core/engine/frame_decoder.h"
+#include "core/engine/message_relay.h"
+
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace core::engine {
@@ -9,6 +13,8 @@ namespace {
 
 /// Messages that are read together: enough that each block is unpacked about once.
 constexpr std::int64_t pageSize = 1024;
+
+using Visitor = std::function<bool(const forward::OutgoingMessage&)>;
 
 forward::OutgoingMessage outgoing(const call::MessageRecord& record, std::span<const std::byte> bytes)
 {
@@ -20,21 +26,103 @@ forward::OutgoingMessage outgoing(const call::MessageRecord& record, std::span<c
             .correlationId = record.correlationId.empty() ? record.callId : record.correlationId};
 }
 
-} // namespace
+/// Decodes single frames of a HEP listener and hands out what is no SIP in them.
+class PayloadFinder final : private MessageHandler {
+public:
+    explicit PayloadFinder(std::function<void(const FoundPayload&)> found) : m_found(std::move(found)) {}
 
-base::Result<std::uint64_t> replaySession(session::SessionReader& reader,
-                                          const std::function<bool(const forward::OutgoingMessage&)>& visit,
-                                          const std::stop_token& stop)
+    void look(const session::StoredFrame& frame)
+    {
+        static_cast<void>(m_decoder.decode({.number = frame.number,
+                                            .captured = frame.header.captured,
+                                            .arrived = frame.header.arrived,
+                                            .link = frame.header.link,
+                                            .originalLength = frame.header.originalLength,
+                                            .bytes = frame.bytes},
+                                           *this));
+    }
+
+private:
+    void onMessage(const FoundMessage&) override {}
+
+    void onFrameResolved(base::FrameNumber, const FrameVerdict&) override {}
+
+    void onHepPayload(const FoundPayload& payload) override { m_found(payload); }
+
+    FrameDecoder m_decoder;
+    std::function<void(const FoundPayload&)> m_found;
+};
+
+bool hasOtherHep(const std::vector<session::SourceRow>& sources)
 {
-    const auto progress = reader.progress();
-    if (!progress)
-        return progress.error();
-    std::uint64_t handedOut = 0;
-    for (std::int64_t first = 1; first <= progress->lastMessage.value; first += pageSize) {
+    return std::any_of(sources.begin(), sources.end(), [](const session::SourceRow& source) {
+        return source.kind == "hep" && source.count(session::FrameFate::HepOther) != 0;
+    });
+}
+
+/// The frames of HEP listeners that brought something else than SIP. Their numbers only: a pace may spread
+/// the sending over hours, and no reader stays in the file for so long.
+base::Result<std::vector<base::FrameNumber>> otherFrames(session::SessionReader& reader,
+                                                         const std::stop_token& stop)
+{
+    std::vector<base::FrameNumber> numbers;
+    const auto sources = reader.sources();
+    if (!sources)
+        return sources.error();
+    if (!hasOtherHep(*sources))
+        return numbers;
+    bool isOther = false;
+    PayloadFinder finder{[&isOther](const FoundPayload&) { isOther = true; }};
+    const base::Status read = reader.forEachFrame([&](const session::StoredFrame& frame) {
+        if (frame.header.link == net::LinkType::Hep) {
+            isOther = false;
+            finder.look(frame);
+            if (isOther)
+                numbers.push_back(frame.number);
+        }
+        return !stop.stop_requested();
+    });
+    if (!read)
+        return read.error();
+    return numbers;
+}
+
+/// Puts messages and other payloads of HEP back into the order of their arrival.
+class Replay {
+public:
+    Replay(session::SessionReader& reader, const Visitor& visit, const std::stop_token& stop)
+        : m_reader(reader), m_visit(visit), m_stop(stop),
+          m_finder([this](const FoundPayload& payload) { this->visit(engine::outgoing(payload)); })
+    {
+    }
+
+    base::Result<std::uint64_t> run()
+    {
+        const auto progress = m_reader.progress();
+        if (!progress)
+            return progress.error();
+        auto others = otherFrames(m_reader, m_stop);
+        if (!others)
+            return others.error();
+        m_others = std::move(*others);
+        base::Status status;
+        for (std::int64_t first = 1; status && m_wantsMore && first <= progress->lastMessage.value;
+             first += pageSize)
+            status = replayPage(first, std::min(first + pageSize - 1, progress->lastMessage.value));
+        if (status)
+            status = replayOthers(base::FrameNumber{progress->lastFrame.value + 1});
+        if (!status)
+            return status.error();
+        return m_handedOut;
+    }
+
+private:
+    base::Status replayPage(std::int64_t first, std::int64_t last)
+    {
         std::vector<base::MessageId> ids;
-        for (std::int64_t id = first; id < first + pageSize && id <= progress->lastMessage.value; ++id)
+        for (std::int64_t id = first; id <= last; ++id)
             ids.push_back({id});
-        const auto records = reader.messages(ids);
+        const auto records = m_reader.messages(ids);
         if (!records)
             return records.error();
         // Not all ids need to exist.
@@ -42,23 +130,66 @@ base::Result<std::uint64_t> replaySession(session::SessionReader& reader,
         for (const call::MessageRecord& record : *records)
             ids.push_back(record.id);
         std::vector<std::vector<std::byte>> bytes(ids.size());
-        const base::Status scanned = reader.scanMessages(
+        const base::Status scanned = m_reader.scanMessages(
             ids,
             [&bytes](std::size_t index, std::span<const std::byte> message) {
                 bytes[index].assign(message.begin(), message.end());
             },
-            stop);
-        if (!scanned)
-            return scanned.error();
-        for (std::size_t i = 0; i < records->size(); ++i) {
-            if (stop.stop_requested())
-                return base::Error{base::ErrorCode::Cancelled, reader.path().string(), {}};
-            ++handedOut;
-            if (!visit(outgoing((*records)[i], bytes[i])))
-                return handedOut;
+            m_stop);
+        base::Status status = scanned;
+        for (std::size_t i = 0; status && m_wantsMore && i < records->size(); ++i) {
+            status = replayOthers((*records)[i].frame);
+            if (status && m_stop.stop_requested())
+                status = cancelled();
+            if (status)
+                visit(outgoing((*records)[i], bytes[i]));
         }
+        return status;
     }
-    return handedOut;
+
+    /// Those of frames before `end`.
+    base::Status replayOthers(base::FrameNumber end)
+    {
+        for (; m_wantsMore && m_nextOther < m_others.size() && m_others[m_nextOther] < end; ++m_nextOther) {
+            if (m_stop.stop_requested())
+                return cancelled();
+            const auto frame = m_reader.frame(m_others[m_nextOther]);
+            if (!frame)
+                return frame.error();
+            m_finder.look(*frame);
+        }
+        return {};
+    }
+
+    void visit(const forward::OutgoingMessage& message)
+    {
+        if (!m_wantsMore)
+            return;
+        ++m_handedOut;
+        m_wantsMore = m_visit(message);
+    }
+
+    [[nodiscard]] base::Error cancelled() const
+    {
+        return {base::ErrorCode::Cancelled, m_reader.path().string(), {}};
+    }
+
+    session::SessionReader& m_reader;
+    const Visitor& m_visit;
+    const std::stop_token& m_stop;
+    PayloadFinder m_finder;
+    std::vector<base::FrameNumber> m_others;
+    std::size_t m_nextOther = 0;
+    bool m_wantsMore = true;
+    std::uint64_t m_handedOut = 0;
+};
+
+} // namespace
+
+base::Result<std::uint64_t> replaySession(session::SessionReader& reader, const Visitor& visit,
+                                          const std::stop_token& stop)
+{
+    return Replay{reader, visit, stop}.run();
 }
 
 } // namespace core::engine

@@ -11,9 +11,9 @@
 
 namespace core::engine {
 
-/// Hands out the messages that a session has now, in the order of their ids, as something to send on. Stops
-/// when `visit` returns false. Returns how many it handed out; Cancelled after `stop`, and what the session
-/// reports.
+/// Hands out the messages that a session has now, in the order of their ids, as something to send on, and
+/// between them what else came in at its HEP listeners. Stops when `visit` returns false. Returns how many it
+/// handed out; Cancelled after `stop`, and what the session reports.
 [[nodiscard]] base::Result<std::uint64_t>
 replaySession(session::SessionReader& reader,
               const std::function<bool(const forward::OutgoingMessage&)>& visit, const std::stop_token& stop);

@@ -20,6 +20,8 @@ std::string_view name(NotSent reason)
         return "nobody listens";
     case NotSent::Rejected:
         return "rejected by the system";
+    case NotSent::NotSip:
+        return "not SIP";
     }
     return {};
 }

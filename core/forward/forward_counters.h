@@ -17,9 +17,10 @@ enum class NotSent : std::uint8_t {
     Unreachable,   ///< there was no connection
     Refused,       ///< the collector's machine said that nobody listens there
     Rejected,      ///< our own system would not send it
+    NotSip,        ///< which only HEP 3 can carry
 };
 
-inline constexpr std::size_t notSentCount = 6;
+inline constexpr std::size_t notSentCount = 7;
 
 /// "queue full", "too large", ...
 [[nodiscard]] std::string_view name(NotSent reason);

@@ -55,6 +55,9 @@ MessageEncoder::MessageEncoder(Protocol protocol, AgentIdentity identity)
 std::optional<NotSent> MessageEncoder::encode(const OutgoingMessage& message, Packet& packet)
 {
     packet.clear();
+    if (message.payloadType != hep::PayloadType::Sip &&
+        (m_protocol == Protocol::IpInIp || hepVersion(m_protocol) != 3))
+        return NotSent::NotSip;
     if (m_protocol != Protocol::IpInIp)
         return encodeHep(message, packet);
     const bool isUdp =
@@ -76,7 +79,7 @@ std::optional<NotSent> MessageEncoder::encodeHep(const OutgoingMessage& message,
     hep.version = hepVersion(m_protocol);
     hep.path = message.path;
     hep.captured = message.captured;
-    hep.payloadType = hep::PayloadType::Sip;
+    hep.payloadType = message.payloadType;
     // HEP has to name some protocol, and UDP is what a collector takes for granted.
     if (hep.path.transport == net::Transport::Unknown)
         hep.path.transport = net::Transport::Udp;

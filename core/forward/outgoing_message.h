@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/timestamp.h"
+#include "core/hep/hep_packet.h"
 #include "core/net/address.h"
 
 #include <cstddef>
@@ -11,7 +12,8 @@
 
 namespace core::forward {
 
-/// A SIP message to send on, with what is known about it. Views: valid during the call that takes it.
+/// A SIP message to send on, or what else a capture agent brought, with what is known about it. Views: valid
+/// during the call that takes it.
 struct OutgoingMessage {
     base::Timestamp captured;
     /// From where to where the message itself went, whatever brought it to us.
@@ -21,6 +23,8 @@ struct OutgoingMessage {
     std::uint32_t captureId = 0;
     std::string_view nodeName;
     std::string_view correlationId;
+    /// Of `bytes`. Only HEP 3 can say that it is something else than SIP.
+    hep::PayloadType payloadType = hep::PayloadType::Sip;
 };
 
 } // namespace core::forward

@@ -25,6 +25,7 @@ private slots:
     void knowsTheLimits_data();
     void knowsTheLimits();
     void mixedFamilies();
+    void onlyHep3CarriesWhatIsNoSip();
     void refusesWhatCannotBeCarried_data();
     void refusesWhatCannotBeCarried();
 };
@@ -146,6 +147,20 @@ void TestMessageEncoder::mixedFamilies()
     for (const Protocol protocol : {Protocol::Hep1Udp, Protocol::Hep2Udp, Protocol::Hep3Udp}) {
         MessageEncoder encoder{protocol, {}};
         QCOMPARE(encoder.encode(message, bytes), std::optional{NotSent::MixedFamilies});
+    }
+}
+
+void TestMessageEncoder::onlyHep3CarriesWhatIsNoSip()
+{
+    OutgoingMessage message = sampleMessage(R"({"sender_information":{}})");
+    message.payloadType = core::hep::PayloadType::RtcpJson;
+    Packet bytes;
+    const auto back = roundTrip(Protocol::Hep3Udp, {}, message, bytes);
+    QCOMPARE(back.payloadType, core::hep::PayloadType::RtcpJson);
+    QCOMPARE(tests::support::toText(back.payload), std::string{R"({"sender_information":{}})"});
+    for (const Protocol protocol : {Protocol::Hep1Udp, Protocol::Hep2Udp, Protocol::IpInIp}) {
+        MessageEncoder encoder{protocol, {}};
+        QCOMPARE(encoder.encode(message, bytes), std::optional{NotSent::NotSip});
     }
 }
 
