@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/hep_source.h"
 
+#include "core/capture/kernel_ring.h"
 #include "core/capture/live_batcher.h"
 #include "core/capture/udp_socket.h"
 #include "core/hep/hep_inflate.h"
@@ -19,11 +20,6 @@ namespace {
 constexpr std::chrono::milliseconds drainAtMost{40};
 /// System calls without looking at the stop token or the clock of the batch.
 constexpr int receivesPerTick = 16;
-
-std::string inMebibytes(std::size_t bytes)
-{
-    return std::to_string(bytes >> 20U) + '.' + std::to_string((bytes >> 10U) % 1024 * 10 / 1024) + " MiB";
-}
 
 /// Receives on one socket until told to stop.
 class Listener {

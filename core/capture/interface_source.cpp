@@ -3,6 +3,7 @@
 
 #include "core/capture/filter_presets.h"
 #include "core/capture/interface_list.h"
+#include "core/capture/kernel_ring.h"
 #include "core/capture/live_batcher.h"
 #include "core/capture/pcap_handles.h"
 #include "core/capture/program_stream.h"
@@ -256,6 +257,11 @@ base::Status InterfaceSource::run(std::stop_token stop, FrameSink& sink)
         return filtered;
     const net::LinkType link = linkTypeOfDlt(pcap_datalink(handle->get()));
     const base::SourceId id = sink.addSource({SourceKind::Interface, m_options.name, m_options.name, link});
+    if (const auto granted = ringBytes(pcap_fileno(handle->get()))) {
+        if (const auto shortage = shortageOf(*granted, m_options.bufferBytes))
+            sink.warn(id, {base::ErrorCode::ReceiveBufferSmall, m_options.name,
+                           *shortage + ", as memory is short"});
+    }
     sink.ready(id, "capturing " + m_options.name);
     LiveBatcher batcher{sink, id};
     Sniffer sniffer{handle->get(), m_options, batcher};
