@@ -8,6 +8,7 @@
 #include "app/commands/interfaces_command.h"
 #include "app/commands/list_command.h"
 #include "app/commands/maintenance_commands.h"
+#include "app/commands/mark_command.h"
 #include "app/commands/show_command.h"
 
 int main(int argc, char** argv)
@@ -29,6 +30,7 @@ int main(int argc, char** argv)
     app::registerForward(context);
     app::registerExport(context);
     app::registerInfo(context);
+    app::registerMark(context);
     app::registerMaintenance(context);
     app::registerInterfaces(context);
     try {

@@ -962,6 +962,10 @@
         <translation>Was auffiel</translation>
     </message>
     <message>
+        <source>Somebody marked the call to keep it</source>
+        <translation>Jemand hat den Anruf zum Behalten markiert</translation>
+    </message>
+    <message>
         <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>
         <translation>Kopfdaten vor der Nachricht, wenn sie in einem Tunnel oder VLAN kam: eth/vlan 100/ip/gre/ip</translation>
     </message>

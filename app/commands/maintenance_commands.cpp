@@ -3,6 +3,7 @@
 
 #include "app/commands/tls_options.h"
 #include "core/engine/capture_engine.h"
+#include "core/session/compact.h"
 #include "core/session/session_reader.h"
 
 #include <memory>
@@ -38,6 +39,16 @@ ExitCode runReindex(const std::string& session, const core::engine::TlsOptions& 
     return report->losses.empty() ? ExitCode::Done : ExitCode::Damaged;
 }
 
+ExitCode runCompact(const std::string& session, Interruption& interruption)
+{
+    const auto report = core::session::compactSession(session, interruption.token());
+    if (!report)
+        return fail(report.error());
+    Output output;
+    output.write(sizeText(report->before) + " before, " + sizeText(report->after) + " now\n");
+    return ExitCode::Done;
+}
+
 } // namespace
 
 void registerMaintenance(CommandContext& context)
@@ -48,6 +59,12 @@ void registerMaintenance(CommandContext& context)
     check->add_option("session", *session, "The session")->required()->option_text("SESSION");
     check->callback([&context, session] {
         context.run = [&context, session] { return runCheck(*session, context.interruption); };
+    });
+    CLI::App* compact =
+        context.parser.add_subcommand("compact", "Give the free room in a session back to the disk");
+    compact->add_option("session", *session, "The session")->required()->option_text("SESSION");
+    compact->callback([&context, session] {
+        context.run = [&context, session] { return runCompact(*session, context.interruption); };
     });
     CLI::App* reindex = context.parser.add_subcommand(
         "reindex",

@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// rhapsode-cli check SESSION, rhapsode-cli reindex SESSION
+/// rhapsode-cli check, reindex and compact SESSION
 void registerMaintenance(CommandContext& context);
 
 } // namespace app

@@ -112,6 +112,9 @@ struct CallRecord {
     /// Expiry of a registration or subscription, when one was granted.
     std::optional<base::Timestamp> expires;
 
+    /// Somebody marked it. Read with a call, never written: a mark hangs on the Call-ID.
+    bool isMarked = false;
+
     /// INVITE to first 18x.
     [[nodiscard]] std::optional<base::Duration> postDialDelay() const
     {

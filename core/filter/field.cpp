@@ -122,6 +122,8 @@ constexpr std::array table{
           "Lowest estimated MOS of the media streams", ""},
     Field{FieldId::CallFindings, Scope::Call, "findings", ValueType::Text, "What was found to be wrong", "",
           true},
+    Field{FieldId::CallMarked, Scope::Call, "marked", ValueType::Boolean,
+          "Somebody marked the call to keep it", "", false, false},
 };
 
 constexpr bool isInOrderOfIds()

@@ -99,6 +99,8 @@ enum class FieldId : std::uint16_t {
     CallStreams,
     CallMos,
     CallFindings,
+    // not among the default fields
+    CallMarked,
 };
 
 /// One row of the table that feeds parser, evaluator, completion, columns, command line and help.

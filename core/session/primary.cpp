@@ -8,6 +8,7 @@
 #include "core/session/sqlite/write_scope.h"
 #include "core/session/tls_tables.h"
 
+#include <algorithm>
 #include <system_error>
 
 namespace core::session {
@@ -34,6 +35,39 @@ base::Status insertMark(sqlite::Database& database, const Mark& mark)
     return sqlite::Statement{database, "INSERT INTO marks(call_id, frame, label, note) VALUES(?, ?, ?, ?)"}
         .run(std::string_view{mark.callId}, mark.frame.value, std::string_view{mark.label},
              std::string_view{mark.note});
+}
+
+/// Marks between two commits: a capture that writes the session waits for some milliseconds at most.
+constexpr std::size_t marksPerCommit = 500;
+
+/// Does `change` with each mark, also while another process writes the session.
+base::Status changeMarks(const std::filesystem::path& session, std::span<const Mark> marks,
+                         base::Status (*change)(sqlite::Database&, const Mark&))
+{
+    auto database = openForWriting(session);
+    if (!database)
+        return database.error();
+    while (!marks.empty()) {
+        sqlite::WriteScope scope{*database};
+        if (!scope.status())
+            return scope.status();
+        // Sessions of earlier versions have no such index.
+        if (auto done = database->execute(std::string{marksIndex}); !done)
+            return done;
+        const auto step = marks.first(std::min(marks.size(), marksPerCommit));
+        for (const Mark& mark : step) {
+            if (auto done = change(*database, mark); !done)
+                return done;
+        }
+        if (auto done = database->execute("INSERT INTO meta VALUES('marks_version', 1)"
+                                          " ON CONFLICT(name) DO UPDATE SET value = value + 1");
+            !done)
+            return done;
+        if (auto done = scope.commit(); !done)
+            return done;
+        marks = marks.subspan(step.size());
+    }
+    return {};
 }
 
 base::Status copyMarks(sqlite::Database& from, sqlite::Database& to)
@@ -65,26 +99,30 @@ base::Status copyHostNames(sqlite::Database& from, sqlite::Database& to)
 
 base::Status setMark(const std::filesystem::path& session, const Mark& mark)
 {
-    auto database = openForWriting(session);
-    if (!database)
-        return database.error();
-    sqlite::WriteScope scope{*database};
-    if (!scope.status())
-        return scope.status();
-    if (auto done = deleteMark(*database, mark.callId, mark.frame); !done)
-        return done;
-    if (auto done = insertMark(*database, mark); !done)
-        return done;
-    return scope.commit();
+    return setMarks(session, {&mark, 1});
+}
+
+base::Status setMarks(const std::filesystem::path& session, std::span<const Mark> marks)
+{
+    return changeMarks(session, marks, [](sqlite::Database& database, const Mark& mark) {
+        if (auto done = deleteMark(database, mark.callId, mark.frame); !done)
+            return done;
+        return insertMark(database, mark);
+    });
 }
 
 base::Status removeMark(const std::filesystem::path& session, std::string_view callId,
                         base::FrameNumber frame)
 {
-    auto database = openForWriting(session);
-    if (!database)
-        return database.error();
-    return deleteMark(*database, callId, frame);
+    const Mark mark{std::string{callId}, frame, {}, {}};
+    return removeMarks(session, {&mark, 1});
+}
+
+base::Status removeMarks(const std::filesystem::path& session, std::span<const Mark> marks)
+{
+    return changeMarks(session, marks, [](sqlite::Database& database, const Mark& mark) {
+        return deleteMark(database, mark.callId, mark.frame);
+    });
 }
 
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to)

@@ -5,6 +5,8 @@
 #include "core/session/rows.h"
 
 #include <filesystem>
+#include <span>
+#include <string_view>
 
 namespace core::session {
 
@@ -13,13 +15,19 @@ namespace core::session {
 
 /// Adds a mark, or changes the one that stands on the same Call-ID and frame.
 base::Status setMark(const std::filesystem::path& session, const Mark& mark);
+/// The same for many, in steps that never keep a capture waiting for long.
+base::Status setMarks(const std::filesystem::path& session, std::span<const Mark> marks);
 /// Nothing happens when there is none.
 base::Status removeMark(const std::filesystem::path& session, std::string_view callId,
                         base::FrameNumber frame);
+/// Removes the marks that stand on the same Call-IDs and frames. Nothing happens where there is none.
+base::Status removeMarks(const std::filesystem::path& session, std::span<const Mark> marks);
+
+/// A number that changes whenever a mark does; no row while there never was one.
+inline constexpr std::string_view marksVersionQuery = "SELECT value FROM meta WHERE name = 'marks_version'";
 
 /// Copies marks, notes, host names, secrets and what HEP listeners refused from one session to another, which
-/// has none yet. `from` may be
-/// damaged: what can be read is copied, and SessionDamaged says that it was not all.
+/// has none yet. `from` may be damaged: what can be read is copied, and SessionDamaged says that it was not all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Gives the session `from` the name `to`, in place of a session that may stand there. Both are closed

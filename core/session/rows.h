@@ -138,7 +138,7 @@ struct SessionProgress {
     bool operator==(const SessionProgress&) const = default;
 };
 
-/// A remark of the user's on a call or a frame; survives reindexing.
+/// A remark of the user's on a call (frame 0) or on one of its frames; survives reindexing.
 struct Mark {
     std::string callId;
     base::FrameNumber frame;

@@ -183,7 +183,8 @@ std::string callsView()
                    secondsText("c.end_time - c.answer_time"),
                    " AS talk, ",
                    nameText("ended_by", "c.ended_by"),
-                   " AS ended_by FROM call_rows c LEFT JOIN paths p ON p.id = c.path"
+                   " AS ended_by, EXISTS(SELECT 1 FROM marks k WHERE k.call_id = c.call_id AND k.frame = 0)"
+                   " AS marked FROM call_rows c LEFT JOIN paths p ON p.id = c.path"
                    " LEFT JOIN parties q ON q.id = c.parties;"});
 }
 
@@ -284,6 +285,7 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
         .append(messageTables)
         .append(callTables)
         .append(primaryTables);
+    sql += marksIndex;
     sql += agentSchema();
     sql += tlsTables();
     sql += messagesView() + callsView() + registrationsView() + sourceViews() + tlsConnectionsView();

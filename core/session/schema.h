@@ -26,6 +26,10 @@ base::Status preparePages(sqlite::Database& database);
 /// frames were lost) survives reindexing, see copyPrimary(); everything else can be made again from frames.
 base::Status createSchema(sqlite::Database& database, std::string_view creator);
 
+/// What finds the mark of a call. Sessions of earlier versions get it with their next mark.
+inline constexpr std::string_view marksIndex =
+    "CREATE INDEX IF NOT EXISTS mark_places ON marks(call_id, frame);";
+
 /// NotASession, SessionNewer, SessionOlder, or success.
 base::Status checkVersion(sqlite::Database& database);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session_table.h"
 
+#include "core/session/primary.h"
 #include "core/session/reader_implementation.h"
 #include "core/session/row_sorter.h"
 #include "core/session/sqlite/write_scope.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace core::session {
 namespace {
@@ -36,6 +38,7 @@ public:
           m_messages(database(), m_dictionaries, Scope::Message),
           m_calls(database(), m_dictionaries, Scope::Call),
           m_lastChange(database(), "SELECT last_change FROM state"),
+          m_marksVersion(database(), marksVersionQuery),
           m_changes(database(), "SELECT id, keys FROM call_changes WHERE id > ? ORDER BY id")
     {
     }
@@ -66,6 +69,7 @@ public:
 
 private:
     base::Result<std::vector<std::int64_t>> readChanges(std::size_t knownCalls);
+    base::Status takeChangedMarks(std::vector<std::int64_t>& changed);
 
     std::unique_ptr<SessionReader> m_reader;
     std::size_t m_budget;
@@ -73,9 +77,11 @@ private:
     TableColumns m_messages;
     TableColumns m_calls;
     sqlite::Statement m_lastChange;
+    sqlite::Statement m_marksVersion;
     sqlite::Statement m_changes;
     SessionProgress m_progress;
     std::int64_t m_seenChange = 0;
+    std::int64_t m_seenMarks = 0;
     bool m_isFirst = true;
     std::vector<std::uint32_t> m_callRows;
 };
@@ -112,6 +118,21 @@ base::Result<std::vector<std::int64_t>> SessionTable::Implementation::readChange
     return keys;
 }
 
+/// Marks are set by anybody at any time, past the writer and its list of changes.
+base::Status SessionTable::Implementation::takeChangedMarks(std::vector<std::int64_t>& changed)
+{
+    const std::int64_t version = m_marksVersion.query().next() ? m_marksVersion.integer(0) : 0;
+    const base::Status status = m_marksVersion.status();
+    m_marksVersion.reset();
+    if (!status || version == std::exchange(m_seenMarks, version) || m_isFirst)
+        return status;
+    const auto marked = m_calls.rereadMarks();
+    if (!marked)
+        return marked.error();
+    changed.insert(changed.end(), marked->begin(), marked->end());
+    return {};
+}
+
 base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
 {
     Refresh result;
@@ -141,6 +162,8 @@ base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
     m_messages.setRows(static_cast<std::size_t>(result.progress.lastMessage.value));
     m_calls.setRows(static_cast<std::size_t>(result.progress.lastCall.value));
     if (auto done = m_calls.reread(changed); !done)
+        return done.error();
+    if (auto done = takeChangedMarks(changed); !done)
         return done.error();
     for (const std::int64_t key : changed)
         result.changedCalls.push_back({key});

@@ -211,6 +211,24 @@ base::Status TableColumns::reread(std::span<const std::int64_t> keys)
     return {};
 }
 
+base::Result<std::vector<std::int64_t>> TableColumns::rereadMarks()
+{
+    std::vector<std::int64_t> changed;
+    const auto place = m_series.find(markedExpression);
+    if (place == m_series.end())
+        return changed;
+    Series read;
+    Series& known = place->second;
+    if (auto done = m_loader.extendIntegers(read, markedExpression, known.integers.size()); !done)
+        return done.error();
+    for (std::size_t row = 0; row < known.integers.size(); ++row) {
+        if (read.integers[row] != known.integers[row])
+            changed.push_back(static_cast<std::int64_t>(row) + 1);
+    }
+    known.integers = std::move(read.integers);
+    return changed;
+}
+
 void TableColumns::forgetAll()
 {
     m_series.clear();

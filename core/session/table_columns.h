@@ -37,6 +37,8 @@ public:
 
     /// Reads these rows again in all series.
     base::Status reread(std::span<const std::int64_t> keys);
+    /// Reads again which calls are marked, if that was ever asked for. Returns the keys of those that changed.
+    base::Result<std::vector<std::int64_t>> rereadMarks();
     void forgetAll();
 
     [[nodiscard]] std::size_t footprint() const;
@@ -45,6 +47,8 @@ public:
     [[nodiscard]] std::uint64_t oldestUse() const;
 
 private:
+    static constexpr const char* markedExpression = "call_id IN (SELECT call_id FROM marks WHERE frame = 0)";
+
     using Load = base::Status (TableDictionaries::*)();
     using ValueOfCode = std::function<filter::Value(std::uint32_t)>;
 

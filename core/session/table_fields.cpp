@@ -169,6 +169,8 @@ base::Result<Column> TableColumns::callColumn(FieldId id)
         return numbers("answer_time - ring_time");
     case FieldId::CallTalk:
         return numbers("end_time - answer_time");
+    case FieldId::CallMarked:
+        return numbers(markedExpression);
     default:
         return base::Error{base::ErrorCode::FieldUnknown, m_database.path(),
                            std::string{filter::field(id).name}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/primary.h"
 #include "core/session/session_table.h"
 #include "tests/support/temp_session.h"
 
@@ -171,6 +172,7 @@ private slots:
     void timeRange();
     void growth();
     void missedChanges();
+    void marksOfAGrowingSession();
     void aSmallBudgetOnlyCostsTime();
     void denseAnswers();
     void histogramAddsUp();
@@ -367,6 +369,44 @@ void SessionTableTest::missedChanges()
     QVERIFY(refreshed);
     QVERIFY(refreshed->changedCalls == std::vector<base::CallKey>{{1}});
     QCOMPARE(idsOf(table->select(many)), std::vector<std::int64_t>{1});
+}
+
+void SessionTableTest::marksOfAGrowingSession()
+{
+    const TempSession session;
+    const auto writer = session.writer();
+    SessionFiller filler{*writer};
+    const auto traffic = busyTraffic(20);
+    const std::vector<ScriptMessage> first{traffic.begin(), traffic.begin() + 60};
+    const std::vector<ScriptMessage> rest{traffic.begin() + 60, traffic.end()};
+    filler.add(first);
+    QVERIFY(filler.commit());
+    QTRY_COMPARE(writer->progress().lastMessage.value, std::int64_t{60});
+
+    const auto table = tableOf(session);
+    const auto calls = table->reader().calls(std::array{base::CallKey{1}, base::CallKey{3}});
+    QVERIFY(calls);
+    const auto marked = [&table] {
+        return idsOf(
+            table->select({Scope::Call, filterOf("marked", Scope::Call), {}, SortOrder::Ascending, {}, {}}));
+    };
+    QVERIFY(marked().empty());
+    const std::vector<Mark> marks{{calls->at(0).callId, {}, {}, {}}, {calls->at(1).callId, {}, {}, {}}};
+    // While the writer writes: neither may keep the other away.
+    filler.add(rest);
+    QVERIFY(filler.commit());
+    QVERIFY(setMarks(session.path(), marks));
+    QVERIFY(table->refresh());
+    QCOMPARE(marked(), (std::vector<std::int64_t>{1, 3}));
+    QVERIFY(table->reader().calls(std::array{base::CallKey{3}})->front().isMarked);
+
+    QVERIFY(removeMark(session.path(), marks[0].callId, {}));
+    const auto refreshed = table->refresh();
+    QVERIFY(refreshed);
+    QVERIFY(std::count(refreshed->changedCalls.begin(), refreshed->changedCalls.end(), base::CallKey{1}) ==
+            1);
+    QCOMPARE(marked(), std::vector<std::int64_t>{3});
+    QVERIFY(writer->close());
 }
 
 void SessionTableTest::aSmallBudgetOnlyCostsTime()
