@@ -212,6 +212,7 @@ QWidget* CapturePanel::makeStartRow()
     m_start = new QPushButton(theme::icon(QStringLiteral("record"), [] { return theme::colors().onAccent; }),
                               tr("Start capture"), row);
     m_start->setProperty("primary", true);
+    m_start->setFont(theme::fonts().uiStrong); // in which it is painted, so that it gets the room
     layout->addWidget(m_start);
     connect(m_start, &QPushButton::clicked, this, [this] {
         save();

@@ -26,12 +26,11 @@ FramesPane::FramesPane(QWidget* parent)
     : QSplitter(Qt::Horizontal, parent), m_classModel({{tr("Frames that were"), 190},
                                                        {tr("Number"), 72, true},
                                                        {tr("Not stored"), 84, true, models::Ink::Secondary}}),
-      m_frameModel({{tr("Example"), 66, true, models::Ink::Secondary},
-                    {tr("Time"), 92},
+      m_frameModel({{tr("Example"), 72, true, models::Ink::Secondary},
+                    {tr("Time"), 100},
                     {tr("From"), 122},
                     {tr("To"), 122},
-                    {tr("Detail"), 160},
-                    {tr("Size"), 56, true, models::Ink::Secondary}}),
+                    {tr("Detail"), 60}}),
       m_classes(makeTextTable(m_classModel, tr("Classes of frames"), this)),
       m_examples(makeTextTable(m_frameModel, tr("Example frames"), this))
 {
@@ -119,9 +118,9 @@ void FramesPane::showFrames()
         const QString number = adapt::count(static_cast<std::uint64_t>(frame.number.value));
         if (frame.captured)
             rows.push_back({number, adapt::timeOfDay(*frame.captured, m_zone), endpointText(frame.from),
-                            endpointText(frame.to), meaning, adapt::count(frame.originalLength)});
+                            endpointText(frame.to), meaning});
         else
-            rows.push_back({number, {}, {}, {}, tr("counted, not stored"), {}});
+            rows.push_back({number, {}, {}, {}, tr("counted, not stored")});
     }
     m_frameModel.setRows(std::move(rows));
 }

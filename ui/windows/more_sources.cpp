@@ -72,6 +72,7 @@ void MoreSources::makeRows(const session::MoreSourcesChoice& choice)
     m_command->setEditable(true);
     m_command->setInsertPolicy(QComboBox::NoInsert);
     m_command->setFont(theme::fonts().fixed);
+    m_command->lineEdit()->setFrame(true); // a combo box would leave it without
     m_command->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_command->setMinimumContentsLength(12);
     m_command->addItems(m_settings.value(settings::commandHistory));
@@ -124,6 +125,7 @@ MoreSources::Listener MoreSources::makeListener(const QString& title, const QStr
     name->setMinimumWidth(panelNameWidth());
     listener.port = portField(tr("Port of %1").arg(title), port, listener.row);
     listener.note = new FieldNote(listener.row);
+    listener.note->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     QHBoxLayout* row = listener.row->row();
     row->addWidget(listener.check);
     row->addWidget(name);

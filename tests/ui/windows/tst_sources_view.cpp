@@ -142,7 +142,7 @@ void SourcesViewTest::framesWithoutAMessageAreShownAsBytes()
     QTRY_VERIFY2_WITH_TIMEOUT(rowsOf(*m_examples).front().startsWith(u"4|"_s),
                               qPrintable(rowsOf(*m_examples).join(u'\n')), patience);
     QVERIFY2(rowsOf(*m_examples).front().contains(u"|127.0.0.1:"_s), qPrintable(rowsOf(*m_examples).front()));
-    QVERIFY(rowsOf(*m_examples).front().contains(u"|broken HEP: not HEP|42"_s));
+    QVERIFY(rowsOf(*m_examples).front().endsWith(u"|broken HEP: not HEP"_s));
 
     const QRect row = m_examples->visualRect(m_examples->model()->index(0, 1));
     QTest::mouseClick(m_examples->viewport(), Qt::LeftButton, {}, row.center());
