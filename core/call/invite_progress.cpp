@@ -57,14 +57,17 @@ void onInvite(TrackedCall& call, const Arrival& arrival)
             call.state = CallState::InCall;
         return;
     }
-    if (!hasInvite(call) && call.state != CallState::InCall && call.state != CallState::Completed) {
-        beginInvite(call, arrival);
-    } else if (hasInvite(call) && isEarlierHop(call, arrival)) {
-        call.path = arrival.context.path;
-        beginInvite(call, arrival);
-    } else if (hasInvite(call) && repairsAttempt(call, arrival)) {
-        beginInvite(call, arrival);
+    if (!hasInvite(call)) {
+        if (call.state != CallState::InCall && call.state != CallState::Completed)
+            beginInvite(call, arrival);
+        return;
     }
+    const bool isEarlier = isEarlierHop(call, arrival);
+    if (!isEarlier && !repairsAttempt(call, arrival))
+        return;
+    if (isEarlier)
+        call.path = arrival.context.path;
+    beginInvite(call, arrival);
 }
 
 void onCancel(TrackedCall& call, const Arrival& arrival)

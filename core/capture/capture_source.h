@@ -78,8 +78,8 @@ public:
     virtual void warn(base::SourceId source, const base::Error& error) = 0;
 
     /// Text of a TLS key log that stood in the capture, before the frames that come after it there.
-    virtual void secrets(std::string /*keyLog*/) {
-    } // NOLINT(performance-unnecessary-value-param): who overrides keeps it
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): who overrides it keeps the text
+    virtual void secrets(std::string /*keyLog*/) {}
 
     /// Bytes read of a file and its size, when known.
     virtual void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) = 0;

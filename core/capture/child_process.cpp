@@ -68,6 +68,7 @@ public:
     int spawn(pid_t& process, std::vector<std::string> arguments) const
     {
         std::vector<char*> pointers;
+        pointers.reserve(arguments.size() + 1);
         for (std::string& argument : arguments)
             pointers.push_back(argument.data());
         pointers.push_back(nullptr);

@@ -67,7 +67,8 @@ base::Status CommandSource::run(std::stop_token stop, FrameSink& sink)
     if (isDamaged)
         delivery.warn(outcome.reading.error());
     delivery.finish();
-    if (!outcome.end.isSuccess() && !(problem == ErrorCode::NotACapture && isEndedForUs(outcome.end)))
+    const bool endedForUs = problem == ErrorCode::NotACapture && isEndedForUs(outcome.end);
+    if (!outcome.end.isSuccess() && !endedForUs)
         return base::Error{ErrorCode::IoFailed, name, outcome.toString()};
     return isDamaged ? base::Status{} : outcome.reading;
 }

@@ -214,6 +214,7 @@ bool FileMerge::push(net::FrameBatch&& batch)
 {
     count(batch);
     m_isRefused = !m_sink.push(std::move(batch));
+    // NOLINTNEXTLINE(bugprone-use-after-move): what the sink gives back is empty and has its memory
     m_spare = std::move(batch);
     if (Clock::now() - m_lastReport >= reportInterval)
         reportCounters();

@@ -112,6 +112,7 @@ public:
     }
 
 private:
+    // NOLINTNEXTLINE(readability-non-const-parameter): the type is that of pcap_handler
     static void onFrame(u_char* user, const pcap_pkthdr* header, const u_char* bytes)
     {
         reinterpret_cast<Sniffer*>(user)->deliver(*header, bytes);

@@ -104,6 +104,20 @@ bool PcapngReader::skipRest(std::size_t size, std::size_t& position)
     return m_skip == 0;
 }
 
+bool PcapngReader::readHead(const std::byte* start, BlockHead& head)
+{
+    const bool isSection = bigEndian32(start) == SectionHeader;
+    if (isSection && !takeByteOrder(start))
+        return false;
+    head.type = isSection ? std::uint32_t{SectionHeader} : number32(start);
+    head.length = number32(start + 4);
+    // The length includes no padding of its own: some writers forget to round it up.
+    head.padded = (head.length + 3) & ~std::size_t{3};
+    const bool hasSecrets = head.type == DecryptionSecrets && head.length <= maximumSecrets;
+    head.isNeeded = holdsPackets(head.type) || isSection || head.type == InterfaceDescription || hasSecrets;
+    return head.length >= smallestBlock && (!head.isNeeded || head.length <= maximumBlock);
+}
+
 CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t from)
 {
     const std::size_t size = batch.bytes.size();
@@ -117,29 +131,21 @@ CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t f
         const std::byte* start = batch.bytes.data() + position;
         if (size - position < smallestBlock)
             return {position, Stop::WithinRecord, smallestBlock};
-        const bool isSection = bigEndian32(start) == SectionHeader;
-        if (isSection && !takeByteOrder(start))
+        BlockHead head;
+        if (!readHead(start, head))
             return {position, Stop::Corrupt, 0};
-        const std::uint32_t type = isSection ? std::uint32_t{SectionHeader} : number32(start);
-        const std::size_t length = number32(start + 4);
-        // The length includes no padding of its own: some writers forget to round it up.
-        const std::size_t padded = (length + 3) & ~std::size_t{3};
-        const bool hasSecrets = type == DecryptionSecrets && length <= maximumSecrets;
-        const bool isNeeded = holdsPackets(type) || isSection || type == InterfaceDescription || hasSecrets;
-        if (length < smallestBlock || (isNeeded && length > maximumBlock))
-            return {position, Stop::Corrupt, 0};
-        if (size - position < padded) {
-            if (isNeeded || padded <= largestBuffered)
-                return {position, Stop::WithinRecord, padded};
-            m_skip = padded - (size - position);
+        if (size - position < head.padded) {
+            if (head.isNeeded || head.padded <= largestBuffered)
+                return {position, Stop::WithinRecord, head.padded};
+            m_skip = head.padded - (size - position);
             return {size, Stop::WithinRecord, 0};
         }
-        const Block block{type, position + blockHeaderSize, length - smallestBlock};
-        if (isNeeded && !readBlock(batch, block))
+        const Block block{head.type, position + blockHeaderSize, head.length - smallestBlock};
+        if (head.isNeeded && !readBlock(batch, block))
             return {position, Stop::Corrupt, 0};
-        if (type == InterfaceStatistics)
+        if (head.type == InterfaceStatistics)
             readStatistics(std::span{batch.bytes}.subspan(block.bodyOffset, block.bodySize));
-        position += padded;
+        position += head.padded;
     }
     return {position, Stop::BetweenRecords, 0};
 }

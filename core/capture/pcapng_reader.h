@@ -35,6 +35,14 @@ private:
         std::uint64_t dropped = 0; // by the newest statistics
     };
 
+    /// How a block begins.
+    struct BlockHead {
+        std::uint32_t type = 0;
+        std::size_t length = 0;
+        std::size_t padded = 0;
+        bool isNeeded = false; ///< whole, to go on
+    };
+
     /// One block in the batch: its type, and its body between the two lengths.
     struct Block {
         std::uint32_t type = 0;
@@ -56,6 +64,7 @@ private:
     bool skipRest(std::size_t size, std::size_t& position);
     /// All return false when the block contradicts itself.
     [[nodiscard]] bool takeByteOrder(const std::byte* sectionHeader);
+    [[nodiscard]] bool readHead(const std::byte* start, BlockHead& head);
     [[nodiscard]] bool readBlock(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool readSection(std::span<const std::byte> body);
     [[nodiscard]] bool readInterface(std::span<const std::byte> body);

@@ -76,9 +76,10 @@ private:
         if (comparison.op == Operator::Contains)
             return searchedText(comparison, sign);
         std::optional<Literal> literal = value(comparison);
-        if (literal)
-            comparison.literals.push_back(*std::move(literal));
-        return literal.has_value();
+        if (!literal)
+            return false;
+        comparison.literals.push_back(*std::move(literal));
+        return true;
     }
 
     bool searchedText(Comparison& comparison, const Lexeme& sign)

@@ -97,7 +97,8 @@ struct Evaluator::Row {
     {
         // Bytes that are no SIP after all leave an empty message, which has no values.
         if (!isParsed)
-            isParsed = message->parse(bytes) || true;
+            static_cast<void>(message->parse(bytes));
+        isParsed = true;
         return *message;
     }
 };
