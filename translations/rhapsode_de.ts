@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Leg</source>
-        <translation>Bein</translation>
+        <translation>Leg</translation>
     </message>
 </context>
 <context>

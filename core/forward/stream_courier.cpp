@@ -21,6 +21,25 @@ constexpr auto hurriedWait = 500ms;
 /// whole cannot be decrypted, so that none of its packets has arrived.
 constexpr std::size_t batchBytes = 16'000;
 
+/// Notices when a collector takes nothing any more.
+class StallWatch {
+public:
+    explicit StallWatch(Clock::duration timeout) : m_timeout(timeout) {}
+
+    /// `sent` only grows; without packets on their way there is nothing to wait for.
+    bool hasStalled(std::uint64_t sent, bool isIdle)
+    {
+        if (std::exchange(m_sent, sent) != sent || isIdle)
+            m_lastProgress = Clock::now();
+        return Clock::now() - m_lastProgress > m_timeout;
+    }
+
+private:
+    Clock::duration m_timeout;
+    Clock::time_point m_lastProgress = Clock::now();
+    std::uint64_t m_sent = 0;
+};
+
 } // namespace
 
 StreamCourier::StreamCourier(std::unique_ptr<StreamLink> link, LinkOptions options)
@@ -70,21 +89,15 @@ void StreamCourier::run(std::stop_token stop, Outbox& outbox)
 StreamCourier::Ending StreamCourier::serve(const std::stop_token& stop, Outbox& outbox)
 {
     const auto keepWaiting = [&] { return !stop.stop_requested() && !outbox.isPatienceOver(); };
-    auto lastProgress = Clock::now();
-    std::uint64_t sentBefore = 0;
-    for (;;) {
-        if (!keepWaiting())
-            return Ending::GivenUp;
+    StallWatch watch{m_options.stallTimeout};
+    while (keepWaiting()) {
         const bool isDrained = outbox.isFinished() && m_again.empty();
         const bool isAlive = m_link->isAlive(isDrained ? shortTick : 0ms);
         settle(outbox);
-        if (const std::uint64_t sent = outbox.counters().sent; sent != sentBefore || m_inFlight.isEmpty()) {
-            sentBefore = sent;
-            lastProgress = Clock::now();
-        }
+        const bool hasStalled = watch.hasStalled(outbox.counters().sent, m_inFlight.isEmpty());
         if (isDrained && m_inFlight.isEmpty())
             return Ending::Finished;
-        if (!isAlive || Clock::now() - lastProgress > m_options.stallTimeout)
+        if (!isAlive || hasStalled)
             return Ending::ConnectionLost;
         if (isDrained)
             continue;
@@ -93,6 +106,7 @@ StreamCourier::Ending StreamCourier::serve(const std::stop_token& stop, Outbox& 
         if (!batch.empty() && !writeBatch(std::move(batch), keepWaiting))
             return keepWaiting() ? Ending::ConnectionLost : Ending::GivenUp;
     }
+    return Ending::GivenUp;
 }
 
 std::deque<Packet> StreamCourier::nextBatch(Outbox& outbox, Clock::time_point deadline)

@@ -134,8 +134,9 @@ private:
 };
 
 template <typename T>
-void SessionLoader::ask(JobThread& thread, JobKind kind, Work<T> work, QObject* context, Answer<T> answer,
-                        std::function<void()> dropped)
+void SessionLoader::ask(
+    JobThread& thread, JobKind kind, Work<T> work, QObject* context, Answer<T> answer,
+    std::function<void()> dropped) // NOLINT(performance-unnecessary-value-param): is moved
 {
     // The guard is made here, on the GUI thread; the job only carries it.
     auto deliver = [guard = QPointer<QObject>(context),
