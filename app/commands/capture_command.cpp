@@ -3,6 +3,7 @@
 
 #include "app/commands/forward_options.h"
 #include "app/commands/import_command.h"
+#include "app/commands/limit_option.h"
 #include "app/commands/tls_options.h"
 #include "core/capture/command_source.h"
 #include "core/capture/filter_presets.h"
@@ -41,6 +42,10 @@ struct CaptureOptions {
     std::vector<std::string> commands;
     std::vector<std::string> followed;
     double duration = 0;
+    std::vector<std::string> stopTexts;
+    std::vector<std::string> rollTexts;
+    core::engine::SessionLimits stop;
+    core::engine::RollOptions roll;
     bool append = false;
     bool overwrite = false;
     core::engine::RecorderOptions recorder;
@@ -127,8 +132,49 @@ std::string presetNamesText()
     return text;
 }
 
-core::base::Status prepareTarget(const CaptureOptions& options)
+core::base::Status readLimits(CaptureOptions& options)
 {
+    auto stop = parseLimits("--stop", options.stopTexts);
+    if (!stop)
+        return stop.error();
+    auto roll = parseLimits("--roll", options.rollTexts);
+    if (!roll)
+        return roll.error();
+    options.stop = *stop;
+    options.roll.limits = *roll;
+    if (stop->messages != 0)
+        options.recorder.maximumMessages = stop->messages;
+    return {};
+}
+
+/// Rolled sessions have names of their own: all of them are what --append goes on from, or --overwrite
+/// replaces.
+core::base::Status prepareRolled(CaptureOptions& options)
+{
+    const auto present = core::engine::rolledSessions(options.session);
+    if (present.empty())
+        return {};
+    if (options.append) {
+        options.roll.first = present.rbegin()->first + 1;
+        return {};
+    }
+    if (!options.overwrite)
+        return Error{ErrorCode::FileExists, present.begin()->second.string(), {}};
+    for (const auto& [number, path] : present) {
+        if (!core::session::looksLikeSession(path))
+            return Error{ErrorCode::NotASession, path.string(), {}};
+    }
+    for (const auto& [number, path] : present) {
+        if (auto removed = core::session::removeSession(path); !removed)
+            return removed;
+    }
+    return {};
+}
+
+core::base::Status prepareTarget(CaptureOptions& options)
+{
+    if (options.roll.limits.isSet())
+        return prepareRolled(options);
     std::error_code problem;
     if (!std::filesystem::exists(options.session, problem))
         return {};
@@ -148,6 +194,14 @@ std::string closingLine(const core::engine::EngineProgress& progress)
            " refused " + std::to_string(progress.framesRefused);
 }
 
+bool isReached(const core::engine::SessionLimits& limits, const core::engine::EngineProgress& progress,
+               std::chrono::nanoseconds elapsed)
+{
+    return (limits.span.count() != 0 && elapsed >= limits.span) ||
+           (limits.bytes != 0 && progress.framesReceived != 0 && progress.bytes >= limits.bytes) ||
+           (limits.calls != 0 && progress.calls >= limits.calls);
+}
+
 void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& options,
                 Interruption& interruption)
 {
@@ -159,14 +213,26 @@ void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& optio
         if (options.duration > 0 && Clock::now() - start >= span)
             break;
         const auto progress = engine.progress();
+        if (isReached(options.stop, progress, Clock::now() - start))
+            break;
         line.show(grouped(progress.messages) + " messages, " + grouped(progress.framesReceived) +
                   " frames, " + grouped(progress.framesDropped) + " dropped, " +
                   sizeText(progress.committed.fileBytes));
     }
 }
 
-ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
+/// The session that is written, or the first of those that are rolled.
+std::string firstSession(const CaptureOptions& options)
 {
+    return options.roll.limits.isSet()
+               ? core::engine::rolledPath(options.session, options.roll.first).string()
+               : options.session;
+}
+
+ExitCode runCapture(CaptureOptions options, Interruption& interruption)
+{
+    if (const auto read = readLimits(options); !read)
+        return fail(read.error());
     auto forwarders = openForwarders(options.forward, std::nullopt);
     if (!forwarders)
         return fail(forwarders.error());
@@ -175,15 +241,18 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
         return fail(sources.error());
     if (const auto prepared = prepareTarget(options); !prepared)
         return fail(prepared.error());
-    const bool isNew = !core::session::looksLikeSession(options.session);
+    const bool isNew = !core::session::looksLikeSession(firstSession(options));
     core::engine::EngineOptions settings;
     settings.session = options.session;
-    settings.writer.whenPresent =
-        options.append ? core::session::WhenPresent::Append : core::session::WhenPresent::Fail;
+    settings.writer.whenPresent = options.append && !options.roll.limits.isSet()
+                                      ? core::session::WhenPresent::Append
+                                      : core::session::WhenPresent::Fail;
     settings.writer.creator = "rhapsode-cli";
     settings.recorder = options.recorder;
     settings.tls = options.tls;
     settings.forwarders = *forwarders;
+    settings.roll = options.roll;
+    settings.roll.begun = [](const std::filesystem::path& path) { note("writing " + path.string()); };
     auto engine = core::engine::CaptureEngine::create(settings);
     if (!engine)
         return fail(engine.error());
@@ -199,7 +268,7 @@ ExitCode runCapture(const CaptureOptions& options, Interruption& interruption)
     const bool nothingArrived = progress.framesReceived == 0 && progress.readyLines.empty();
     if (!progress.failures.empty() && nothingArrived) {
         if (isNew)
-            static_cast<void>(core::session::removeSession(options.session));
+            static_cast<void>(core::session::removeSession(firstSession(options)));
         return fail(progress.failures.front());
     }
     note(closingLine(progress));
@@ -263,6 +332,16 @@ void registerCapture(CommandContext& context)
     command->add_option("--count", options->recorder.maximumMessages, "Stop after this many SIP messages")
         ->check(CLI::PositiveNumber)
         ->option_text("N");
+    command
+        ->add_option("--stop", options->stopTexts,
+                     "Stop after so much: 90s, 30min, 1h, 500MB, 1GiB, 1000messages, 500calls")
+        ->option_text("LIMIT")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--roll", options->rollTexts,
+                     "Begin the next session, NAME-0001, NAME-0002, ..., after so much")
+        ->option_text("LIMIT")
+        ->allow_extra_args(false);
     CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");
     command->add_flag("--overwrite", options->overwrite, "Replace the session if it exists")
         ->excludes(append);

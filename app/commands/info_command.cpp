@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -117,13 +118,23 @@ Json tlsJson(const std::vector<TlsConnectionRow>& connections)
     return list;
 }
 
+/// Frames that the session was given. Their numbers may begin anywhere: a rolled session goes on from
+/// another.
+std::uint64_t framesOf(const std::vector<SourceRow>& sources)
+{
+    std::uint64_t frames = 0;
+    for (const SourceRow& source : sources)
+        frames += source.received - std::min(source.received, source.droppedByQueue + source.refused);
+    return frames;
+}
+
 std::string infoJson(const SessionProgress& progress, const std::vector<SourceRow>& sources,
                      const std::vector<TlsConnectionRow>& connections)
 {
     Json list = Json::array();
     for (const SourceRow& source : sources)
         list.push_back(sourceJson(source));
-    const Json info{{"frames", progress.lastFrame.value},
+    const Json info{{"frames", framesOf(sources)},
                     {"messages", progress.lastMessage.value},
                     {"calls", progress.lastCall.value},
                     {"first_time", core::base::formatEpoch(progress.firstTime)},
@@ -197,7 +208,7 @@ std::string tlsText(const std::vector<TlsConnectionRow>& connections)
 std::string infoText(const SessionProgress& progress, const std::vector<SourceRow>& sources,
                      const std::vector<TlsConnectionRow>& connections)
 {
-    std::string text = grouped(static_cast<std::uint64_t>(progress.lastFrame.value)) + " frames, " +
+    std::string text = grouped(framesOf(sources)) + " frames, " +
                        grouped(static_cast<std::uint64_t>(progress.lastMessage.value)) + " SIP messages, " +
                        grouped(static_cast<std::uint64_t>(progress.lastCall.value)) + " calls\n";
     if (progress.lastMessage)

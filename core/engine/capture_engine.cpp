@@ -3,7 +3,7 @@
 
 #include "core/base/bounded_queue.h"
 #include "core/engine/message_relay.h"
-#include "core/engine/session_recorder.h"
+#include "core/engine/session_series.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -77,13 +77,11 @@ constexpr CommitPace firstPace{2'048, std::chrono::milliseconds{100}};
 
 class CaptureEngine::Implementation {
 public:
-    Implementation(std::unique_ptr<session::SessionWriter> writer, const EngineOptions& options,
-                   KeyLogs keyLogs, TlsSettings tls)
+    Implementation(std::unique_ptr<SessionSeries> series, const EngineOptions& options, KeyLogs keyLogs,
+                   TlsSettings tls)
         : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
-          m_writer(std::move(writer)), m_firstFrame(m_writer->nextFrame()),
-          m_firstMessage(m_writer->nextMessage()), m_keyLogs(std::move(keyLogs)), m_tls(std::move(tls)),
-          m_recorder(*m_writer, options.recorder), m_forwarders(options.forwarders),
-          m_forwardPatience(options.forwardPatience),
+          m_series(std::move(series)), m_firstFrame(m_series->nextFrame()), m_keyLogs(std::move(keyLogs)),
+          m_tls(std::move(tls)), m_forwarders(options.forwarders), m_forwardPatience(options.forwardPatience),
           m_queue(options.writer.durability == session::Durability::Live
                       ? options.queueBytes
                       : std::min(options.queueBytes, importQueueBytes)),
@@ -146,6 +144,7 @@ private:
     void giveBack(std::unique_ptr<DecodedBatch> batch);
     void commitWhenDue();
     void commitNow();
+    void stopAfter(const base::Status& failure);
     void publish();
     void publishLosses();
     [[nodiscard]] std::uint64_t storedUntil(base::FrameNumber frame);
@@ -158,12 +157,10 @@ private:
     };
 
     CommitPace m_pace;
-    std::unique_ptr<session::SessionWriter> m_writer;
+    std::unique_ptr<SessionSeries> m_series; // session thread only, but for progress()
     base::FrameNumber m_firstFrame;
-    base::MessageId m_firstMessage;
     KeyLogs m_keyLogs; // decoding thread only, as the next
     TlsSettings m_tls;
-    SessionRecorder m_recorder; // session thread only
     std::vector<std::shared_ptr<forward::Forwarder>> m_forwarders;
     std::chrono::milliseconds m_forwardPatience;
     base::BoundedQueue<Event> m_queue;
@@ -405,8 +402,7 @@ void CaptureEngine::Implementation::runSession()
             for (const auto& forwarder : m_forwarders)
                 forwarder->offer(message);
         };
-        m_recorder.setObserver(offer);
-        m_recorder.setPayloadObserver(offer);
+        m_series->setObserver(offer, offer);
     }
     while (!m_decodedQueue.isFinished()) {
         std::optional<DecodedEvent> event = m_decodedQueue.popUntil(m_nextCommit);
@@ -415,7 +411,7 @@ void CaptureEngine::Implementation::runSession()
         commitWhenDue();
     }
     commitNow();
-    const base::Status closed = m_writer->close();
+    const base::Status closed = m_series->close();
     publish();
     publishLosses();
     const std::lock_guard lock{m_mutex};
@@ -428,28 +424,30 @@ void CaptureEngine::Implementation::runSession()
 void CaptureEngine::Implementation::handle(DecodedEvent& event)
 {
     if (auto* batch = std::get_if<std::unique_ptr<DecodedBatch>>(&event)) {
-        m_recorder.take(**batch);
+        m_series->recorder().take(**batch);
         giveBack(std::move(*batch));
-        if (m_recorder.isFull())
+        if (m_series->isFull())
             requestStopOfSources();
     } else if (auto* source = std::get_if<NewSource>(&event)) {
-        source->answer->set_value(m_recorder.addSource(source->description));
+        source->answer->set_value(m_series->addSource(source->description));
     } else if (auto* counters = std::get_if<NewCounters>(&event)) {
-        m_recorder.setCounters(counters->source, counters->counters);
+        m_series->setCounters(counters->source, counters->counters);
     } else if (auto* refusals = std::get_if<NewRefusals>(&event)) {
-        m_recorder.addRefusals(refusals->source, refusals->changed);
+        m_series->addRefusals(refusals->source, std::move(refusals->changed));
     } else if (auto* warning = std::get_if<NewWarning>(&event)) {
-        m_recorder.addWarning(warning->source, base::describe(warning->error));
+        m_series->recorder().addWarning(warning->source, base::describe(warning->error));
     }
 }
 
 void CaptureEngine::Implementation::commitWhenDue()
 {
     const std::uint64_t enough = m_isFirstCommit ? firstPace.messages : m_pace.messages;
-    if (m_recorder.uncommittedMessages() >= enough || Clock::now() >= m_nextCommit)
+    if (m_series->recorder().uncommittedMessages() >= enough || Clock::now() >= m_nextCommit)
         commitNow();
     else
         publish();
+    if (const base::Status rolled = m_series->rollWhenDue(); !rolled)
+        stopAfter(rolled);
 }
 
 void CaptureEngine::Implementation::commitNow()
@@ -460,21 +458,16 @@ void CaptureEngine::Implementation::commitNow()
         drops.swap(m_queueDrops);
     }
     for (const auto& [source, frames] : drops)
-        m_recorder.countQueueDrops(source, frames);
+        m_series->recorder().countQueueDrops(source, frames);
     m_nextCommit = Clock::now() + m_pace.span;
-    if (m_recorder.hasUncommitted()) {
+    if (m_series->recorder().hasUncommitted()) {
         m_isFirstCommit = false;
-        const base::Status status = m_recorder.commit();
-        const RecorderTotals& totals = m_recorder.totals();
-        m_leftOut.push_back({{m_writer->nextFrame().value - 1}, totals.frames - totals.stored});
-        if (!status) {
-            {
-                const std::lock_guard lock{m_mutex};
-                if (m_failure)
-                    m_failure = status;
-            }
-            requestStopOfSources();
-        }
+        const base::FrameNumber last{m_series->nextFrame().value - 1};
+        const base::Status status = m_series->recorder().commit();
+        const RecorderTotals totals = m_series->totals();
+        m_leftOut.push_back({last, totals.frames - totals.stored});
+        if (!status)
+            stopAfter(status);
     }
     publish();
 }
@@ -490,16 +483,31 @@ std::uint64_t CaptureEngine::Implementation::storedUntil(base::FrameNumber frame
     return numbers - std::min(leftOut, numbers);
 }
 
+void CaptureEngine::Implementation::stopAfter(const base::Status& failure)
+{
+    {
+        const std::lock_guard lock{m_mutex};
+        if (m_failure)
+            m_failure = failure;
+    }
+    requestStopOfSources();
+}
+
 void CaptureEngine::Implementation::publish()
 {
-    const session::SessionProgress committed = m_writer->progress();
-    const RecorderTotals& totals = m_recorder.totals();
-    const std::uint64_t stored = storedUntil(committed.lastFrame);
+    const session::SessionProgress committed = m_series->progress();
+    const RecorderTotals totals = m_series->totals();
+    const std::uint64_t calls = m_series->calls();
+    const std::uint64_t bytes = m_series->bytes();
+    const std::uint64_t messages = m_series->messages();
+    const std::uint64_t stored = storedUntil(m_series->committedFrame());
     const std::lock_guard lock{m_mutex};
+    m_progress.calls = calls;
+    m_progress.bytes = bytes;
     m_progress.committed = committed;
     // Only what is in the file: a full disk takes nothing of what was handed to it last.
     m_progress.framesStored = stored;
-    m_progress.messages = static_cast<std::uint64_t>(committed.lastMessage.value + 1 - m_firstMessage.value);
+    m_progress.messages = messages;
     m_progress.framesNotUnderstood = totals.notUnderstood;
     m_progress.framesDropped = m_queueDropsTotal;
     m_progress.framesRefused = 0;
@@ -513,7 +521,7 @@ void CaptureEngine::Implementation::publish()
 /// What was to be stored and, at the end, is not in the file.
 void CaptureEngine::Implementation::publishLosses()
 {
-    const std::uint64_t wanted = m_recorder.totals().stored;
+    const std::uint64_t wanted = m_series->totals().stored;
     const std::lock_guard lock{m_mutex};
     m_progress.framesDropped += wanted - std::min(wanted, m_progress.framesStored);
 }
@@ -525,7 +533,7 @@ EngineProgress CaptureEngine::Implementation::progress() const
     const std::lock_guard lock{m_mutex};
     EngineProgress copy = m_progress;
     if (!copy.isFinished)
-        copy.committed = m_writer->progress();
+        copy.committed = m_series->progress();
     return copy;
 }
 
@@ -581,11 +589,11 @@ base::Result<std::unique_ptr<CaptureEngine>> CaptureEngine::create(const EngineO
         return keyLogs.error();
     // A capture file may have secrets anywhere; a live capture gets them from a key log that grows.
     TlsSettings tls{std::move(*rsaKeys), !isLive || keyLogs->isFollowing()};
-    auto writer = session::SessionWriter::create(options.session, options.writer);
-    if (!writer)
-        return writer.error();
+    auto series = SessionSeries::create(options.session, options.writer, options.recorder, options.roll);
+    if (!series)
+        return series.error();
     return std::unique_ptr<CaptureEngine>{new CaptureEngine{
-        std::make_unique<Implementation>(std::move(*writer), options, std::move(*keyLogs), std::move(tls))}};
+        std::make_unique<Implementation>(std::move(*series), options, std::move(*keyLogs), std::move(tls))}};
 }
 
 int CaptureEngine::addSource(std::unique_ptr<capture::CaptureSource> source)

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/capture/capture_source.h"
+#include "core/engine/session_series.h"
 #include "core/engine/store_policy.h"
 #include "core/engine/tls_secrets.h"
 #include "core/forward/forwarder.h"
@@ -31,11 +32,16 @@ struct EngineOptions {
     std::vector<std::shared_ptr<forward::Forwarder>> forwarders{};
     /// How long stop() waits for a collector that takes nothing.
     std::chrono::milliseconds forwardPatience{5'000};
+    /// With limits, `session` is a name that gets numbers; see SessionSeries.
+    RollOptions roll{};
 };
 
 /// What the front doors may know while the engine runs. A copy; any thread.
 struct EngineProgress {
-    session::SessionProgress committed;
+    session::SessionProgress committed; ///< of the session that is written now
+    /// Of all sessions that this engine wrote, as far as they are committed.
+    std::uint64_t calls = 0;
+    std::uint64_t bytes = 0; ///< of the files and their WALs
     std::uint64_t framesReceived = 0;
     std::uint64_t framesStored = 0; ///< committed
     /// By the kernel or by our queue; at the end also what a file that could not be written to lost.

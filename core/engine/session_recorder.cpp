@@ -161,8 +161,13 @@ void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begi
 
 void SessionRecorder::skipTo(base::FrameNumber number)
 {
-    while (m_writer.nextFrame() < number)
-        m_writer.skipFrame();
+    m_writer.skipTo(number);
+}
+
+bool SessionRecorder::isWaiting() const
+{
+    return std::any_of(m_sources.begin(), m_sources.end(),
+                       [](const auto& entry) { return entry.second.account.isWaiting(); });
 }
 
 void SessionRecorder::restoreCounts(base::SourceId source, const session::SourceRow& recorded)

@@ -73,6 +73,9 @@ public:
         return m_options.maximumMessages != 0 && m_totals.messages >= m_options.maximumMessages;
     }
 
+    /// A frame waits for others before it is known what it is.
+    [[nodiscard]] bool isWaiting() const;
+
     [[nodiscard]] const RecorderTotals& totals() const { return m_totals; }
 
 private:

@@ -55,6 +55,12 @@ bool SourceAccount::resolve(base::FrameNumber frame, const FrameVerdict& verdict
     return true;
 }
 
+bool SourceAccount::isWaiting() const
+{
+    return std::any_of(m_waiting.begin(), m_waiting.end(),
+                       [](const auto& waiting) { return !waiting.empty(); });
+}
+
 void SourceAccount::addLost(std::uint64_t frames)
 {
     tally({FrameFate::LostFromFile, net::FrameDetail::LostFromFile}).frames += frames;

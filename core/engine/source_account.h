@@ -29,6 +29,9 @@ public:
     /// Ordered by fate and detail.
     [[nodiscard]] std::vector<session::FrameTally> tallies() const;
 
+    /// A verdict stands out.
+    [[nodiscard]] bool isWaiting() const;
+
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
 
 private:

@@ -171,6 +171,8 @@ public:
 
     base::FrameNumber skipFrame() { return {++m_lastFrame.value}; }
 
+    void skipTo(base::FrameNumber next) { m_lastFrame.value = std::max(m_lastFrame.value, next.value - 1); }
+
     [[nodiscard]] base::CallKey lastCallAtStart() const { return m_start.lastCall; }
 
     [[nodiscard]] std::size_t pendingBytes() const { return m_frameBytes + m_batch->messages.footprint(); }
@@ -349,6 +351,11 @@ base::FrameNumber SessionWriter::addFrame(const net::FrameHeader& header, std::s
 base::FrameNumber SessionWriter::skipFrame()
 {
     return m_implementation->skipFrame();
+}
+
+void SessionWriter::skipTo(base::FrameNumber next)
+{
+    m_implementation->skipTo(next);
 }
 
 base::MessageId SessionWriter::nextMessage() const

@@ -54,6 +54,8 @@ public:
                                BlockStream stream);
     /// Takes a number for a frame that is counted but, by the user's choice, not stored.
     base::FrameNumber skipFrame();
+    /// Leaves numbers out until `next` is the next one; nothing happens when it is past already.
+    void skipTo(base::FrameNumber next);
 
     [[nodiscard]] base::MessageId nextMessage() const;
     /// The frame (or, for messages over several frames, the last one) must have been added before the

@@ -70,6 +70,7 @@ private slots:
     void printsAFlow();
     void appendsAndOverwrites();
     void reindexGivesTheSame();
+    void marksCalls();
     void checksASoundSession();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
@@ -77,6 +78,10 @@ private slots:
     void readsCompressedCaptures_data();
     void readsCompressedCaptures();
     void capturesFromACommand();
+    void rollsSessions();
+    void stopsAtALimit_data();
+    void stopsAtALimit();
+    void compactsASession();
     void followsAFolder();
     void exportReadByTshark();
     void interruptedImportLeavesNoFile();
@@ -271,6 +276,41 @@ void TestCli::reindexGivesTheSame()
     QCOMPARE(cli({"sources", session}).output, sources);
 }
 
+void TestCli::marksCalls()
+{
+    const QString session = path("s.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
+    const auto marked = [&session] {
+        return cli({"calls", session, "--filter", "marked", "--fields", "call_id,marked"}).output;
+    };
+    QCOMPARE(marked(), QByteArray{"call_id\tmarked\n"});
+
+    QCOMPARE(cli({"mark", session, "--call", "busy@example.com", "--note", "ticket\t17"}).output,
+             QByteArray{"1 call marked\n"});
+    QCOMPARE(cli({"mark", session, "--filter", "type == options"}).output, QByteArray{"1 call marked\n"});
+    const QByteArray both{"call_id\tmarked\nbusy@example.com\ttrue\nping@example.com\ttrue\n"};
+    QCOMPARE(marked(), both);
+    QCOMPARE(cli({"mark", session}).output,
+             QByteArray{"call_id\tnote\nbusy@example.com\tticket\\t17\nping@example.com\t\n"});
+
+    // What people added survives, also a mark that stands twice at the same place.
+    QCOMPARE(cli({"mark", session, "--call", "busy@example.com", "--note", "seen"}).exitCode, 0);
+    QCOMPARE(cli({"reindex", session}).exitCode, 0);
+    QCOMPARE(marked(), both);
+    QCOMPARE(cli({"mark", session}).output,
+             QByteArray{"call_id\tnote\nping@example.com\t\nbusy@example.com\tseen\n"});
+    QCOMPARE(cli({"check", session}).exitCode, 0);
+
+    QCOMPARE(cli({"mark", session, "--filter", "marked", "--remove"}).output,
+             QByteArray{"2 calls no longer marked\n"});
+    QCOMPARE(marked(), QByteArray{"call_id\tmarked\n"});
+    QCOMPARE(cli({"mark", session, "--call", "nobody@example.com"}).exitCode, 1);
+    QCOMPARE(cli({"mark", session, "--filter", "markd"}).exitCode, 0); // a bare word: nothing matches
+    QCOMPARE(cli({"mark", session, "--filter", "markd == true"}).exitCode, 2);
+    QCOMPARE(cli({"mark", session, "--remove"}).exitCode, 2);
+    QCOMPARE(cli({"mark", path("calls.pcap")}).exitCode, 1);
+}
+
 void TestCli::checksASoundSession()
 {
     QCOMPARE(cli({"import", "-o", path("s.rhapsode"), path("calls.pcap")}).exitCode, 0);
@@ -378,6 +418,83 @@ void TestCli::capturesFromACommand()
     QCOMPARE(failed.exitCode, 1);
     QVERIFY2(failed.complaints.contains("(exit status 255; no route)"), failed.complaints.constData());
     QVERIFY(!QFile::exists(path("f.rhapsode")));
+}
+
+void TestCli::rollsSessions()
+{
+    // In two parts, with time for a roll between them.
+    const QString command =
+        QStringLiteral("head -c 3000 %1; sleep 0.5; tail -c +3001 %1").arg(path("calls.pcap"));
+    const QStringList capture{"capture", "-o",     path("live.rhapsode"), "--command",
+                              command,   "--roll", "2 messages"};
+    const auto rolled = [this] {
+        return QDir{m_folder->path()}.entryList({QStringLiteral("live*")}, QDir::Files, QDir::Name);
+    };
+    const CommandResult first = cli(capture);
+    QVERIFY2(first.exitCode == 0, first.complaints);
+    QVERIFY2(first.complaints.contains("received 16 stored 16 dropped 0"), first.complaints);
+    QVERIFY(first.complaints.contains("writing " + path("live-0002.rhapsode").toUtf8() + '\n'));
+    const QStringList names = rolled();
+    QVERIFY(names.size() >= 2);
+    QCOMPARE(names[0], QStringLiteral("live-0001.rhapsode"));
+    QByteArray all;
+    for (const QString& name : names)
+        all += cli({"messages", m_folder->filePath(name), "--fields", "time,call_id,cseq"})
+                   .output.replace("time\tcall_id\tcseq\n", "");
+    const QByteArray whole = cli({"messages", path("calls.pcap"), "--fields", "time,call_id,cseq"}).output;
+    QCOMPARE(all, whole.mid(whole.indexOf('\n') + 1));
+
+    int frames = 0;
+    for (const QString& name : names) {
+        const QByteArray info = cli({"info", m_folder->filePath(name), "--format", "json"}).output;
+        frames += QJsonDocument::fromJson(info)[QStringLiteral("frames")].toInt();
+    }
+    QCOMPARE(frames, 16); // their numbers go on
+
+    QCOMPARE(cli(capture).exitCode, 1);
+    QCOMPARE(rolled(), names);
+    QCOMPARE(cli(capture + QStringList{"--append"}).exitCode, 0);
+    QCOMPARE(rolled().size(), 2 * names.size());
+    QCOMPARE(cli(capture + QStringList{"--overwrite"}).exitCode, 0);
+    QCOMPARE(rolled(), names);
+    QCOMPARE(cli({"capture", "-o", path("x.rhapsode"), "--command", "true", "--roll", "5 parsecs"}).exitCode,
+             2);
+    QVERIFY(!QFile::exists(path("x.rhapsode")));
+}
+
+void TestCli::stopsAtALimit_data()
+{
+    QTest::addColumn<QString>("limit");
+    QTest::newRow("time") << QStringLiteral("1s");
+    QTest::newRow("size") << QStringLiteral("1KiB");
+    QTest::newRow("messages") << QStringLiteral("4messages");
+    QTest::newRow("calls") << QStringLiteral("1call");
+}
+
+void TestCli::stopsAtALimit()
+{
+    QFETCH(QString, limit);
+    QElapsedTimer timer;
+    timer.start();
+    const CommandResult stopped =
+        cli({"capture", "-o", path("s.rhapsode"), "--command",
+             QStringLiteral("cat %1; sleep 30").arg(path("calls.pcap")), "--stop", limit});
+    QVERIFY2(stopped.exitCode == 0, stopped.complaints);
+    QVERIFY(timer.elapsed() < 20'000);
+    QVERIFY(lines(cli({"messages", path("s.rhapsode")}).output).size() > 4);
+}
+
+void TestCli::compactsASession()
+{
+    const QString session = path("s.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
+    const QByteArray before = cli({"messages", session}).output;
+    const CommandResult compacted = cli({"compact", session});
+    QVERIFY2(compacted.exitCode == 0, compacted.complaints);
+    QVERIFY(compacted.output.contains(" before, "));
+    QCOMPARE(cli({"messages", session}).output, before);
+    QCOMPARE(cli({"check", session}).exitCode, 0);
+    QCOMPARE(cli({"compact", path("calls.pcap")}).exitCode, 1);
 }
 
 void TestCli::followsAFolder()
