@@ -285,7 +285,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(core::engine::SessionLimits)
-
 QTEST_GUILESS_MAIN(SessionSeriesTest)
 #include "tst_session_series.moc"
