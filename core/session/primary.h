@@ -27,7 +27,8 @@ base::Status removeMarks(const std::filesystem::path& session, std::span<const M
 inline constexpr std::string_view marksVersionQuery = "SELECT value FROM meta WHERE name = 'marks_version'";
 
 /// Copies marks, notes, host names, secrets and what HEP listeners refused from one session to another, which
-/// has none yet. `from` may be damaged: what can be read is copied, and SessionDamaged says that it was not all.
+/// has none yet. `from` may be damaged: what can be read is copied, and SessionDamaged says that it was not
+/// all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Gives the session `from` the name `to`, in place of a session that may stand there. Both are closed

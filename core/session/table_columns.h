@@ -37,7 +37,8 @@ public:
 
     /// Reads these rows again in all series.
     base::Status reread(std::span<const std::int64_t> keys);
-    /// Reads again which calls are marked, if that was ever asked for. Returns the keys of those that changed.
+    /// Reads again which calls are marked, if that was ever asked for. Returns the keys of those that
+    /// changed.
     base::Result<std::vector<std::int64_t>> rereadMarks();
     void forgetAll();
 
