@@ -323,6 +323,8 @@ void CaptureEngine::Implementation::requestStopOfSources()
 void CaptureEngine::Implementation::runDecoding()
 {
     DecodingStage stage{m_firstFrame, std::move(m_tls)};
+    if (!m_forwarders.empty())
+        stage.keepPayloads();
     const auto learn = [&stage](tls::Secret&& secret) { stage.learn(std::move(secret)); };
     const auto passOn = [this](DecodedEvent event, std::size_t amount) {
         m_decodedQueue.push(std::move(event), amount);

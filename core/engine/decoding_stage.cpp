@@ -184,7 +184,8 @@ void DecodingStage::onHepPacket(const hep::HepPacket& packet, std::size_t bytes,
 
 void DecodingStage::onHepPayload(const FoundPayload& payload)
 {
-    m_target->add(payload);
+    if (m_keepsPayloads)
+        m_target->add(payload);
 }
 
 void DecodingStage::onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict)

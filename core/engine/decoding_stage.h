@@ -105,6 +105,9 @@ public:
     /// No more frames: what was incomplete goes into `decoded`, which has no frames then.
     void finish(DecodedBatch& decoded);
 
+    /// From now on takes copies of what comes in HEP and is no SIP; nobody but forwarders wants them.
+    void keepPayloads() { m_keepsPayloads = true; }
+
     /// Leaves numbers out: the next frame will be `number`.
     void skipTo(base::FrameNumber number) { m_next = number; }
 
@@ -122,6 +125,7 @@ private:
     base::FrameNumber m_next;
     DecodedBatch* m_target = nullptr; // set during decode() and finish()
     net::FrameHeader m_header;        // of the frame in hand
+    bool m_keepsPayloads = false;
 };
 
 } // namespace core::engine
