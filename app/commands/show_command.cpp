@@ -32,13 +32,7 @@ public:
         m_text = core::hep::describeChunks(frame.bytes);
         if (m_text.empty() && frame.header.link != core::net::LinkType::Hep) {
             core::net::PacketDecoder decoder;
-            static_cast<void>(decoder.decode({.number = frame.number,
-                                              .captured = frame.header.captured,
-                                              .arrived = frame.header.arrived,
-                                              .link = frame.header.link,
-                                              .originalLength = frame.header.originalLength,
-                                              .bytes = frame.bytes},
-                                             *this));
+            static_cast<void>(decoder.decode(frame.view(), *this));
         }
         return std::move(m_text);
     }

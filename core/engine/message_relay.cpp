@@ -48,13 +48,7 @@ bool MessageRelay::push(net::FrameBatch&& batch)
     for (const net::FrameHeader& header : batch.frames) {
         if (!m_wantsMore)
             return false;
-        static_cast<void>(m_decoder.decode({.number = m_next,
-                                            .captured = header.captured,
-                                            .arrived = header.arrived,
-                                            .link = header.link,
-                                            .originalLength = header.originalLength,
-                                            .bytes = batch.bytesOf(header)},
-                                           *this));
+        static_cast<void>(m_decoder.decode(net::viewOf(m_next, header, batch.bytesOf(header)), *this));
         ++m_next.value;
         ++m_frames;
     }

@@ -33,13 +33,7 @@ public:
 
     void look(const session::StoredFrame& frame)
     {
-        static_cast<void>(m_decoder.decode({.number = frame.number,
-                                            .captured = frame.header.captured,
-                                            .arrived = frame.header.arrived,
-                                            .link = frame.header.link,
-                                            .originalLength = frame.header.originalLength,
-                                            .bytes = frame.bytes},
-                                           *this));
+        static_cast<void>(m_decoder.decode(frame.view(), *this));
     }
 
 private:

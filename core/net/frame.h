@@ -52,6 +52,28 @@ struct FrameHeader {
     Transport senderTransport = Transport::Unknown;
 };
 
+/// One captured packet as decoders take it.
+struct FrameView {
+    base::FrameNumber number;
+    base::Timestamp captured;
+    /// All timeouts run on this clock.
+    base::Timestamp arrived;
+    LinkType link = LinkType::Ethernet;
+    std::uint32_t originalLength = 0;
+    std::span<const std::byte> bytes;
+};
+
+[[nodiscard]] inline FrameView viewOf(base::FrameNumber number, const FrameHeader& header,
+                                      std::span<const std::byte> bytes)
+{
+    return {.number = number,
+            .captured = header.captured,
+            .arrived = header.arrived,
+            .link = header.link,
+            .originalLength = header.originalLength,
+            .bytes = bytes};
+}
+
 /// Frames on their way from a source to the session, in arrival order. Owned by one thread at a time;
 /// movable, so handing it on copies nothing.
 struct FrameBatch {

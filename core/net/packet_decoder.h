@@ -19,17 +19,6 @@ namespace core::net {
 /// Names one direction of one TCP connection for as long as the decoder knows it; never reused.
 using StreamId = base::StrongId<struct StreamTag>;
 
-/// The frame that is being decoded.
-struct FrameView {
-    base::FrameNumber number;
-    base::Timestamp captured;
-    /// All timeouts run on this clock.
-    base::Timestamp arrived;
-    LinkType link = LinkType::Ethernet;
-    std::uint32_t originalLength = 0;
-    std::span<const std::byte> bytes;
-};
-
 /// A whole UDP datagram or SCTP user message.
 struct Datagram {
     Path path;

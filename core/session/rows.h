@@ -101,6 +101,9 @@ struct StoredFrame {
     base::FrameNumber number;
     net::FrameHeader header; ///< header.offset is 0
     std::vector<std::byte> bytes;
+
+    /// As decoders take it; valid while this stays as it is.
+    [[nodiscard]] net::FrameView view() const { return net::viewOf(number, header, bytes); }
 };
 
 /// A message on its way into the session.

@@ -45,9 +45,7 @@ std::optional<net::Path> pathOf(const core::session::StoredFrame& frame)
     }
     PathFinder finder;
     net::PacketDecoder decoder;
-    decoder.decode({frame.number, frame.header.captured, frame.header.arrived, frame.header.link,
-                    frame.header.originalLength, frame.bytes},
-                   finder);
+    decoder.decode(frame.view(), finder);
     decoder.finish(finder); // a segment in the middle of a connection waits for others
     return finder.path;
 }
