@@ -62,6 +62,11 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP(
         "core::base::Error",
         "Bursts may be lost; allow more with 'sudo sysctl -w net.core.rmem_max=33554432', then start again."),
+    QT_TRANSLATE_NOOP("core::base::Error",
+                      "The system has less memory for a capture buffer than Rhapsode asks for"),
+    QT_TRANSLATE_NOOP(
+        "core::base::Error",
+        "Bursts may be lost; free some memory, or capture less with a filter (BPF), then start again."),
     QT_TRANSLATE_NOOP("core::base::Error", "This is not a HEP address"),
     QT_TRANSLATE_NOOP("core::base::Error", "Write for instance hep+udp://0.0.0.0:9060."),
     QT_TRANSLATE_NOOP("core::base::Error", "The collector's host name cannot be resolved"),

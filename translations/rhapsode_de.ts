@@ -237,6 +237,14 @@
         <translation>Bei Lastspitzen kann etwas verloren gehen; mit &apos;sudo sysctl -w net.core.rmem_max=33554432&apos; mehr erlauben, dann neu starten.</translation>
     </message>
     <message>
+        <source>The system has less memory for a capture buffer than Rhapsode asks for</source>
+        <translation>Das System hat weniger Speicher für einen Mitschnittpuffer, als Rhapsode möchte</translation>
+    </message>
+    <message>
+        <source>Bursts may be lost; free some memory, or capture less with a filter (BPF), then start again.</source>
+        <translation>Bei Lastspitzen kann etwas verloren gehen; Speicher freigeben oder mit einem Filter (BPF) weniger mitschneiden, dann neu starten.</translation>
+    </message>
+    <message>
         <source>This is not a HEP address</source>
         <translation>Das ist keine HEP-Adresse</translation>
     </message>

@@ -281,7 +281,7 @@ ExitCode runCapture(CaptureOptions options, Interruption& interruption)
         complain(std::to_string(progress.framesDropped) + " packets were dropped");
     const bool isDamaged =
         std::any_of(progress.warnings.begin(), progress.warnings.end(),
-                    [](const Error& warning) { return warning.code != ErrorCode::ReceiveBufferSmall; });
+                    [](const Error& warning) { return !core::base::isForewarning(warning.code); });
     return progress.framesDropped > 0 || isDamaged ? ExitCode::Damaged : forwarded;
 }
 

@@ -177,9 +177,8 @@ ExitCode runForward(const ForwardCommandOptions& options, Interruption& interrup
         complain(core::base::describe(warning));
     if (reading->dropped != 0)
         complain(std::to_string(reading->dropped) + " packets were dropped");
-    const bool isAdvice = std::ranges::all_of(reading->warnings, [](const Error& warning) {
-        return warning.code == ErrorCode::ReceiveBufferSmall;
-    });
+    const bool isAdvice = std::ranges::all_of(
+        reading->warnings, [](const Error& warning) { return core::base::isForewarning(warning.code); });
     return isAdvice && reading->dropped == 0 ? code : ExitCode::Damaged;
 }
 

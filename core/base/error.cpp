@@ -69,6 +69,9 @@ constexpr std::array table{
         ErrorCode::ReceiveBufferSmall, "receive-buffer-small",
         "The system grants a smaller receive buffer than Rhapsode asks for",
         "Bursts may be lost; allow more with 'sudo sysctl -w net.core.rmem_max=33554432', then start again."},
+    Entry{ErrorCode::CaptureBufferSmall, "capture-buffer-small",
+          "The system has less memory for a capture buffer than Rhapsode asks for",
+          "Bursts may be lost; free some memory, or capture less with a filter (BPF), then start again."},
     Entry{ErrorCode::UrlInvalid, "url-invalid", "This is not a HEP address",
           "Write for instance hep+udp://0.0.0.0:9060."},
     Entry{ErrorCode::HostNotFound, "host-not-found", "The collector's host name cannot be resolved",
@@ -121,6 +124,11 @@ std::string_view sentence(ErrorCode code)
 std::string_view advice(ErrorCode code)
 {
     return entry(code).advice;
+}
+
+bool isForewarning(ErrorCode code)
+{
+    return code == ErrorCode::ReceiveBufferSmall || code == ErrorCode::CaptureBufferSmall;
 }
 
 std::string describe(const Error& error)

@@ -42,6 +42,7 @@ enum class ErrorCode : std::uint8_t {
     AddressUnavailable,
     PortNotPermitted,
     ReceiveBufferSmall,
+    CaptureBufferSmall,
     UrlInvalid,
     HostNotFound,
     CollectorUnreachable,
@@ -78,6 +79,9 @@ struct Error {
 
 /// What the user can do, in English; empty when nothing but the obvious.
 [[nodiscard]] std::string_view advice(ErrorCode code);
+
+/// Whether this tells only what may come: nothing is lost, damaged or refused yet.
+[[nodiscard]] bool isForewarning(ErrorCode code);
 
 /// One line for stderr: sentence, subject, detail, advice.
 [[nodiscard]] std::string describe(const Error& error);

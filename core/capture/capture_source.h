@@ -73,8 +73,8 @@ public:
     /// listeners refuse, so a sink of other sources need not listen.
     virtual void reportRefusals(base::SourceId, std::span<const SenderRefusals>) {}
 
-    /// Input that was damaged but did not stop the source, for instance a cut-off last packet. One code
-    /// is advice and no damage: ReceiveBufferSmall, given at most once, before ready().
+    /// Input that was damaged but did not stop the source, for instance a cut-off last packet. A
+    /// forewarning (base::isForewarning()) is given at most once, before ready().
     virtual void warn(base::SourceId source, const base::Error& error) = 0;
 
     /// Text of a TLS key log that stood in the capture, before the frames that come after it there.

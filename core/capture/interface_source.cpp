@@ -260,8 +260,7 @@ base::Status InterfaceSource::run(std::stop_token stop, FrameSink& sink)
     const base::SourceId id = sink.addSource({SourceKind::Interface, m_options.name, m_options.name, link});
     if (const auto granted = ringBytes(pcap_fileno(handle->get()))) {
         if (const auto shortage = shortageOf(*granted, m_options.bufferBytes))
-            sink.warn(id, {base::ErrorCode::ReceiveBufferSmall, m_options.name,
-                           *shortage + ", as memory is short"});
+            sink.warn(id, {base::ErrorCode::CaptureBufferSmall, m_options.name, *shortage});
     }
     sink.ready(id, "capturing " + m_options.name);
     LiveBatcher batcher{sink, id};

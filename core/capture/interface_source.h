@@ -26,7 +26,7 @@ struct InterfaceOptions {
 /// Captures frames on an interface through libpcap, or through rhapsode-sniff when this program may not.
 /// Kernel time stamps in nanoseconds; capture and arrival time are the same. When this program captures
 /// itself and the kernel grants clearly less room than was asked for, the sink is warned once
-/// (ReceiveBufferSmall).
+/// (CaptureBufferSmall).
 class InterfaceSource : public CaptureSource {
 public:
     explicit InterfaceSource(InterfaceOptions options);

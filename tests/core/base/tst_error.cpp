@@ -15,6 +15,7 @@ private slots:
     void namesAreFitForScripts();
     void sentencesReadWell();
     void describesInOneLine();
+    void forewarningsFitTheirBuffer();
     void translatesErrno();
 };
 
@@ -65,6 +66,16 @@ void TestError::describesInOneLine()
     QCOMPARE(describe({ErrorCode::FilterInvalid, "a ==", "column 5"}),
              std::string{"The filter is not valid: a == (column 5)."});
     QCOMPARE(describe({ErrorCode::Cancelled, "", ""}), std::string{"Cancelled."});
+}
+
+/// A sysctl makes room for sockets; the ring of a capture is plain memory.
+void TestError::forewarningsFitTheirBuffer()
+{
+    QVERIFY(isForewarning(ErrorCode::ReceiveBufferSmall));
+    QVERIFY(isForewarning(ErrorCode::CaptureBufferSmall));
+    QVERIFY(!isForewarning(ErrorCode::DiskFull));
+    QVERIFY(advice(ErrorCode::ReceiveBufferSmall).find("sysctl") != std::string_view::npos);
+    QVERIFY(advice(ErrorCode::CaptureBufferSmall).find("sysctl") == std::string_view::npos);
 }
 
 void TestError::translatesErrno()
