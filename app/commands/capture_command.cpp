@@ -197,9 +197,11 @@ std::string closingLine(const core::engine::EngineProgress& progress)
 bool isReached(const core::engine::SessionLimits& limits, const core::engine::EngineProgress& progress,
                std::chrono::nanoseconds elapsed)
 {
-    return (limits.span.count() != 0 && elapsed >= limits.span) ||
-           (limits.bytes != 0 && progress.framesReceived != 0 && progress.bytes >= limits.bytes) ||
-           (limits.calls != 0 && progress.calls >= limits.calls);
+    // The recorder itself stops at a number of messages; an empty session has its size already.
+    return limits.areReachedBy({.span = elapsed,
+                                .bytes = progress.framesReceived != 0 ? progress.bytes : 0,
+                                .messages = 0,
+                                .calls = progress.calls});
 }
 
 void waitForEnd(core::engine::CaptureEngine& engine, const CaptureOptions& options,

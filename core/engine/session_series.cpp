@@ -191,15 +191,14 @@ void SessionSeries::addRefusals(base::SourceId source, std::vector<capture::Send
 /// Whether a limit is reached. A session without a frame waits for its first one.
 bool SessionSeries::isDue()
 {
-    const SessionLimits& limits = m_roll.limits;
     if (m_recorder->totals().frames == 0) {
         m_begun = Clock::now();
         return false;
     }
-    return (limits.span.count() != 0 && Clock::now() - m_begun >= limits.span) ||
-           (limits.bytes != 0 && bytesOf(*m_writer) >= limits.bytes) ||
-           (limits.messages != 0 && m_recorder->totals().messages >= limits.messages) ||
-           (limits.calls != 0 && callsIn(*m_writer) >= limits.calls);
+    return m_roll.limits.areReachedBy({.span = Clock::now() - m_begun,
+                                       .bytes = bytesOf(*m_writer),
+                                       .messages = m_recorder->totals().messages,
+                                       .calls = callsIn(*m_writer)});
 }
 
 base::Status SessionSeries::rollWhenDue()

@@ -18,12 +18,18 @@
 
 namespace core::engine {
 
-/// How much goes into one session; 0 is no limit. The first that is reached counts.
+/// How much goes into one session, or how much there is; 0 is no limit. The first that is reached counts.
 struct SessionLimits {
     std::chrono::nanoseconds span{0};
     std::uint64_t bytes = 0; ///< of the file and its WAL
     std::uint64_t messages = 0;
     std::uint64_t calls = 0;
+
+    [[nodiscard]] bool areReachedBy(const SessionLimits& amount) const
+    {
+        return (span.count() != 0 && amount.span >= span) || (bytes != 0 && amount.bytes >= bytes) ||
+               (messages != 0 && amount.messages >= messages) || (calls != 0 && amount.calls >= calls);
+    }
 
     [[nodiscard]] bool isSet() const
     {

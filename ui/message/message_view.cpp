@@ -310,10 +310,10 @@ void MessageView::Implementation::fillHead()
                               adapt::endpoint(record.path.destination)));
     const auto zone = m_utc ? adapt::Zone::Utc : adapt::Zone::Local;
     QString details =
-        (MessageView::tr("%1 · %2 · %3 bytes · %4, frame %5")
-             .arg(adapt::timeOfDay(record.captured, zone, adapt::Precision::Microseconds),
-                  adapt::transport(record.path.transport), adapt::count(record.size), m_message->sourceName,
-                  adapt::count(static_cast<std::uint64_t>(record.frame.value))));
+        MessageView::tr("%1 · %2 · %3 bytes · %4, frame %5")
+            .arg(adapt::timeOfDay(record.captured, zone, adapt::Precision::Microseconds),
+                 adapt::transport(record.path.transport), adapt::count(record.size), m_message->sourceName,
+                 adapt::count(static_cast<std::uint64_t>(record.frame.value)));
     if (!record.tunnel.empty())
         details += QStringLiteral(" · ") + MessageView::tr("through %1").arg(tunnelText(record.tunnel));
     m_details->setText(details);
