@@ -21,16 +21,6 @@ using base::Error;
 using base::ErrorCode;
 namespace fs = std::filesystem;
 
-base::Result<sqlite::Database> openForWriting(const fs::path& path)
-{
-    auto database = sqlite::Database::open(path, sqlite::Access::ReadWrite);
-    if (!database)
-        return database.error();
-    if (auto checked = checkVersion(*database); !checked)
-        return checked.error();
-    return database;
-}
-
 /// That the pages in use fit onto the disk a second time.
 base::Status checkRoom(sqlite::Database& database, const fs::path& folder)
 {

@@ -14,16 +14,6 @@
 namespace core::session {
 namespace {
 
-base::Result<sqlite::Database> openForWriting(const std::filesystem::path& session)
-{
-    auto database = sqlite::Database::open(session, sqlite::Access::ReadWrite);
-    if (!database)
-        return database.error();
-    if (auto checked = checkVersion(*database); !checked)
-        return checked.error();
-    return database;
-}
-
 base::Status deleteMark(sqlite::Database& database, std::string_view callId, base::FrameNumber frame)
 {
     return sqlite::Statement{database, "DELETE FROM marks WHERE call_id = ? AND frame = ?"}.run(callId,

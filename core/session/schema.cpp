@@ -315,6 +315,16 @@ base::Status checkVersion(sqlite::Database& database)
                        database.path(), "version " + std::to_string(*version)};
 }
 
+base::Result<sqlite::Database> openForWriting(const std::filesystem::path& session)
+{
+    auto database = sqlite::Database::open(session, sqlite::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    if (auto checked = checkVersion(*database); !checked)
+        return checked.error();
+    return database;
+}
+
 base::Result<base::HashKey> readHashKey(sqlite::Database& database)
 {
     base::HashKey key{};

@@ -6,6 +6,7 @@
 #include "core/session/sqlite/database.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,9 @@ inline constexpr std::string_view marksIndex =
 
 /// NotASession, SessionNewer, SessionOlder, or success.
 base::Status checkVersion(sqlite::Database& database);
+
+/// An existing session of this version, to be changed past its writer.
+[[nodiscard]] base::Result<sqlite::Database> openForWriting(const std::filesystem::path& session);
 
 /// The key of the hashes in table call_hashes.
 [[nodiscard]] base::Result<base::HashKey> readHashKey(sqlite::Database& database);
