@@ -230,6 +230,20 @@ base::Result<std::vector<base::FrameNumber>> SessionReader::framesOfMessage(base
     return frames;
 }
 
+base::Result<base::MessageId> SessionReader::messageOfFrame(base::FrameNumber number)
+{
+    for (const char* question :
+         {"SELECT id FROM message_rows WHERE id + frame = ? ORDER BY id LIMIT 1",
+          "SELECT message FROM message_frames WHERE frame = ? ORDER BY message LIMIT 1"}) {
+        sqlite::Statement rows{m_implementation->database(), question};
+        if (rows.query(number.value).next())
+            return base::MessageId{rows.integer(0)};
+        if (auto status = rows.status(); !status)
+            return status.error();
+    }
+    return base::MessageId{};
+}
+
 base::Result<StoredFrame> SessionReader::frame(base::FrameNumber number)
 {
     return m_implementation->frame(number);

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/frame_reader.h"
 
-#include "core/filter/filter.h"
 #include "core/hep/hep_decoder.h"
 #include "core/net/packet_decoder.h"
 
-#include <algorithm>
 #include <array>
-#include <string>
 #include <utility>
 
 namespace ui::session {
 namespace {
 
 using namespace core;
-
-/// How many messages behind a frame are asked whether it is a part of them.
-constexpr std::size_t mostCandidates = 64;
 
 /// Keeps the first path that a frame's packet has.
 class PathFinder : public net::PayloadHandler {
@@ -62,42 +56,6 @@ FrameGlance glanceOf(const core::session::StoredFrame& frame)
     return glance;
 }
 
-base::Result<core::session::RowIndex> messagesWhere(core::session::SessionTable& table,
-                                                    const std::string& condition)
-{
-    core::session::Query query;
-    query.scope = filter::Scope::Message;
-    auto parsed = filter::Filter::parse(condition, filter::Scope::Message);
-    if (auto* filter = std::get_if<filter::Filter>(&parsed))
-        query.filter = std::move(*filter);
-    else
-        return core::session::RowIndex::listed({});
-    return table.select(query);
-}
-
-/// The message that the frame completes, else one that it is a part of; none when there is none.
-base::Result<base::MessageId> messageOf(core::session::SessionTable& table, base::FrameNumber number)
-{
-    const std::string text = std::to_string(number.value);
-    auto completed = messagesWhere(table, "frame == " + text);
-    if (!completed)
-        return completed.error();
-    if (completed->size() > 0)
-        return base::MessageId{completed->idAt(0)};
-    auto later = messagesWhere(table, "frame > " + text);
-    if (!later)
-        return later.error();
-    for (std::size_t row = 0; row < std::min(later->size(), mostCandidates); ++row) {
-        const base::MessageId id{later->idAt(row)};
-        const auto frames = table.reader().framesOfMessage(id);
-        if (!frames)
-            return frames.error();
-        if (std::find(frames->begin(), frames->end(), number) != frames->end())
-            return id;
-    }
-    return base::MessageId{};
-}
-
 } // namespace
 
 base::Result<std::vector<FrameGlance>> readFrames(core::session::SessionReader& reader,
@@ -111,17 +69,17 @@ base::Result<std::vector<FrameGlance>> readFrames(core::session::SessionReader& 
     return glances;
 }
 
-base::Result<LoadedFrame> readFrame(core::session::SessionTable& table, base::FrameNumber number)
+base::Result<LoadedFrame> readFrame(core::session::SessionReader& reader, base::FrameNumber number)
 {
-    auto frame = table.reader().frame(number);
+    auto frame = reader.frame(number);
     if (!frame)
         return frame.error();
-    const auto message = messageOf(table, number);
+    const auto message = reader.messageOfFrame(number);
     if (!message)
         return message.error();
     LoadedFrame loaded{glanceOf(*frame), std::move(frame->bytes), *message, {}};
     if (loaded.message) {
-        const auto records = table.reader().messages(std::array{loaded.message});
+        const auto records = reader.messages(std::array{loaded.message});
         if (records && !records->empty())
             loaded.call = records->front().call;
     }

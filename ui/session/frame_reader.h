@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/session_table.h"
+#include "core/session/session_reader.h"
 
 #include <optional>
 #include <span>
@@ -32,7 +32,7 @@ struct LoadedFrame {
 readFrames(core::session::SessionReader& reader, std::span<const core::base::FrameNumber> numbers);
 
 /// Loader thread.
-[[nodiscard]] core::base::Result<LoadedFrame> readFrame(core::session::SessionTable& table,
+[[nodiscard]] core::base::Result<LoadedFrame> readFrame(core::session::SessionReader& reader,
                                                         core::base::FrameNumber number);
 
 } // namespace ui::session

@@ -162,9 +162,9 @@ void SessionLoader::frames(std::vector<core::base::FrameNumber> numbers, QObject
 void SessionLoader::frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer)
 {
     ask<LoadedFrame>(
-        m_tableThread, JobKind::Frame,
+        m_readerThread, JobKind::Frame,
         [this, number](const std::stop_token&) -> Result<LoadedFrame> {
-            auto opened = table();
+            auto opened = reader();
             if (!opened)
                 return opened.error();
             return readFrame(**opened, number);
