@@ -52,6 +52,13 @@ endfunction()
 # A test's own code is run once: compiling it well costs more than that saves.
 set(rhapsode_test_options $<$<CONFIG:Release>:-O0>)
 
+# There are many of them, and this linker takes a fifth of the time where there is no debug information.
+set(rhapsode_test_linker)
+find_program(LD_GOLD ld.gold)
+if(LD_GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    set(rhapsode_test_linker -fuse-ld=gold)
+endif()
+
 # rhapsode_test(tst_via.cpp LIBS core_sip [LABELS unit|system] [TIMEOUT 60]): a Qt Test executable named
 # after its folder and file; it runs without a display.
 function(rhapsode_test source)
@@ -65,6 +72,7 @@ function(rhapsode_test source)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${ARG_LIBS} Qt6::Test project_warnings)
     target_compile_options(${name} PRIVATE ${rhapsode_test_options})
+    target_link_options(${name} PRIVATE ${rhapsode_test_linker})
     # A library that adds a definition of its own makes them other headers to g++.
     if(TARGET test_headers_Core AND NOT "${ARG_LIBS}" MATCHES "Qt6::Network")
         set(kind Core)
