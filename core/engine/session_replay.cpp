@@ -31,10 +31,7 @@ class PayloadFinder final : private MessageHandler {
 public:
     explicit PayloadFinder(std::function<void(const FoundPayload&)> found) : m_found(std::move(found)) {}
 
-    void look(const session::StoredFrame& frame)
-    {
-        static_cast<void>(m_decoder.decode(frame.view(), *this));
-    }
+    void look(const session::StoredFrame& frame) { static_cast<void>(m_decoder.decode(frame.view(), *this)); }
 
 private:
     void onMessage(const FoundMessage&) override {}
