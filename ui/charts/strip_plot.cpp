@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/strip_plot.h"
 
+#include "ui/charts/time_labels.h"
 #include "ui/theme/theme.h"
 
 #include <qcustomplot.h>
@@ -103,10 +104,7 @@ void StripPlot::setHistogram(const core::session::TimeHistogram& histogram)
     // A gap of a third keeps bars apart without making thin ones vanish.
     strip.bars->setWidth(width * 0.7);
     strip.failures->setWidth(width * 0.7);
-    const double span = strip.whole.length();
-    strip.ticker->setDateTimeFormat(span < 300      ? QStringLiteral("HH:mm:ss")
-                                    : span < 172800 ? QStringLiteral("HH:mm")
-                                                    : QStringLiteral("d MMM HH:mm"));
+    strip.ticker->setDateTimeFormat(timeLabelFormat(strip.whole.length()));
     strip.plot->xAxis->setRange(strip.whole.from, std::max(strip.whole.to, strip.whole.from + 1e-6));
     strip.plot->yAxis->setRange(0, std::max(strip.maximumRate, 1e-9));
     strip.plot->yAxis2->setRange(0, std::max(strip.maximumCalls, 1.0));

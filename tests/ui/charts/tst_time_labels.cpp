@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/time_labels.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QTest>
+
+using ui::charts::timeLabelFormat;
+
+class TimeLabelsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void neighboursDiffer_data();
+    void neighboursDiffer();
+};
+
+void TimeLabelsTest::neighboursDiffer_data()
+{
+    QTest::addColumn<double>("span");
+    QTest::addColumn<qint64>("step");
+    QTest::addColumn<QString>("label");
+    constexpr qint64 day = 86'400;
+    QTest::newRow("a call") << 40.0 << qint64{10} << QStringLiteral("00:00:00");
+    QTest::newRow("an hour") << 3'600.0 << qint64{600} << QStringLiteral("00:00");
+    QTest::newRow("a week") << 7.0 * day << qint64{day / 2} << QStringLiteral("1 Jan 00:00");
+    QTest::newRow("a season") << 90.0 * day << 10 * day << QStringLiteral("1 Jan");
+    QTest::newRow("years") << 1'400.0 * day << 365 * day << QStringLiteral("Jan 2017");
+}
+
+void TimeLabelsTest::neighboursDiffer()
+{
+    QFETCH(const double, span);
+    QFETCH(const qint64, step);
+    const QDateTime start(QDate(2017, 1, 1), QTime(0, 0), Qt::UTC);
+    const QString format = timeLabelFormat(span);
+    QTEST(QLocale::c().toString(start, format), "label");
+    QVERIFY(QLocale::c().toString(start.addSecs(step), format) != QLocale::c().toString(start, format));
+}
+
+QTEST_GUILESS_MAIN(TimeLabelsTest)
+#include "tst_time_labels.moc"
