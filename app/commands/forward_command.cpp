@@ -27,7 +27,7 @@ using core::forward::OutgoingMessage;
 using namespace std::chrono_literals;
 
 /// A recorded message can wait for a collector that is being restarted, but not for ever.
-constexpr std::chrono::milliseconds patience = 15s;
+constexpr std::chrono::milliseconds usualPatience = 15s;
 constexpr std::chrono::milliseconds patienceAfterCapture = 5s;
 constexpr std::chrono::milliseconds patienceAfterInterruption = 1s;
 
@@ -156,7 +156,8 @@ ExitCode runForward(const ForwardCommandOptions& options, Interruption& interrup
     if (const Status valid = validate(options); !valid)
         return fail(valid.error());
     const bool isLive = !options.interface.empty();
-    const auto forwarders = openForwarders(options.forward, isLive ? std::nullopt : std::optional{patience});
+    const auto forwarders =
+        openForwarders(options.forward, isLive ? std::nullopt : std::optional{usualPatience});
     if (!forwarders)
         return fail(forwarders.error());
     Forwarder& forwarder = *forwarders->front();
@@ -167,7 +168,7 @@ ExitCode runForward(const ForwardCommandOptions& options, Interruption& interrup
     if (isLive)
         forwarder.finish(patienceAfterCapture);
     else
-        forwarder.finish(interruption.isRequested() ? patienceAfterInterruption : patience);
+        forwarder.finish(interruption.isRequested() ? patienceAfterInterruption : usualPatience);
     const ExitCode code = reportForwarded(*forwarders);
     if (!reading && !interruption.isRequested())
         return fail(reading.error());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/call/attempt.h"
 
+#include "core/sip/via.h"
+
 namespace core::call {
 namespace {
-
-constexpr std::string_view magicCookie = "z9hG4bK";
 
 bool haveOneAddress(const net::Path& path)
 {
@@ -43,7 +43,7 @@ bool isOfAttempt(const TrackedCall& call, const Arrival& arrival)
     if (call.branch == 0)
         return isWayBack && path.source == call.path.destination;
     const std::string_view branch = arrival.message.branch();
-    return call.branch == digestOf(branch) && (isWayBack || branch.starts_with(magicCookie));
+    return call.branch == digestOf(branch) && (isWayBack || branch.starts_with(sip::branchCookie));
 }
 
 bool repairsAttempt(const TrackedCall& call, const Arrival& arrival)

@@ -2,11 +2,10 @@
 #include "core/call/fingerprint.h"
 
 #include "core/call/message_digest.h"
+#include "core/sip/via.h"
 
 namespace core::call {
 namespace {
-
-constexpr std::string_view magicCookie = "z9hG4bK";
 
 void add(MessageDigest& digest, const net::Endpoint& endpoint)
 {
@@ -25,7 +24,7 @@ Fingerprint fingerprintOf(const sip::Message& message, const net::Path& path)
     identity.add(std::uint64_t{message.status()} << 40U | std::uint64_t{message.cseq().number} << 8U |
                  static_cast<std::uint64_t>(path.transport));
     identity.add(isRequest ? message.method() : message.cseq().method);
-    const bool usesUri = isRequest && !message.branch().starts_with(magicCookie);
+    const bool usesUri = isRequest && !message.branch().starts_with(sip::branchCookie);
     identity.add(usesUri ? message.requestUri() : message.branch());
     identity.add(message.fromTag());
     identity.add(message.toTag());

@@ -9,7 +9,7 @@ namespace {
 
 /// Room for the remote tag and the final reason, which come after the rest.
 constexpr std::size_t slack = 48;
-constexpr std::size_t largestKept = 512;
+constexpr std::size_t largestKeptText = 512;
 
 } // namespace
 
@@ -53,7 +53,7 @@ void PackedText::setAll(const std::array<std::string_view, count>& texts)
 void PackedText::clear()
 {
     m_ends.fill(0);
-    if (m_capacity > largestKept) {
+    if (m_capacity > largestKeptText) {
         m_bytes.reset();
         m_capacity = 0;
     }

@@ -13,7 +13,7 @@ namespace {
 
 /// Enough for a request with its answer, challenged or not.
 constexpr std::uint32_t initialCapacity = 4;
-constexpr std::uint32_t largestKept = 8;
+constexpr std::uint32_t largestKeptTable = 8;
 
 std::int64_t milliseconds(base::Duration duration)
 {
@@ -112,7 +112,7 @@ void SeenMessages::clear()
 {
     m_size = 0;
     m_oldest = 0;
-    if (m_capacity > largestKept) {
+    if (m_capacity > largestKeptTable) {
         m_seen.reset();
         m_capacity = 0;
     }

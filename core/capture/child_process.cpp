@@ -17,7 +17,7 @@ namespace {
 
 using base::FileDescriptor;
 
-constexpr std::chrono::milliseconds waitInterval{5};
+constexpr std::chrono::milliseconds endInterval{5};
 constexpr std::chrono::milliseconds killPatience{500};
 /// The system's usual 64 KiB are a few milliseconds of a busy network.
 constexpr int pipeBytes = 1 << 20;
@@ -168,7 +168,7 @@ bool ChildProcess::wait(std::chrono::milliseconds span) const
             return true;
         if (std::chrono::steady_clock::now() >= deadline)
             return false;
-        std::this_thread::sleep_for(waitInterval);
+        std::this_thread::sleep_for(endInterval);
     }
 }
 

@@ -12,19 +12,24 @@ namespace core::filter {
 /// A set of rows, one bit each.
 class Bitmap {
 public:
+    static constexpr std::size_t bitsPerWord = 64;
+
     Bitmap() = default;
 
     explicit Bitmap(std::size_t size, bool value = false)
-        : m_size(size), m_words((size + 63) / 64, value ? ~std::uint64_t{0} : 0)
+        : m_size(size), m_words((size + bitsPerWord - 1) / bitsPerWord, value ? ~std::uint64_t{0} : 0)
     {
         clearPadding();
     }
 
     [[nodiscard]] std::size_t size() const { return m_size; }
 
-    [[nodiscard]] bool test(std::size_t row) const { return (m_words[row / 64] >> (row % 64) & 1U) != 0; }
+    [[nodiscard]] bool test(std::size_t row) const
+    {
+        return (m_words[row / bitsPerWord] >> (row % bitsPerWord) & 1U) != 0;
+    }
 
-    void set(std::size_t row) { m_words[row / 64] |= std::uint64_t{1} << (row % 64); }
+    void set(std::size_t row) { m_words[row / bitsPerWord] |= std::uint64_t{1} << (row % bitsPerWord); }
 
     [[nodiscard]] std::size_t count() const
     {

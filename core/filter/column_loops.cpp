@@ -6,8 +6,6 @@
 namespace core::filter {
 namespace {
 
-constexpr std::size_t bitsPerWord = 64;
-
 /// The tight loop: no branch and no call per row, one store per 64 rows.
 template <typename Test>
 Bitmap filled(std::size_t rows, const Bitmap& candidates, Test test)
@@ -18,8 +16,8 @@ Bitmap filled(std::size_t rows, const Bitmap& candidates, Test test)
         const std::uint64_t open = candidates.words()[i];
         if (open == 0)
             continue;
-        const std::size_t first = i * bitsPerWord;
-        const std::size_t count = std::min(bitsPerWord, rows - first);
+        const std::size_t first = i * Bitmap::bitsPerWord;
+        const std::size_t count = std::min(Bitmap::bitsPerWord, rows - first);
         std::uint64_t word = 0;
         for (std::size_t bit = 0; bit < count; ++bit)
             word |= std::uint64_t{test(first + bit)} << bit;

@@ -12,11 +12,6 @@
 namespace core::filter {
 namespace {
 
-constexpr Scope otherThan(Scope scope)
-{
-    return scope == Scope::Message ? Scope::Call : Scope::Message;
-}
-
 base::Error cancelled()
 {
     return {base::ErrorCode::Cancelled, {}, {}};
@@ -25,9 +20,8 @@ base::Error cancelled()
 /// Sets a bit that other threads may set neighbours of.
 void setConcurrently(Bitmap& bitmap, std::size_t row)
 {
-    constexpr std::size_t bitsPerWord = 64;
-    std::atomic_ref<std::uint64_t> word{bitmap.words()[row / bitsPerWord]};
-    word.fetch_or(std::uint64_t{1} << row % bitsPerWord, std::memory_order_relaxed);
+    std::atomic_ref<std::uint64_t> word{bitmap.words()[row / Bitmap::bitsPerWord]};
+    word.fetch_or(std::uint64_t{1} << row % Bitmap::bitsPerWord, std::memory_order_relaxed);
 }
 
 /// Messages of the given calls.

@@ -215,11 +215,6 @@ std::optional<Scope> takeScope(std::string_view& name)
     return std::nullopt;
 }
 
-constexpr Scope otherThan(Scope scope)
-{
-    return scope == Scope::Message ? Scope::Call : Scope::Message;
-}
-
 /// Levenshtein distance, any case.
 std::size_t distance(std::string_view a, std::string_view b)
 {

@@ -18,6 +18,11 @@ namespace core::filter {
 /// Which list a row belongs to.
 enum class Scope : std::uint8_t { Message, Call };
 
+[[nodiscard]] constexpr Scope otherThan(Scope scope)
+{
+    return scope == Scope::Message ? Scope::Call : Scope::Message;
+}
+
 enum class ValueType : std::uint8_t {
     Integer,
     Text,

@@ -13,7 +13,7 @@ struct Entry {
     std::string_view form;
 };
 
-constexpr std::array table{
+constexpr std::array forms{
     Entry{Code::TooLong, "the filter is longer than 64 KiB"},
     Entry{Code::TooDeep, "the filter is nested too deeply"},
     Entry{Code::QuoteNotClosed, "the closing quote is missing"},
@@ -62,16 +62,16 @@ constexpr std::array table{
 };
 
 constexpr auto codes = [] {
-    std::array<Code, table.size()> list{};
-    for (std::size_t i = 0; i < table.size(); ++i)
-        list[i] = table[i].code;
+    std::array<Code, forms.size()> list{};
+    for (std::size_t i = 0; i < forms.size(); ++i)
+        list[i] = forms[i].code;
     return list;
 }();
 
 constexpr bool isInOrderOfCodes()
 {
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        if (static_cast<std::size_t>(table[i].code) != i)
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        if (static_cast<std::size_t>(forms[i].code) != i)
             return false;
     }
     return true;
@@ -88,7 +88,7 @@ std::span<const FilterErrorCode> allFilterErrorCodes()
 
 std::string_view form(FilterErrorCode code)
 {
-    return table[static_cast<std::size_t>(code)].form;
+    return forms[static_cast<std::size_t>(code)].form;
 }
 
 std::string_view expectation(ValueType type)

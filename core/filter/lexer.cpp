@@ -16,7 +16,7 @@ struct Spelling {
     Symbol symbol;
 };
 
-constexpr std::array words{
+constexpr std::array spellings{
     Spelling{"eq", Symbol::Equal},
     Spelling{"ne", Symbol::NotEqual},
     Spelling{"lt", Symbol::Less},
@@ -122,7 +122,7 @@ private:
 
 Symbol symbolOf(std::string_view word)
 {
-    for (const Spelling& spelling : words) {
+    for (const Spelling& spelling : spellings) {
         if (base::equalsIgnoringCase(spelling.text, word))
             return spelling.symbol;
     }

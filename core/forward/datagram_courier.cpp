@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// How often a courier looks whether it should stop.
-constexpr auto tick = 100ms;
+constexpr auto pollInterval = 100ms;
 /// An ICMP message about the last datagram comes within this, if at all.
 constexpr auto lastAnswer = 50ms;
 
@@ -47,7 +47,7 @@ bool isUnreachable(int problem)
 bool waitForRoom(int socket)
 {
     pollfd descriptor{socket, POLLOUT, 0};
-    return ::poll(&descriptor, 1, static_cast<int>(tick.count())) >= 0 || errno == EINTR;
+    return ::poll(&descriptor, 1, static_cast<int>(pollInterval.count())) >= 0 || errno == EINTR;
 }
 
 /// 0 when the kernel took it, else errno. Waits while there is no room.
@@ -80,7 +80,7 @@ void carry(const std::stop_token& stop, Outbox& outbox, Send send)
             outbox.giveUp(NotSent::Unreachable);
             return;
         }
-        const auto packet = outbox.takeUntil(Outbox::Clock::now() + tick);
+        const auto packet = outbox.takeUntil(Outbox::Clock::now() + pollInterval);
         if (!packet)
             continue;
         if (const int problem = send(*packet); problem != 0)

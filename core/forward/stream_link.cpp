@@ -19,7 +19,7 @@ using Tcp = asio::ip::tcp;
 using Stream = asio::ssl::stream<Tcp::socket>;
 
 /// How often a wait looks whether it should go on.
-constexpr auto tick = 50ms;
+constexpr auto runInterval = 50ms;
 constexpr auto goodbyeAtMost = 1s;
 
 Tcp::endpoint toAsio(const CollectorAddress& address)
@@ -117,7 +117,7 @@ std::error_code StreamLink::Implementation::await(Start start, Clock::time_point
             isCancelled = true;
         }
         m_io.restart();
-        m_io.run_one_for(tick);
+        m_io.run_one_for(runInterval);
     }
     return isCancelled && *result ? std::error_code{asio::error::timed_out} : *result;
 }

@@ -5,6 +5,7 @@
 #include "core/base/byte_reader.h"
 #include "core/hep/hep_chunks.h"
 #include "core/hep/hep_legacy.h"
+#include "core/hep/hep_numbers.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,8 +14,6 @@ namespace core::hep {
 namespace {
 
 constexpr std::uint8_t udpProtocol = 17;
-constexpr std::uint8_t familyIpv4 = 2;
-constexpr std::int64_t microsPerSecond = 1'000'000;
 
 /// Gathers the chunks of one version 3 packet, which come in any order.
 class Hep3Assembler {

@@ -3,14 +3,12 @@
 
 #include "core/base/ascii.h"
 #include "core/hep/hep_chunks.h"
+#include "core/hep/hep_numbers.h"
 
 #include <chrono>
 
 namespace core::hep {
 namespace {
-
-constexpr std::uint8_t familyIpv4 = 2;
-constexpr std::uint8_t familyIpv6 = 10;
 
 std::uint8_t protocolNumber(const HepPacket& packet)
 {

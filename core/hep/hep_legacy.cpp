@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/byte_reader.h"
+#include "core/hep/hep_numbers.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::byte version1{1};
 constexpr std::byte version2{2};
-constexpr std::uint32_t microsPerSecond = 1'000'000;
 constexpr std::size_t nominalTimeHeaderSize = 10;
 constexpr std::size_t paddedTimeHeaderSize = 12;
 

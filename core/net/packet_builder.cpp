@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/packet_builder.h"
 
+#include "core/net/ip_protocol.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -8,36 +10,33 @@
 namespace core::net {
 namespace {
 
-using Bytes = PacketBuilder::Bytes;
+using Packet = PacketBuilder::Bytes;
 
-constexpr std::uint8_t protocolTcp = 6;
-constexpr std::uint8_t protocolUdp = 17;
-constexpr std::uint8_t protocolSctp = 132;
 constexpr std::size_t noChecksum = SIZE_MAX;
 
-void append8(Bytes& bytes, std::uint8_t value)
+void append8(Packet& bytes, std::uint8_t value)
 {
     bytes.push_back(std::byte{value});
 }
 
-void append16(Bytes& bytes, std::size_t value)
+void append16(Packet& bytes, std::size_t value)
 {
     append8(bytes, static_cast<std::uint8_t>(value >> 8U));
     append8(bytes, static_cast<std::uint8_t>(value));
 }
 
-void append32(Bytes& bytes, std::uint32_t value)
+void append32(Packet& bytes, std::uint32_t value)
 {
     append16(bytes, value >> 16U);
     append16(bytes, value & 0xFFFFU);
 }
 
-void append(Bytes& bytes, std::span<const std::byte> more)
+void append(Packet& bytes, std::span<const std::byte> more)
 {
     bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
-void put16(Bytes& bytes, std::size_t at, std::uint16_t value)
+void put16(Packet& bytes, std::size_t at, std::uint16_t value)
 {
     bytes[at] = static_cast<std::byte>(value >> 8U);
     bytes[at + 1] = static_cast<std::byte>(value & 0xFFU);
@@ -73,16 +72,16 @@ std::uint32_t crc32c(std::span<const std::byte> bytes)
 }
 
 /// 02:00 and the last four bytes of the IP address: one computer keeps one Ethernet address.
-void appendMacAddress(Bytes& bytes, std::span<const std::byte> ipAddress)
+void appendMacAddress(Packet& bytes, std::span<const std::byte> ipAddress)
 {
     append16(bytes, 0x0200);
     append(bytes, ipAddress.last(4));
 }
 
 /// Both addresses in one family: IPv4 becomes IPv4-mapped IPv6 when the other is IPv6.
-Bytes addressBytes(const IpAddress& address, bool asIpv6)
+Packet addressBytes(const IpAddress& address, bool asIpv6)
 {
-    Bytes bytes;
+    Packet bytes;
     if (asIpv6 && !address.isIpv6()) {
         bytes.resize(10);
         append16(bytes, 0xFFFF);
@@ -91,12 +90,12 @@ Bytes addressBytes(const IpAddress& address, bool asIpv6)
     return bytes;
 }
 
-Bytes ipv4Header(std::size_t payloadLength, std::uint8_t protocol, std::uint16_t identification,
-                 std::span<const std::byte> source, std::span<const std::byte> destination)
+Packet ipv4Header(std::size_t payloadLength, std::uint8_t protocol, std::uint16_t identification,
+                  std::span<const std::byte> source, std::span<const std::byte> destination)
 {
     constexpr std::size_t length = 20;
     constexpr std::size_t checksumAt = 10;
-    Bytes header;
+    Packet header;
     append16(header, 0x4500);
     append16(header, length + payloadLength);
     append16(header, identification);
@@ -110,10 +109,10 @@ Bytes ipv4Header(std::size_t payloadLength, std::uint8_t protocol, std::uint16_t
     return header;
 }
 
-Bytes ipv6Header(std::size_t payloadLength, std::uint8_t protocol, std::span<const std::byte> source,
-                 std::span<const std::byte> destination)
+Packet ipv6Header(std::size_t payloadLength, std::uint8_t protocol, std::span<const std::byte> source,
+                  std::span<const std::byte> destination)
 {
-    Bytes header;
+    Packet header;
     append32(header, 0x60000000U);
     append16(header, payloadLength);
     append8(header, protocol);
@@ -125,7 +124,7 @@ Bytes ipv6Header(std::size_t payloadLength, std::uint8_t protocol, std::span<con
 
 } // namespace
 
-Bytes ethernetFrame(std::span<const std::byte> packet)
+Packet ethernetFrame(std::span<const std::byte> packet)
 {
     const bool isIpv6 = !packet.empty() && std::to_integer<unsigned>(packet.front()) >> 4U == 6;
     const std::size_t addressesAt = isIpv6 ? 8 : 12;
@@ -135,7 +134,7 @@ Bytes ethernetFrame(std::span<const std::byte> packet)
     const auto addressAt = [&](std::size_t at) {
         return isWhole ? packet.subspan(at, addressLength) : std::span<const std::byte>{unknown};
     };
-    Bytes frame;
+    Packet frame;
     frame.reserve(14 + packet.size());
     appendMacAddress(frame, addressAt(addressesAt + addressLength));
     appendMacAddress(frame, addressAt(addressesAt));
@@ -144,19 +143,19 @@ Bytes ethernetFrame(std::span<const std::byte> packet)
     return frame;
 }
 
-std::vector<Bytes> PacketBuilder::frames(const Path& path, std::span<const std::byte> payload)
+std::vector<Packet> PacketBuilder::frames(const Path& path, std::span<const std::byte> payload)
 {
-    std::vector<Bytes> frames = packets(path, payload);
-    for (Bytes& frame : frames)
+    std::vector<Packet> frames = packets(path, payload);
+    for (Packet& frame : frames)
         frame = ethernetFrame(frame);
     return frames;
 }
 
-std::vector<Bytes> PacketBuilder::packets(const Path& path, std::span<const std::byte> payload)
+std::vector<Packet> PacketBuilder::packets(const Path& path, std::span<const std::byte> payload)
 {
     if (m_sent.size() >= maximumDirections)
         m_sent.clear();
-    std::vector<Bytes> packets;
+    std::vector<Packet> packets;
     do {
         const std::span<const std::byte> part = payload.first(std::min(payload.size(), maximumPayload));
         payload = payload.subspan(part.size());
@@ -179,25 +178,25 @@ std::vector<Bytes> PacketBuilder::packets(const Path& path, std::span<const std:
     return packets;
 }
 
-Bytes PacketBuilder::udp(const Path& path, std::span<const std::byte> payload)
+Packet PacketBuilder::udp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 6;
-    Bytes segment;
+    Packet segment;
     append16(segment, path.source.port);
     append16(segment, path.destination.port);
     append16(segment, 8 + payload.size());
     append16(segment, 0);
     append(segment, payload);
-    return packet(path, protocolUdp, std::move(segment), checksumAt);
+    return packet(path, IpProtocol::Udp, std::move(segment), checksumAt);
 }
 
-Bytes PacketBuilder::tcp(const Path& path, std::span<const std::byte> payload)
+Packet PacketBuilder::tcp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 16;
     constexpr std::uint32_t firstSequence = 1;
     std::uint32_t& sent = m_sent[{path.source, path.destination}];
     const auto opposite = m_sent.find({path.destination, path.source});
-    Bytes segment;
+    Packet segment;
     append16(segment, path.source.port);
     append16(segment, path.destination.port);
     append32(segment, firstSequence + sent);
@@ -208,15 +207,15 @@ Bytes PacketBuilder::tcp(const Path& path, std::span<const std::byte> payload)
     append16(segment, 0);
     append(segment, payload);
     sent += static_cast<std::uint32_t>(payload.size());
-    return packet(path, protocolTcp, std::move(segment), checksumAt);
+    return packet(path, IpProtocol::Tcp, std::move(segment), checksumAt);
 }
 
-Bytes PacketBuilder::sctp(const Path& path, std::span<const std::byte> payload)
+Packet PacketBuilder::sctp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 8;
     constexpr std::size_t chunkHeaderLength = 16;
     const std::uint32_t number = m_sent[{path.source, path.destination}]++;
-    Bytes segment;
+    Packet segment;
     append16(segment, path.source.port);
     append16(segment, path.destination.port);
     append32(segment, 1); // verification tag
@@ -232,23 +231,23 @@ Bytes PacketBuilder::sctp(const Path& path, std::span<const std::byte> payload)
     const std::uint32_t crc = crc32c(segment);
     for (unsigned i = 0; i < 4; ++i)
         segment[checksumAt + i] = static_cast<std::byte>(crc >> 8U * i & 0xFFU);
-    return packet(path, protocolSctp, std::move(segment), noChecksum);
+    return packet(path, IpProtocol::Sctp, std::move(segment), noChecksum);
 }
 
-Bytes PacketBuilder::packet(const Path& path, std::uint8_t protocol, Bytes segment, std::size_t checksumAt)
+Packet PacketBuilder::packet(const Path& path, std::uint8_t protocol, Packet segment, std::size_t checksumAt)
 {
     const bool isIpv6 = path.source.address.isIpv6() || path.destination.address.isIpv6();
-    const Bytes source = addressBytes(path.source.address, isIpv6);
-    const Bytes destination = addressBytes(path.destination.address, isIpv6);
+    const Packet source = addressBytes(path.source.address, isIpv6);
+    const Packet destination = addressBytes(path.destination.address, isIpv6);
     if (checksumAt != noChecksum) {
         std::uint32_t sum = sumOfWords(source, protocol + static_cast<std::uint32_t>(segment.size()));
         sum = sumOfWords(destination, sum);
         const std::uint16_t checksum = checksumOf(sumOfWords(segment, sum));
         // In UDP, zero would mean that there is none (RFC 768).
-        put16(segment, checksumAt, checksum == 0 && protocol == protocolUdp ? 0xFFFF : checksum);
+        put16(segment, checksumAt, checksum == 0 && protocol == IpProtocol::Udp ? 0xFFFF : checksum);
     }
-    Bytes whole = isIpv6 ? ipv6Header(segment.size(), protocol, source, destination)
-                         : ipv4Header(segment.size(), protocol, ++m_identification, source, destination);
+    Packet whole = isIpv6 ? ipv6Header(segment.size(), protocol, source, destination)
+                          : ipv4Header(segment.size(), protocol, ++m_identification, source, destination);
     append(whole, segment);
     return whole;
 }

@@ -3,6 +3,7 @@
 
 #include "core/net/ether_type.h"
 #include "core/net/ip_header.h"
+#include "core/net/ip_protocol.h"
 #include "core/net/ip_reassembler.h"
 #include "core/net/link_layer.h"
 #include "core/net/sctp_assembler.h"
@@ -16,22 +17,6 @@ namespace core::net {
 namespace {
 
 using Bytes = std::span<const std::byte>;
-
-enum IpProtocol : std::uint8_t {
-    Icmp = 1,
-    Igmp = 2,
-    Tcp = 6,
-    Udp = 17,
-    Esp = 50,
-    Icmp6 = 58,
-    Eigrp = 88,
-    Ospf = 89,
-    Pim = 103,
-    Vrrp = 112,
-    L2tp = 115,
-    Sctp = 132,
-    UdpLite = 136,
-};
 
 constexpr std::size_t udpHeaderSize = 8;
 /// ESP in UDP (RFC 3948).

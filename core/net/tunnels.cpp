@@ -3,6 +3,7 @@
 
 #include "core/base/byte_reader.h"
 #include "core/net/ether_type.h"
+#include "core/net/ip_protocol.h"
 #include "core/net/wire.h"
 
 #include <algorithm>
@@ -11,14 +12,6 @@ namespace core::net {
 namespace {
 
 using Bytes = std::span<const std::byte>;
-
-enum IpProtocol : std::uint8_t {
-    IpInIp = 4,
-    Ipv6InIp = 41,
-    Gre = 47,
-    EtherIp = 97,
-    MplsInIp = 137,
-};
 
 constexpr std::uint16_t gtpUserPort = 2152;
 constexpr std::uint16_t vxlanPort = 4789;

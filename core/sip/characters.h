@@ -11,6 +11,8 @@
 // tables; see consistsOfEscaped().
 namespace core::sip {
 
+inline constexpr auto npos = std::string_view::npos;
+
 enum class Characters : std::uint16_t {
     Token = 1U << 0U,
     User = 1U << 1U,

@@ -6,6 +6,7 @@
 #include "core/sip/name_addr_scanner.h"
 #include "core/sip/start_line.h"
 #include "core/sip/uri_scanner.h"
+#include "core/sip/via.h"
 #include "core/sip/via_scanner.h"
 
 #include <limits>
@@ -13,8 +14,6 @@
 namespace core::sip {
 
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 constexpr std::uint64_t bitsOf(std::initializer_list<HeaderName> names)
 {
@@ -292,10 +291,9 @@ void MessageParser::noteVia(std::string_view value)
             const std::string_view branch = scan.branch.value_or(std::string_view{});
             m_message.m_branch = slice(branch);
             // RFC 3261 section 8.1.1.7. RFC 2543 had no cookie.
-            constexpr std::string_view cookie = "z9hG4bK";
-            if (!base::startsWithIgnoringCase(branch, cookie))
+            if (!base::startsWithIgnoringCase(branch, branchCookie))
                 add(Defect::BranchWithoutCookie);
-            else if (branch.size() == cookie.size())
+            else if (branch.size() == branchCookie.size())
                 add(Defect::BranchWithoutIdentifier);
         }
         if (scan.end >= rest.size() || rest[scan.end] != ',')

@@ -9,8 +9,6 @@ namespace core::sip {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Multiparts nested deeper than anybody sends them are not searched.
 constexpr unsigned deepestNesting = 4;
 

@@ -10,8 +10,6 @@ namespace core::sip {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Reads the display name, quoted or not, and returns the position of "<"; npos when there is none and the
 /// value is a bare addr-spec.
 std::size_t scanDisplayName(std::string_view value, std::size_t begin, NameAddrScan& scan)

@@ -2,6 +2,7 @@
 #include "core/sip/sdp.h"
 
 #include "core/base/ascii.h"
+#include "core/sip/characters.h"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +10,6 @@
 namespace core::sip {
 
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 /// An m-line with more formats is an attack or damage; payload types end at 127.
 constexpr std::size_t mostFormats = 256;

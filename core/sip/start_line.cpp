@@ -11,8 +11,6 @@ namespace core::sip {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 constexpr std::array<std::string_view, 14> knownMethods = {
     "INVITE", "ACK",   "BYE",     "CANCEL", "REGISTER",  "OPTIONS", "INFO",
     "UPDATE", "PRACK", "MESSAGE", "NOTIFY", "SUBSCRIBE", "REFER",   "PUBLISH",

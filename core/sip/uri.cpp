@@ -8,8 +8,6 @@ namespace core::sip {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Behind *( ";" pname [ "=" pvalue ] ), or where that grammar breaks.
 std::size_t endOfUriParameters(std::string_view text, std::size_t from)
 {

@@ -5,6 +5,9 @@
 
 namespace core::sip {
 
+/// How a branch begins that names its transaction in the whole world (RFC 3261 section 8.1.1.7).
+inline constexpr std::string_view branchCookie = "z9hG4bK";
+
 /// One Via value (RFC 3261 section 20.42).
 struct Via {
     /// "UDP", "TCP", "TLS", "SCTP", "WS", "WSS" or whatever stands there.

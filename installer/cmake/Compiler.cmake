@@ -12,6 +12,7 @@ endif()
 
 option(RHAPSODE_WERROR "Treat warnings as errors" OFF)
 set(RHAPSODE_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefined or thread")
+option(RHAPSODE_UNITY "Compile several files of a library at once" OFF)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
@@ -31,6 +32,10 @@ target_compile_options(project_warnings INTERFACE
 # see what is really uninitialised.
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(project_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
+# A private class of one file is no class of an included header, though it looks like one to g++.
+if(RHAPSODE_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(project_warnings INTERFACE -Wno-subobject-linkage)
 endif()
 
 if(RHAPSODE_SANITIZE)

@@ -11,7 +11,7 @@ namespace ui::adapt {
 namespace {
 
 /// For translators: these texts belong to no class.
-struct Words {
+struct Advice {
     Q_DECLARE_TR_FUNCTIONS(ui::adapt)
 };
 
@@ -34,9 +34,9 @@ QString adviceOf(core::base::ErrorCode code)
     // Where core speaks to people at a terminal, the window has something better to say.
     switch (code) {
     case core::base::ErrorCode::CaptureNotPermitted:
-        return Words::tr("Give this program the right once with the command below, then start it again.");
+        return Advice::tr("Give this program the right once with the command below, then start it again.");
     case core::base::ErrorCode::FileExists:
-        return Words::tr("Choose another name.");
+        return Advice::tr("Choose another name.");
     case core::base::ErrorCode::InterfaceNotFound:
     case core::base::ErrorCode::MessageUnknown:
     case core::base::ErrorCode::CallUnknown:
@@ -123,7 +123,7 @@ QString referenceOf(core::sip::Defect defect)
     if (split < 0)
         return english;
     //: %1 is the name of a standard, %2 the number of a section: "RFC 3261 section 20.14"
-    return Words::tr("%1 section %2").arg(english.left(split), english.mid(split + 9));
+    return Advice::tr("%1 section %2").arg(english.left(split), english.mid(split + 9));
 }
 
 } // namespace ui::adapt

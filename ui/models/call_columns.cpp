@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/adapt/text.h"
+#include "ui/models/cells.h"
 #include "ui/models/columns.h"
 #include "ui/models/words.h"
 
@@ -14,23 +15,10 @@ using core::call::CallRecord;
 using core::call::CallState;
 using core::call::CallType;
 using core::filter::FieldId;
-using Input = CellInput<CallRecord>;
+using CallInput = CellInput<CallRecord>;
 
 /// A caller who hears nothing for longer than this wonders whether it works.
 constexpr std::chrono::seconds slowToRing{2};
-
-Cell plain(QString text, Ink ink = Ink::Text)
-{
-    Cell cell;
-    cell.text = std::move(text);
-    cell.ink = ink;
-    return cell;
-}
-
-Cell number(std::uint64_t value)
-{
-    return plain(adapt::count(value));
-}
 
 Cell numberUnlessZero(std::uint64_t value)
 {
@@ -42,19 +30,19 @@ Cell measured(const std::optional<core::base::Duration>& duration)
     return duration ? plain(adapt::duration(*duration)) : Cell{};
 }
 
-Cell timeCell(const Input& in)
+Cell timeCell(const CallInput& in)
 {
     return plain(adapt::timeOfDay(in.record.firstTime, in.context.zone));
 }
 
-Cell stateCell(const Input& in)
+Cell stateCell(const CallInput& in)
 {
     Cell cell = plain(stateWord(in.record.state));
     cell.glyph = stateGlyph(in.record.state);
     return cell;
 }
 
-Cell finalCell(const Input& in)
+Cell finalCell(const CallInput& in)
 {
     Cell cell;
     if (in.record.finalStatus != 0) {
@@ -73,82 +61,83 @@ Cell finalCell(const Input& in)
     return cell;
 }
 
-Cell postDialDelayCell(const Input& in)
+Cell postDialDelayCell(const CallInput& in)
 {
     Cell cell = measured(in.record.postDialDelay());
     cell.isStrong = in.record.postDialDelay() > slowToRing;
     return cell;
 }
 
-/// User, and host where there is no user: what people call the party.
-Cell party(const std::string& user, const std::string& host)
-{
-    return plain(adapt::text(user.empty() ? host : user));
-}
-
-constexpr std::array columns{
+constexpr std::array columnsOfCalls{
     Column<CallRecord>{
         "id", QT_TRANSLATE_NOOP("ui::models", "No."), FieldId::CallKey, 60,
-        [](const Input& in) { return number(static_cast<std::uint64_t>(in.record.key.value)); }, true,
+        [](const CallInput& in) { return number(static_cast<std::uint64_t>(in.record.key.value)); }, true,
         Elide::Right, false},
     Column<CallRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::CallTime, 92, timeCell},
     Column<CallRecord>{"type", QT_TRANSLATE_NOOP("ui::models", "Type"), FieldId::CallType, 96,
-                       [](const Input& in) { return plain(typeWord(in.record.type)); }},
+                       [](const CallInput& in) { return plain(typeWord(in.record.type)); }},
     Column<CallRecord>{"state", QT_TRANSLATE_NOOP("ui::models", "State"), FieldId::CallState, 112, stateCell},
     Column<CallRecord>{"from", QT_TRANSLATE_NOOP("ui::models", "From"), FieldId::CallFromUser, 108,
-                       [](const Input& in) { return party(in.record.fromUser, in.record.fromHost); }, false,
-                       Elide::Middle},
+                       [](const CallInput& in) { return party(in.record.fromUser, in.record.fromHost); },
+                       false, Elide::Middle},
     Column<CallRecord>{"from-host", QT_TRANSLATE_NOOP("ui::models", "From host"), FieldId::CallFromHost, 120,
-                       [](const Input& in) { return plain(adapt::text(in.record.fromHost)); }, false,
+                       [](const CallInput& in) { return plain(adapt::text(in.record.fromHost)); }, false,
                        Elide::Middle, false},
     Column<CallRecord>{"to", QT_TRANSLATE_NOOP("ui::models", "To"), FieldId::CallToUser, 118,
-                       [](const Input& in) { return party(in.record.toUser, in.record.toHost); }, false,
+                       [](const CallInput& in) { return party(in.record.toUser, in.record.toHost); }, false,
                        Elide::Middle},
     Column<CallRecord>{"to-host", QT_TRANSLATE_NOOP("ui::models", "To host"), FieldId::CallToHost, 120,
-                       [](const Input& in) { return plain(adapt::text(in.record.toHost)); }, false,
+                       [](const CallInput& in) { return plain(adapt::text(in.record.toHost)); }, false,
                        Elide::Middle, false},
     Column<CallRecord>{
         "source", QT_TRANSLATE_NOOP("ui::models", "Source"), FieldId::CallSource, 122,
-        [](const Input& in) { return plain(adapt::endpoint(in.record.path.source), Ink::Secondary); }, false,
-        Elide::Middle},
-    Column<CallRecord>{
-        "destination", QT_TRANSLATE_NOOP("ui::models", "Destination"), FieldId::CallDestination, 122,
-        [](const Input& in) { return plain(adapt::endpoint(in.record.path.destination), Ink::Secondary); },
+        [](const CallInput& in) { return plain(adapt::endpoint(in.record.path.source), Ink::Secondary); },
         false, Elide::Middle},
+    Column<CallRecord>{"destination", QT_TRANSLATE_NOOP("ui::models", "Destination"),
+                       FieldId::CallDestination, 122,
+                       [](const CallInput& in) {
+                           return plain(adapt::endpoint(in.record.path.destination), Ink::Secondary);
+                       },
+                       false, Elide::Middle},
     Column<CallRecord>{"final", QT_TRANSLATE_NOOP("ui::models", "Final"), FieldId::CallFinalStatus, 176,
                        finalCell},
     Column<CallRecord>{"pdd", QT_TRANSLATE_NOOP("ui::models", "PDD"), FieldId::CallPdd, 58, postDialDelayCell,
                        true},
     Column<CallRecord>{"setup", QT_TRANSLATE_NOOP("ui::models", "Setup"), FieldId::CallSetup, 62,
-                       [](const Input& in) { return measured(in.record.setup()); }, true, Elide::Right,
+                       [](const CallInput& in) { return measured(in.record.setup()); }, true, Elide::Right,
                        false},
     Column<CallRecord>{"ring", QT_TRANSLATE_NOOP("ui::models", "Ring"), FieldId::CallRing, 58,
-                       [](const Input& in) { return measured(in.record.ring()); }, true},
+                       [](const CallInput& in) { return measured(in.record.ring()); }, true},
     Column<CallRecord>{"talk", QT_TRANSLATE_NOOP("ui::models", "Talk"), FieldId::CallTalk, 66,
-                       [](const Input& in) { return measured(in.record.talk()); }, true, Elide::Right, false},
+                       [](const CallInput& in) { return measured(in.record.talk()); }, true, Elide::Right,
+                       false},
     Column<CallRecord>{"duration", QT_TRANSLATE_NOOP("ui::models", "Duration"), FieldId::CallDuration, 70,
-                       [](const Input& in) { return plain(adapt::duration(in.record.duration())); }, true},
-    Column<CallRecord>{"ended-by", QT_TRANSLATE_NOOP("ui::models", "Ended by"), FieldId::CallEndedBy, 74,
-                       [](const Input& in) { return plain(endedByWord(in.record.endedBy), Ink::Secondary); }},
+                       [](const CallInput& in) { return plain(adapt::duration(in.record.duration())); },
+                       true},
+    Column<CallRecord>{
+        "ended-by", QT_TRANSLATE_NOOP("ui::models", "Ended by"), FieldId::CallEndedBy, 74,
+        [](const CallInput& in) { return plain(endedByWord(in.record.endedBy), Ink::Secondary); }},
     Column<CallRecord>{"messages", QT_TRANSLATE_NOOP("ui::models", "Msgs"), FieldId::CallMessages, 48,
-                       [](const Input& in) { return number(in.record.messages); }, true},
+                       [](const CallInput& in) { return number(in.record.messages); }, true},
     Column<CallRecord>{"requests", QT_TRANSLATE_NOOP("ui::models", "Requests"), FieldId::CallRequests, 74,
-                       [](const Input& in) { return number(in.record.requests); }, true, Elide::Right, false},
+                       [](const CallInput& in) { return number(in.record.requests); }, true, Elide::Right,
+                       false},
     Column<CallRecord>{"resent", QT_TRANSLATE_NOOP("ui::models", "Resent"), FieldId::CallRetransmissions, 58,
-                       [](const Input& in) { return numberUnlessZero(in.record.retransmissions); }, true},
+                       [](const CallInput& in) { return numberUnlessZero(in.record.retransmissions); }, true},
     Column<CallRecord>{"method", QT_TRANSLATE_NOOP("ui::models", "Method"), FieldId::CallMethod, 84,
-                       [](const Input& in) { return plain(adapt::text(in.record.method)); }, false,
+                       [](const CallInput& in) { return plain(adapt::text(in.record.method)); }, false,
                        Elide::Right, false},
-    Column<CallRecord>{"call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallCallId, 100,
-                       [](const Input& in) { return plain(adapt::text(in.record.callId), Ink::Secondary); },
-                       false, Elide::Middle},
+    Column<CallRecord>{
+        "call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallCallId, 100,
+        [](const CallInput& in) { return plain(adapt::text(in.record.callId), Ink::Secondary); }, false,
+        Elide::Middle},
 };
 
 } // namespace
 
 std::span<const Column<CallRecord>> callColumns()
 {
-    return columns;
+    return columnsOfCalls;
 }
 
 QString columnTitle(const char* english)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
+#include "ui/models/cells.h"
 #include "ui/models/columns.h"
 
 #include <QCoreApplication>
@@ -12,33 +13,20 @@ namespace {
 
 using core::call::MessageRecord;
 using core::filter::FieldId;
-using Input = CellInput<MessageRecord>;
+using MessageInput = CellInput<MessageRecord>;
 
 /// For translators: these texts belong to no class.
-struct Words {
+struct MessageWords {
     Q_DECLARE_TR_FUNCTIONS(ui::models)
 };
 
-Cell plain(QString text, Ink ink = Ink::Text)
-{
-    Cell cell;
-    cell.text = std::move(text);
-    cell.ink = ink;
-    return cell;
-}
-
-Cell number(std::uint64_t value)
-{
-    return plain(adapt::count(value));
-}
-
-Cell timeCell(const Input& in)
+Cell captureTimeCell(const MessageInput& in)
 {
     return plain(adapt::timeOfDay(in.record.captured, in.context.zone, adapt::Precision::Microseconds));
 }
 
 /// Since the row above, whatever the order of the list; nothing when time runs backwards there.
-Cell deltaCell(const Input& in)
+Cell deltaCell(const MessageInput& in)
 {
     if (in.above == nullptr || in.record.captured < in.above->captured)
         return {};
@@ -46,7 +34,7 @@ Cell deltaCell(const Input& in)
     return plain(adapt::delta(delta), delta < std::chrono::milliseconds{10} ? Ink::Tertiary : Ink::Text);
 }
 
-Cell messageCell(const Input& in)
+Cell messageCell(const MessageInput& in)
 {
     const MessageRecord& record = in.record;
     Cell cell;
@@ -64,13 +52,13 @@ Cell messageCell(const Input& in)
         cell.rest += cell.rest.isEmpty() ? word : QStringLiteral(" · ") + word;
     };
     if (record.retransmissionOf)
-        add(Words::tr("resent"));
+        add(MessageWords::tr("resent"));
     if (record.duplicateOf)
-        add(Words::tr("seen twice"));
+        add(MessageWords::tr("seen twice"));
     return cell;
 }
 
-Cell sequenceCell(const Input& in)
+Cell sequenceCell(const MessageInput& in)
 {
     if (in.record.cseqMethod.empty())
         return {};
@@ -78,7 +66,7 @@ Cell sequenceCell(const Input& in)
                  Ink::Secondary);
 }
 
-Cell captureCell(const Input& in)
+Cell captureCell(const MessageInput& in)
 {
     if (!in.record.agentName.empty())
         return plain(adapt::text(in.record.agentName), Ink::Secondary);
@@ -89,7 +77,7 @@ Cell captureCell(const Input& in)
 }
 
 /// The gravest defect in words, "+2" when there are more.
-Cell defectsCell(const Input& in)
+Cell defectsCell(const MessageInput& in)
 {
     std::optional<core::sip::Defect> gravest;
     int count = 0;
@@ -109,56 +97,55 @@ Cell defectsCell(const Input& in)
     return cell;
 }
 
-Cell party(const std::string& user, const std::string& host)
-{
-    return plain(adapt::text(user.empty() ? host : user));
-}
-
-constexpr std::array columns{
+constexpr std::array columnsOfMessages{
     Column<MessageRecord>{
         "id", QT_TRANSLATE_NOOP("ui::models", "No."), FieldId::MessageId, 64,
-        [](const Input& in) { return number(static_cast<std::uint64_t>(in.record.id.value)); }, true},
+        [](const MessageInput& in) { return number(static_cast<std::uint64_t>(in.record.id.value)); }, true},
     Column<MessageRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::MessageTime, 124,
-                          timeCell},
+                          captureTimeCell},
     Column<MessageRecord>{"delta", QT_TRANSLATE_NOOP("ui::models", "Delta"), std::nullopt, 74, deltaCell,
                           true},
-    Column<MessageRecord>{"source", QT_TRANSLATE_NOOP("ui::models", "Source"), FieldId::SourceAddress, 140,
-                          [](const Input& in) { return plain(adapt::endpoint(in.record.path.source)); },
-                          false, Elide::Middle},
-    Column<MessageRecord>{"destination", QT_TRANSLATE_NOOP("ui::models", "Destination"),
-                          FieldId::DestinationAddress, 140,
-                          [](const Input& in) { return plain(adapt::endpoint(in.record.path.destination)); },
-                          false, Elide::Middle},
+    Column<MessageRecord>{
+        "source", QT_TRANSLATE_NOOP("ui::models", "Source"), FieldId::SourceAddress, 140,
+        [](const MessageInput& in) { return plain(adapt::endpoint(in.record.path.source)); }, false,
+        Elide::Middle},
+    Column<MessageRecord>{
+        "destination", QT_TRANSLATE_NOOP("ui::models", "Destination"), FieldId::DestinationAddress, 140,
+        [](const MessageInput& in) { return plain(adapt::endpoint(in.record.path.destination)); }, false,
+        Elide::Middle},
     Column<MessageRecord>{"message", QT_TRANSLATE_NOOP("ui::models", "Message"), FieldId::Status, 200,
                           messageCell},
     Column<MessageRecord>{"cseq", QT_TRANSLATE_NOOP("ui::models", "CSeq"), FieldId::CSeqNumber, 100,
                           sequenceCell},
-    Column<MessageRecord>{"from", QT_TRANSLATE_NOOP("ui::models", "From"), FieldId::FromUser, 120,
-                          [](const Input& in) { return party(in.record.fromUser, in.record.fromHost); },
-                          false, Elide::Middle},
-    Column<MessageRecord>{"to", QT_TRANSLATE_NOOP("ui::models", "To"), FieldId::ToUser, 120,
-                          [](const Input& in) { return party(in.record.toUser, in.record.toHost); }, false,
-                          Elide::Middle},
     Column<MessageRecord>{
-        "sdp", QT_TRANSLATE_NOOP("ui::models", "SDP"), FieldId::HasSdp, 44,
-        [](const Input& in) { return in.record.hasSdp ? plain(QStringLiteral("SDP"), Ink::Media) : Cell{}; }},
+        "from", QT_TRANSLATE_NOOP("ui::models", "From"), FieldId::FromUser, 120,
+        [](const MessageInput& in) { return party(in.record.fromUser, in.record.fromHost); }, false,
+        Elide::Middle},
+    Column<MessageRecord>{"to", QT_TRANSLATE_NOOP("ui::models", "To"), FieldId::ToUser, 120,
+                          [](const MessageInput& in) { return party(in.record.toUser, in.record.toHost); },
+                          false, Elide::Middle},
+    Column<MessageRecord>{"sdp", QT_TRANSLATE_NOOP("ui::models", "SDP"), FieldId::HasSdp, 44,
+                          [](const MessageInput& in) {
+                              return in.record.hasSdp ? plain(QStringLiteral("SDP"), Ink::Media) : Cell{};
+                          }},
     Column<MessageRecord>{"size", QT_TRANSLATE_NOOP("ui::models", "Bytes"), FieldId::Size, 56,
-                          [](const Input& in) { return number(in.record.size); }, true},
-    Column<MessageRecord>{"transport", QT_TRANSLATE_NOOP("ui::models", "Transport"), FieldId::Transport, 74,
-                          [](const Input& in) { return plain(adapt::transport(in.record.path.transport)); }},
+                          [](const MessageInput& in) { return number(in.record.size); }, true},
+    Column<MessageRecord>{
+        "transport", QT_TRANSLATE_NOOP("ui::models", "Transport"), FieldId::Transport, 74,
+        [](const MessageInput& in) { return plain(adapt::transport(in.record.path.transport)); }},
     Column<MessageRecord>{"capture", QT_TRANSLATE_NOOP("ui::models", "Capture"), FieldId::MessageSource, 110,
                           captureCell, false, Elide::Middle},
     Column<MessageRecord>{
         "call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallId, 220,
-        [](const Input& in) { return plain(adapt::text(in.record.callId), Ink::Secondary); }, false,
+        [](const MessageInput& in) { return plain(adapt::text(in.record.callId), Ink::Secondary); }, false,
         Elide::Middle, false},
     Column<MessageRecord>{"user-agent", QT_TRANSLATE_NOOP("ui::models", "User agent"), FieldId::UserAgent,
-                          160, [](const Input& in) { return plain(adapt::text(in.record.userAgent)); }, false,
-                          Elide::Right, false},
+                          160, [](const MessageInput& in) { return plain(adapt::text(in.record.userAgent)); },
+                          false, Elide::Right, false},
     Column<MessageRecord>{
         "frame", QT_TRANSLATE_NOOP("ui::models", "Frame"), FieldId::FrameNumber, 70,
-        [](const Input& in) { return number(static_cast<std::uint64_t>(in.record.frame.value)); }, true,
-        Elide::Right, false},
+        [](const MessageInput& in) { return number(static_cast<std::uint64_t>(in.record.frame.value)); },
+        true, Elide::Right, false},
     Column<MessageRecord>{"defects", QT_TRANSLATE_NOOP("ui::models", "Defects"), FieldId::Defects, 260,
                           defectsCell},
 };
@@ -167,7 +154,7 @@ constexpr std::array columns{
 
 std::span<const Column<MessageRecord>> messageColumns()
 {
-    return columns;
+    return columnsOfMessages;
 }
 
 } // namespace ui::models

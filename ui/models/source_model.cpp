@@ -63,7 +63,7 @@ QString count(std::uint64_t number)
     return adapt::count(number);
 }
 
-constexpr std::array columns{
+constexpr std::array sourceColumns{
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Source"), 320, false,
                  [](const SourceRow& s, adapt::Zone) { return nameOf(s); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 100, false,
@@ -134,19 +134,19 @@ int SourceModel::rowCount(const QModelIndex& parent) const
 
 int SourceModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(columns.size());
+    return parent.isValid() ? 0 : static_cast<int>(sourceColumns.size());
 }
 
 int SourceModel::columnWidth(int column)
 {
-    return columns[static_cast<std::size_t>(column)].width;
+    return sourceColumns[static_cast<std::size_t>(column)].width;
 }
 
 QVariant SourceModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    const SourceColumn& column = columns[static_cast<std::size_t>(index.column())];
+    const SourceColumn& column = sourceColumns[static_cast<std::size_t>(index.column())];
     const SourceRow& source = m_sources[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
@@ -168,7 +168,7 @@ QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const SourceColumn& column = columns[static_cast<std::size_t>(section)];
+    const SourceColumn& column = sourceColumns[static_cast<std::size_t>(section)];
     if (role == Qt::DisplayRole)
         return columnTitle(column.title);
     if (role == Qt::TextAlignmentRole)

@@ -10,7 +10,7 @@
 namespace ui::theme {
 namespace {
 
-constexpr double radius = 4;
+constexpr double cornerRadius = 4;
 
 bool has(const QStyleOption& option, QStyle::StateFlag flag)
 {
@@ -19,7 +19,7 @@ bool has(const QStyleOption& option, QStyle::StateFlag flag)
 
 /// Rounded box with a 1 px frame that lies on device pixels.
 void box(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& frame,
-         double corner = radius, double width = 1)
+         double corner = cornerRadius, double width = 1)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -80,9 +80,10 @@ void paintButtonPanel(QPainter& painter, const QStyleOption& option, bool isPrim
     // On a primary button an accent ring would not show: a ring of the label's colour inside does.
     if (has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange)) {
         if (isPrimary)
-            box(painter, option.rect.adjusted(2, 2, -2, -2), Qt::transparent, c.onAccent, radius - 2, 1.5);
+            box(painter, option.rect.adjusted(2, 2, -2, -2), Qt::transparent, c.onAccent, cornerRadius - 2,
+                1.5);
         else
-            box(painter, option.rect, Qt::transparent, c.accent, radius, 2);
+            box(painter, option.rect, Qt::transparent, c.accent, cornerRadius, 2);
     }
 }
 
@@ -94,7 +95,7 @@ void paintToolPanel(QPainter& painter, const QStyleOption& option)
     else if (has(option, QStyle::State_MouseOver) && has(option, QStyle::State_Enabled))
         box(painter, option.rect, c.hover, c.line);
     if (has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange))
-        box(painter, option.rect, Qt::transparent, c.accent, radius, 2);
+        box(painter, option.rect, Qt::transparent, c.accent, cornerRadius, 2);
 }
 
 void paintField(QPainter& painter, const QStyleOption& option)
@@ -106,7 +107,7 @@ void paintField(QPainter& painter, const QStyleOption& option)
         !isEnabled ? c.line
         : hasFocus ? c.accent
                    : c.input,
-        radius, hasFocus ? 2 : 1);
+        cornerRadius, hasFocus ? 2 : 1);
 }
 
 void paintCheckBox(QPainter& painter, const QStyleOption& option)
@@ -157,7 +158,7 @@ void paintComboBox(QPainter& painter, const QStyleOptionComboBox& option)
     const bool hasFocus =
         has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange);
     box(painter, option.rect, has(option, QStyle::State_MouseOver) ? c.hover : c.base,
-        hasFocus ? c.accent : c.lineStrong, radius, hasFocus ? 2 : 1);
+        hasFocus ? c.accent : c.lineStrong, cornerRadius, hasFocus ? 2 : 1);
     chevron(painter, QPointF(option.rect.right() - 11, QRectF(option.rect).center().y()), 1, c.textSecondary);
 }
 
