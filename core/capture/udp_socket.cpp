@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/udp_socket.h"
 
+#include "core/capture/socket_address.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -13,44 +15,6 @@
 
 namespace core::capture {
 namespace {
-
-union SocketAddress {
-    sockaddr generic;
-    sockaddr_in ipv4;
-    sockaddr_in6 ipv6;
-};
-
-socklen_t fill(SocketAddress& address, const net::Endpoint& endpoint)
-{
-    const auto bytes = endpoint.address.bytes();
-    std::memset(&address, 0, sizeof address);
-    if (endpoint.address.isIpv6()) {
-        address.ipv6.sin6_family = AF_INET6;
-        address.ipv6.sin6_port = htons(endpoint.port);
-        std::memcpy(&address.ipv6.sin6_addr, bytes.data(), bytes.size());
-        return sizeof address.ipv6;
-    }
-    address.ipv4.sin_family = AF_INET;
-    address.ipv4.sin_port = htons(endpoint.port);
-    std::memcpy(&address.ipv4.sin_addr, bytes.data(), bytes.size());
-    return sizeof address.ipv4;
-}
-
-net::Endpoint endpointOf(const SocketAddress& address)
-{
-    if (address.generic.sa_family != AF_INET6) {
-        std::array<std::byte, 4> bytes{};
-        std::memcpy(bytes.data(), &address.ipv4.sin_addr, bytes.size());
-        return {net::IpAddress::fromIpv4(bytes), ntohs(address.ipv4.sin_port)};
-    }
-    std::array<std::byte, 16> bytes{};
-    std::memcpy(bytes.data(), &address.ipv6.sin6_addr, bytes.size());
-    const std::uint16_t port = ntohs(address.ipv6.sin6_port);
-    // The mapped form exists in the socket only: on the wire this was IPv4.
-    if (IN6_IS_ADDR_V4MAPPED(&address.ipv6.sin6_addr))
-        return {net::IpAddress::fromIpv4(std::span{bytes}.last<4>()), port};
-    return {net::IpAddress::fromIpv6(bytes), port};
-}
 
 base::Error bindError(int errorNumber, const net::Endpoint& endpoint)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/escape.h"
 
+#include "core/base/utf8.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -10,37 +12,7 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
 
-struct CodePoint {
-    std::uint32_t value = 0;
-    /// Bytes; 0 when the text does not begin with UTF-8.
-    std::size_t length = 0;
-};
-
-/// RFC 3629 section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
-CodePoint firstCodePoint(std::string_view text)
-{
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned lead = at(0);
-    if (lead < 0x80)
-        return {lead, 1};
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < length)
-        return {};
-    // The second byte alone decides about overlong forms, surrogates and the upper end.
-    const unsigned lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (at(1) < lowest || at(1) > highest)
-        return {};
-    std::uint32_t value = (lead & (0x7FU >> length)) << 6U | (at(1) & 0x3FU);
-    for (std::size_t i = 2; i < length; ++i) {
-        if ((at(i) & 0xC0U) != 0x80U)
-            return {};
-        value = value << 6U | (at(i) & 0x3FU);
-    }
-    return {value, length};
-}
-
-bool isControl(std::uint32_t value)
+bool isControl(char32_t value)
 {
     return value < 0x20 || (value >= 0x7F && value < 0xA0);
 }
@@ -98,7 +70,7 @@ void transcribe(std::string& output, std::string_view text, std::string_view spe
         text.remove_prefix(plain);
         if (text.empty())
             return;
-        const CodePoint next = firstCodePoint(text);
+        const base::CodePoint next = base::firstCodePoint(text);
         const std::string_view bytes = text.substr(0, std::max<std::size_t>(next.length, 1));
         special(next, bytes);
         text.remove_prefix(bytes.size());
@@ -109,7 +81,7 @@ void transcribe(std::string& output, std::string_view text, std::string_view spe
 
 void appendTsv(std::string& output, std::string_view text)
 {
-    transcribe(output, text, "\\", [&](const CodePoint& next, std::string_view bytes) {
+    transcribe(output, text, "\\", [&](const base::CodePoint& next, std::string_view bytes) {
         if (const char letter = shortEscape(next.value); letter != '\0' && next.length == 1)
             output += {'\\', letter};
         else if (next.length == 0 || isControl(next.value))
@@ -128,7 +100,7 @@ void appendCsv(std::string& output, std::string_view text)
         output += '"';
     if (isFormula)
         output += '\'';
-    transcribe(output, text, "\"", [&](const CodePoint& next, std::string_view bytes) {
+    transcribe(output, text, "\"", [&](const base::CodePoint& next, std::string_view bytes) {
         if (next.length == 0)
             output += replacement;
         else
@@ -141,7 +113,7 @@ void appendCsv(std::string& output, std::string_view text)
 void appendJson(std::string& output, std::string_view text)
 {
     output += '"';
-    transcribe(output, text, "\"\\", [&](const CodePoint& next, std::string_view bytes) {
+    transcribe(output, text, "\"\\", [&](const base::CodePoint& next, std::string_view bytes) {
         if (next.length == 0)
             output += replacement;
         else if (next.value == '"')

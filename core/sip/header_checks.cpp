@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sip/header_checks.h"
 
+#include "core/base/utf8.h"
 #include "core/sip/characters.h"
 #include "core/sip/name_addr_scanner.h"
 #include "core/sip/parameters.h"
@@ -50,33 +51,6 @@ bool isAuthenticationParameter(std::string_view text)
         return endOfQuoted(text, position) == text.size();
     // Implementations write uri, nonce and the like without quotes too; only white space tells damage.
     return text.find_first_of(" \t\r\n\"", position) == std::string_view::npos;
-}
-
-/// Bytes that continue after the first byte of a UTF-8 sequence, and the lowest and highest second byte.
-struct Sequence {
-    unsigned continuations;
-    unsigned char lowest;
-    unsigned char highest;
-};
-
-/// RFC 3629 section 4. Zero continuations: not a first byte.
-constexpr Sequence sequenceOf(unsigned char first)
-{
-    if (first >= 0xC2 && first <= 0xDF)
-        return {1, 0x80, 0xBF};
-    if (first == 0xE0)
-        return {2, 0xA0, 0xBF};
-    if (first == 0xED)
-        return {2, 0x80, 0x9F};
-    if (first >= 0xE1 && first <= 0xEF)
-        return {2, 0x80, 0xBF};
-    if (first == 0xF0)
-        return {3, 0x90, 0xBF};
-    if (first >= 0xF1 && first <= 0xF3)
-        return {3, 0x80, 0xBF};
-    if (first == 0xF4)
-        return {3, 0x80, 0x8F};
-    return {0, 0, 0};
 }
 
 std::size_t skipAscii(std::string_view text, std::size_t from)
@@ -230,17 +204,10 @@ bool isRouteList(std::string_view value)
 bool isUtf8(std::string_view text)
 {
     for (std::size_t i = skipAscii(text, 0); i < text.size(); i = skipAscii(text, i)) {
-        const Sequence sequence = sequenceOf(static_cast<unsigned char>(text[i]));
-        if (sequence.continuations == 0 || text.size() - i <= sequence.continuations)
+        const std::size_t length = base::firstCodePoint(text.substr(i)).length;
+        if (length == 0)
             return false;
-        const auto second = static_cast<unsigned char>(text[i + 1]);
-        if (second < sequence.lowest || second > sequence.highest)
-            return false;
-        for (std::size_t k = 2; k <= sequence.continuations; ++k) {
-            if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80U)
-                return false;
-        }
-        i += sequence.continuations + 1;
+        i += length;
     }
     return true;
 }

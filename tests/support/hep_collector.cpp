@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/hep_collector.h"
 
+#include "tests/support/openssl_owners.h"
+
 #include <array>
 #include <netinet/in.h>
 #include <openssl/pem.h>
-#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 namespace tests::support {
 namespace {
-
-template <auto Free>
-struct Release {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
-
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
-using Memory = std::unique_ptr<BIO, Release<BIO_free_all>>;
-using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
-using Connection = std::unique_ptr<SSL, Release<SSL_free>>;
 
 std::string contentOf(BIO* memory)
 {

@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/tls_peers.h"
 
-#include <openssl/bio.h>
+#include "tests/support/openssl_owners.h"
+
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
-#include <openssl/ssl.h>
-#include <openssl/x509.h>
 
 #include <array>
 
 namespace tests::support {
 namespace {
-
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        release(object);
-    }
-};
-
-using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
-using Connection = std::unique_ptr<SSL, Release<SSL_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
-using Session = std::unique_ptr<SSL_SESSION, Release<SSL_SESSION_free>>;
 
 /// One key for all tests: making one takes long.
 EVP_PKEY* serverKey()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/adapt/text.h"
 
+#include "core/base/utf8.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -26,33 +28,6 @@ bool isControl(char32_t c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
-struct Decoded {
-    char32_t character = 0;
-    std::size_t length = 0; // 0: not UTF-8
-};
-
-/// One character of UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decode(std::string_view rest)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(rest[i]); };
-    const std::uint8_t first = byte(0);
-    if (first < 0x80)
-        return {first, 1};
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0;
-    if (length == 0 || first > 0xF4 || rest.size() < length)
-        return {};
-    char32_t c = first & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80)
-            return {};
-        c = c << 6U | (byte(i) & 0x3FU);
-    }
-    constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (c < smallest[length] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-        return {};
-    return {c, length};
-}
-
 QString escapedByte(char c)
 {
     return QStringLiteral("\\x%1")
@@ -71,16 +46,16 @@ QString text(std::string_view utf8)
     QString result;
     result.reserve(static_cast<qsizetype>(utf8.size()));
     while (!utf8.empty()) {
-        const Decoded next = decode(utf8);
+        const core::base::CodePoint next = core::base::firstCodePoint(utf8);
         const std::size_t length = std::max<std::size_t>(next.length, 1);
-        if (next.length == 0 || isControl(next.character)) {
+        if (next.length == 0 || isControl(next.value)) {
             for (const char c : utf8.substr(0, length))
                 result += escapedByte(c);
-        } else if (turnsDirection(next.character)) {
+        } else if (turnsDirection(next.value)) {
             result +=
-                QStringLiteral("\\u{%1}").arg(static_cast<uint>(next.character), 4, 16, QLatin1Char('0'));
+                QStringLiteral("\\u{%1}").arg(static_cast<uint>(next.value), 4, 16, QLatin1Char('0'));
         } else {
-            result += QString::fromUcs4(&next.character, 1);
+            result += QString::fromUcs4(&next.value, 1);
         }
         utf8.remove_prefix(length);
     }
