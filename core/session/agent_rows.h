@@ -64,7 +64,7 @@ struct AgentSummary {
     std::string source;
     std::uint64_t packets = 0;
     std::uint64_t bytes = 0;
-    /// Packets per second from the first to the last; absent for a single one.
+    /// Packets per second from the first to the last; absent when there is less than a second between them.
     std::optional<double> rate;
     base::Timestamp first;
     base::Timestamp last;

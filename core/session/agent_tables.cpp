@@ -38,7 +38,7 @@ CREATE VIEW agents AS
             AND a.number > 0))
     SELECT rows.id, nullif(rows.name, '') AS name, nullif(address, '') AS address, nullif(transport, '') AS transport,
         version, s.name AS source, packets, bytes,
-        CASE WHEN packets > 1 AND last_seen > first_seen
+        CASE WHEN packets > 1 AND last_seen >= first_seen + 1000000000
             THEN (packets - 1) * 1e9 / (last_seen - first_seen) END AS rate,
         strftime('%Y-%m-%d %H:%M:%S', first_seen / 1000000000, 'unixepoch')
             || printf('.%09dZ', first_seen % 1000000000) AS first_seen,
@@ -115,7 +115,7 @@ base::Result<std::vector<AgentSummary>> readAgents(sqlite::Database& database)
         agent.bytes = count(7);
         agent.first = base::fromNanoseconds(rows.integer(9));
         agent.last = base::fromNanoseconds(rows.integer(10));
-        if (!rows.isNull(8) && agent.last > agent.first)
+        if (!rows.isNull(8))
             agent.rate = static_cast<double>(agent.packets - 1) /
                          std::chrono::duration<double>(agent.last - agent.first).count();
         agent.refused = count(11);

@@ -3,6 +3,7 @@
 #include "core/engine/agent_table.h"
 #include "core/engine/capture_engine.h"
 #include "core/session/session_reader.h"
+#include "core/session/session_writer.h"
 #include "tests/support/hep_builder.h"
 #include "tests/support/udp_sender.h"
 
@@ -75,6 +76,7 @@ private slots:
     void tellsOnlyChanges();
     void staysBounded();
     void listsAgentsAndRefusals();
+    void givesNoRateForLessThanASecond();
 };
 
 void TestAgents::estimatesTheClockRobustly()
@@ -169,6 +171,32 @@ void TestAgents::listsAgentsAndRefusals()
                                     "[key-missing:1,key-wrong:1] sip:1,rtcp-json:1,log:1 |"));
     QVERIFY(reindexSession(path).has_value());
     QCOMPARE(read(), agents);
+}
+
+void TestAgents::givesNoRateForLessThanASecond()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.path().toStdString() + "/rate.rhapsode";
+    AgentTable table;
+    for (const std::int64_t ms : {0, 1, 999})
+        table.add(sighting(1, ms, ms));
+    for (const std::int64_t ms : {0, 500, 1'000})
+        table.add(sighting(2, ms, ms));
+    {
+        auto writer = session::SessionWriter::create(path, {});
+        QVERIFY(writer.has_value());
+        session::SourceRow source;
+        source.kind = "hep";
+        (*writer)->addSource(source);
+        for (session::AgentRow& agent : table.takeChanges())
+            (*writer)->updateAgent(std::move(agent));
+        QVERIFY((*writer)->close().has_value());
+    }
+    auto reader = session::SessionReader::open(path);
+    const auto agents = (*reader)->agents();
+    QCOMPARE(agents->size(), std::size_t{2});
+    QVERIFY(!agents->at(0).rate.has_value()); // three packets in a moment are not 3,000 a second
+    QCOMPARE(agents->at(1).rate.value(), 2.0);
 }
 
 QTEST_GUILESS_MAIN(TestAgents)
