@@ -95,10 +95,14 @@ QString timeOfDay(Timestamp time, Zone zone, Precision precision)
     return result;
 }
 
+QString date(Timestamp time, Zone zone)
+{
+    return toDateTime(time, zone).date().toString(Qt::ISODate);
+}
+
 QString dateAndTime(Timestamp time, Zone zone)
 {
-    return toDateTime(time, zone).toString(QStringLiteral("yyyy-MM-dd")) + QLatin1Char(' ') +
-           timeOfDay(time, zone, Precision::Microseconds);
+    return date(time, zone) + QLatin1Char(' ') + timeOfDay(time, zone);
 }
 
 QString span(Timestamp from, Timestamp to, Zone zone, Timestamp now)

@@ -19,7 +19,9 @@ enum class Precision { Milliseconds, Microseconds };
 /// "14:05:32.118", "14:05:32.118 203"
 [[nodiscard]] QString timeOfDay(core::base::Timestamp time, Zone zone,
                                 Precision precision = Precision::Milliseconds);
-/// "2026-09-14 14:05:32.118 203"
+/// "2026-09-14"
+[[nodiscard]] QString date(core::base::Timestamp time, Zone zone);
+/// "2026-09-14 14:05:32.118"
 [[nodiscard]] QString dateAndTime(core::base::Timestamp time, Zone zone);
 /// "Today 09:12 – 09:30", "Fri 11 Sep 08:00 – 17:42"
 [[nodiscard]] QString span(core::base::Timestamp from, core::base::Timestamp to, Zone zone,

@@ -5,6 +5,7 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui::lists {
@@ -15,7 +16,9 @@ void ListView::resetColumns()
     for (int column = 0; column < m_records.columnCount(); ++column) {
         header->moveSection(header->visualIndex(column), column);
         header->setSectionHidden(column, !m_records.isShownAtFirst(column));
-        header->resizeSection(column, theme::metrics().scaled(m_records.columnWidth(column)));
+        // A title may need more than its cells do, in another language above all.
+        header->resizeSection(column, std::max(theme::metrics().scaled(m_records.columnWidth(column)),
+                                               header->sectionSizeHint(column)));
     }
 }
 

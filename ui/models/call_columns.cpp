@@ -73,7 +73,11 @@ constexpr std::array columnsOfCalls{
         "id", QT_TRANSLATE_NOOP("ui::models", "No."), FieldId::CallKey, 60,
         [](const CallInput& in) { return number(static_cast<std::uint64_t>(in.record.key.value)); }, true,
         Elide::Right, false},
-    Column<CallRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::CallTime, 92, timeCell},
+    Column<CallRecord>{
+        "date", QT_TRANSLATE_NOOP("ui::models", "Date"), std::nullopt, 86,
+        [](const CallInput& in) { return plain(adapt::date(in.record.firstTime, in.context.zone)); }, false,
+        Elide::Right, false},
+    Column<CallRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::CallTime, 106, timeCell},
     Column<CallRecord>{"type", QT_TRANSLATE_NOOP("ui::models", "Type"), FieldId::CallType, 96,
                        [](const CallInput& in) { return plain(typeWord(in.record.type)); }},
     Column<CallRecord>{"state", QT_TRANSLATE_NOOP("ui::models", "State"), FieldId::CallState, 112, stateCell},

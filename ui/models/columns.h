@@ -38,7 +38,7 @@ struct Column {
     const char* title;
     /// Sorting and filtering by cell; nothing: neither is possible.
     std::optional<core::filter::FieldId> field;
-    /// At a 12 px data font.
+    /// What its cells need, at a 12 px data font.
     int width;
     Cell (*make)(const CellInput<Record>& input);
     bool isNumber = false;

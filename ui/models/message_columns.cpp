@@ -101,7 +101,11 @@ constexpr std::array columnsOfMessages{
     Column<MessageRecord>{
         "id", QT_TRANSLATE_NOOP("ui::models", "No."), FieldId::MessageId, 64,
         [](const MessageInput& in) { return number(static_cast<std::uint64_t>(in.record.id.value)); }, true},
-    Column<MessageRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::MessageTime, 124,
+    Column<MessageRecord>{
+        "date", QT_TRANSLATE_NOOP("ui::models", "Date"), std::nullopt, 86,
+        [](const MessageInput& in) { return plain(adapt::date(in.record.captured, in.context.zone)); }, false,
+        Elide::Right, false},
+    Column<MessageRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::MessageTime, 128,
                           captureTimeCell},
     Column<MessageRecord>{"delta", QT_TRANSLATE_NOOP("ui::models", "Delta"), std::nullopt, 74, deltaCell,
                           true},

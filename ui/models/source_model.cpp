@@ -48,7 +48,7 @@ QString nameOf(const SourceRow& source)
 
 QString timeOf(core::base::Timestamp time, adapt::Zone zone)
 {
-    return time == core::base::Timestamp{} ? QString() : adapt::timeOfDay(time, zone);
+    return time == core::base::Timestamp{} ? QString() : adapt::dateAndTime(time, zone);
 }
 
 struct SourceColumn {
@@ -68,9 +68,9 @@ constexpr std::array sourceColumns{
                  [](const SourceRow& s, adapt::Zone) { return nameOf(s); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 100, false,
                  [](const SourceRow& s, adapt::Zone) { return kindWord(s); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "First"), 100, false,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "First"), 178, false,
                  [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.firstTime, zone); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Last"), 100, false,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Last"), 178, false,
                  [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.lastTime, zone); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Frames"), 84, true,
                  [](const SourceRow& s, adapt::Zone) { return count(s.received); }},

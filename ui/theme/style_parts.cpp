@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
@@ -160,6 +161,19 @@ void paintComboBox(QPainter& painter, const QStyleOptionComboBox& option)
     box(painter, option.rect, has(option, QStyle::State_MouseOver) ? c.hover : c.base,
         hasFocus ? c.accent : c.lineStrong, cornerRadius, hasFocus ? 2 : 1);
     chevron(painter, QPointF(option.rect.right() - 11, QRectF(option.rect).center().y()), 1, c.textSecondary);
+}
+
+void paintSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down)
+{
+    const Palette& c = colors();
+    const bool hasFocus = has(option, QStyle::State_HasFocus);
+    box(painter, option.rect, c.base, hasFocus ? c.accent : c.lineStrong, cornerRadius, hasFocus ? 2 : 1);
+    const auto arrow = [&](const QRect& where, double direction, QAbstractSpinBox::StepEnabledFlag step) {
+        const bool isPossible = option.stepEnabled.testFlag(step) && has(option, QStyle::State_Enabled);
+        chevron(painter, QRectF(where).center(), direction, isPossible ? c.textSecondary : c.line);
+    };
+    arrow(up, -1, QAbstractSpinBox::StepUpEnabled);
+    arrow(down, 1, QAbstractSpinBox::StepDownEnabled);
 }
 
 void paintSortMark(QPainter& painter, const QStyleOption& option)

@@ -15,6 +15,8 @@ void paintField(QPainter& painter, const QStyleOption& option);
 void paintCheckBox(QPainter& painter, const QStyleOption& option);
 void paintRadioButton(QPainter& painter, const QStyleOption& option);
 void paintComboBox(QPainter& painter, const QStyleOptionComboBox& option);
+/// `up` and `down`: where its arrows are clicked.
+void paintSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down);
 void paintSortMark(QPainter& painter, const QStyleOption& option);
 void paintSplitter(QPainter& painter, const QStyleOption& option);
 void paintHeaderSection(QPainter& painter, const QStyleOptionHeader& option);

@@ -97,7 +97,7 @@ void FormatTest::times()
     QCOMPARE(timeOfDay(time, Zone::Utc), u"12:05:32.118"_s);
     QCOMPARE(timeOfDay(time, Zone::Local), u"14:05:32.118"_s);
     QCOMPARE(timeOfDay(time, Zone::Local, Precision::Microseconds), u"14:05:32.118 203"_s);
-    QCOMPARE(dateAndTime(time, Zone::Utc), u"2026-09-14 12:05:32.118 203"_s);
+    QCOMPARE(dateAndTime(time, Zone::Utc), u"2026-09-14 12:05:32.118"_s);
     // Half a year later the zone has another offset; the remembered one must not be used.
     QCOMPARE(timeOfDay(time + std::chrono::days{150}, Zone::Local), u"13:05:32.118"_s);
     QCOMPARE(timeOfDay(core::base::fromNanoseconds(-1), Zone::Utc), u"23:59:59.999"_s);

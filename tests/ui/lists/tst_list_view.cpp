@@ -41,6 +41,7 @@ private slots:
     void filtersByTheValueOfACell();
     void enterActivates();
     void showsAndHidesColumns();
+    void titlesAndTimesAreWholeAtFirst();
 
 private:
     int columnNamed(const char* name) const;
@@ -207,6 +208,20 @@ void ListViewTest::enterActivates()
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QCOMPARE(activated.count(), 1);
     QCOMPARE(activated.front().front().value<qint64>(), 3);
+}
+
+void ListViewTest::titlesAndTimesAreWholeAtFirst()
+{
+    m_view->resetColumns();
+    const QHeaderView* header = m_view->horizontalHeader();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        if (!header->isSectionHidden(column))
+            QVERIFY2(header->sectionSize(column) > header->fontMetrics().horizontalAdvance(title),
+                     qPrintable(title));
+    }
+    const QModelIndex time = m_model->index(0, columnNamed("time"));
+    QVERIFY(m_view->sizeHintForIndex(time).width() <= header->sectionSize(time.column()));
 }
 
 void ListViewTest::showsAndHidesColumns()

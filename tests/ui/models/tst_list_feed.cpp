@@ -209,19 +209,22 @@ void ListFeedTest::staysQuickWithAMillionRows()
     feed.setLoader(&loader);
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), rows, patience);
 
+    int messageColumn = 0;
+    while (model.headerData(messageColumn, Qt::Horizontal, Qt::DisplayRole) != u"Message"_s)
+        ++messageColumn;
     // Jumping about as a user who drags the scroll bar: no screen may hold up the window.
     qint64 slowest = 0;
     for (int top = 0; top < rows; top += 37'777) {
         QElapsedTimer timer;
         timer.start();
         for (int row = top; row < std::min(top + 40, rows); ++row)
-            (void)model.index(row, 5).data();
+            (void)model.index(row, messageColumn).data();
         slowest = std::max(slowest, timer.elapsed());
         QCoreApplication::processEvents();
     }
     QVERIFY2(slowest < 50, qPrintable(u"a screen took %1 ms"_s.arg(slowest)));
-    (void)model.index(rows - 1, 5).data();
-    QTRY_COMPARE_WITH_TIMEOUT(model.index(rows - 1, 5).data().toString(), u"OPTIONS"_s, patience);
+    (void)model.index(rows - 1, messageColumn).data();
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(rows - 1, messageColumn).data().toString(), u"OPTIONS"_s, patience);
 
     QElapsedTimer timer;
     timer.start();

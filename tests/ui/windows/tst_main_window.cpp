@@ -166,7 +166,7 @@ void MainWindowTest::selectionLeadsToFlowAndMessage()
     openCapture();
     SessionView& view = m_window->sessionView();
     QTest::mouseClick(view.calls().view().viewport(), Qt::LeftButton, {},
-                      view.calls().view().visualRect(view.calls().model().index(0, 1)).center());
+                      view.calls().view().visualRect(view.calls().model().index(0, 2)).center());
     QCOMPARE(view.selection().call().value, 1);
     QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
     const auto first = view.selection().message();
@@ -191,7 +191,7 @@ void MainWindowTest::severalCallsShareOneFlow()
     list.setFocus();
     const auto click = [&](int row, Qt::KeyboardModifiers modifiers) {
         QTest::mouseClick(list.viewport(), Qt::LeftButton, modifiers,
-                          list.visualRect(view.calls().model().index(row, 1)).center());
+                          list.visualRect(view.calls().model().index(row, 2)).center());
     };
     click(0, {});
     QTRY_COMPARE_WITH_TIMEOUT(flow->calls().size(), std::size_t{1}, patience);
@@ -299,7 +299,7 @@ void MainWindowTest::goesToNumbersTimesAndCallIds()
     QTRY_VERIFY_WITH_TIMEOUT(view.calls().model().rowAt(view.calls().view().currentIndex().row()) != nullptr,
                              patience);
     const int row = view.calls().view().currentIndex().row();
-    const auto timeAt = [&](int which) { return view.calls().model().index(which, 1).data().toString(); };
+    const auto timeAt = [&](int which) { return view.calls().model().index(which, 2).data().toString(); };
     QVERIFY2(timeAt(row) >= u"11:42:00"_s, qPrintable(timeAt(row)));
     QVERIFY2(timeAt(row - 1) < u"11:42:00"_s, qPrintable(timeAt(row - 1)));
 

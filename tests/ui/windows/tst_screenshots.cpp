@@ -52,11 +52,14 @@ private:
     QDir m_pictures{QStringLiteral(SCREENSHOT_FOLDER)};
     QString m_capture;
     QString m_scheme;
+    QTranslator m_english; // for plural forms, as in the program
     QImage m_last;
 };
 
 void ScreenshotsTest::initTestCase()
 {
+    QVERIFY(m_english.load(u":/i18n/rhapsode_en.qm"_s));
+    QCoreApplication::installTranslator(&m_english);
     QVERIFY(m_pictures.mkpath(u"."_s));
     m_capture = m_folder.filePath(u"trunk-monday.pcap"_s);
     QVERIFY(tests::ui::SampleTraffic(120).save(m_capture));
@@ -230,11 +233,19 @@ void ScreenshotsTest::smallGermanWindow()
     QTest::qWait(200);
     save(window, u"calls-german-900"_s);
     QCOMPARE(window.width(), 900);
+    window.sessionView().setView(View::Sources);
+    QTest::qWait(300);
+    save(window, u"sources-german-900"_s);
     window.controller().close();
     QTRY_COMPARE_WITH_TIMEOUT(window.controller().activity(), Activity::Nothing, patience);
     QTest::qWait(300);
     save(window, u"start-german-900"_s);
     QCOMPARE(window.width(), 900);
+    auto* panel = window.findChild<CapturePanel*>();
+    for (QToolButton* button : panel->findChildren<QToolButton*>())
+        button->setChecked(button->isCheckable());
+    QTest::qWait(200);
+    save(*panel, u"capture-more-german"_s);
     QCoreApplication::removeTranslator(&german);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
 }
