@@ -52,8 +52,7 @@ QString text(std::string_view utf8)
             for (const char c : utf8.substr(0, length))
                 result += escapedByte(c);
         } else if (turnsDirection(next.value)) {
-            result +=
-                QStringLiteral("\\u{%1}").arg(static_cast<uint>(next.value), 4, 16, QLatin1Char('0'));
+            result += QStringLiteral("\\u{%1}").arg(static_cast<uint>(next.value), 4, 16, QLatin1Char('0'));
         } else {
             result += QString::fromUcs4(&next.value, 1);
         }
