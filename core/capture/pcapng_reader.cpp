@@ -178,6 +178,7 @@ bool PcapngReader::readSection(std::span<const std::byte> body)
         return false;
     m_droppedInSections = droppedBefore();
     m_interfaces.clear();
+    m_occurrences.clear();
     return true;
 }
 
@@ -190,6 +191,7 @@ bool PcapngReader::readInterface(std::span<const std::byte> body)
     interface.link = static_cast<net::LinkType>(number16(body.data()));
     interface.snapshotLength = number32(body.data() + 4);
     readInterfaceOptions(base::ByteReader{body.subspan(fixedSize)}, interface);
+    interface.occurrence = m_occurrences[{interface.name, interface.link}]++;
     if (!m_hasFirstLink) {
         m_firstLink = interface.link;
         m_hasFirstLink = true;
@@ -295,7 +297,8 @@ bool PcapngReader::addFrame(net::FrameBatch& batch, const Block& block, const Pa
         return false;
     Interface& interface = m_interfaces[packet.interface];
     if (!interface.isAnnounced) {
-        const auto [known, isNew] = m_sources.try_emplace({interface.name, interface.link});
+        const auto [known, isNew] =
+            m_sources.try_emplace({interface.name, interface.link, interface.occurrence});
         if (isNew && m_sources.size() > maximumInterfaces)
             return false;
         if (isNew)

@@ -6,6 +6,7 @@
 #include "core/capture/pcapng_clock.h"
 
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace core::capture {
@@ -28,6 +29,8 @@ private:
     struct Interface {
         net::LinkType link = net::LinkType::Ethernet;
         std::string name;
+        /// How many of the same name and link type stand before it in its section.
+        std::size_t occurrence = 0;
         std::uint32_t snapshotLength = 0;
         PcapngClock clock;
         base::SourceId source;
@@ -84,8 +87,10 @@ private:
     bool m_isBigEndian = false;
     std::vector<Interface> m_interfaces;   // of the current section
     std::uint64_t m_droppedInSections = 0; // before the current one
+    /// Of the current section: interfaces by name and link type, to tell those apart that share them.
+    std::map<std::pair<std::string, net::LinkType>, std::size_t> m_occurrences;
     /// Interfaces that come back in a later section keep their source.
-    std::map<std::pair<std::string, net::LinkType>, base::SourceId> m_sources;
+    std::map<std::tuple<std::string, net::LinkType, std::size_t>, base::SourceId> m_sources;
     net::LinkType m_firstLink = net::LinkType::Ethernet;
     bool m_hasFirstLink = false;
     /// Rest of a large block without packets.

@@ -1,38 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/capture_export.h"
 
+#include "core/export/capture_plan.h"
 #include "core/export/capture_writer.h"
+#include "core/export/packet_maker.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace core::exporting {
 namespace {
 
 using net::LinkType;
 
-/// Reads the frames one after the other; those that are not there are counted.
-class FrameSequence {
-public:
-    FrameSequence(const Job& job, std::span<const base::FrameNumber> numbers) : m_job(job), m_numbers(numbers)
-    {
-    }
+/// What stands behind packets: a frame as it was captured, or a message.
+struct Origin {
+    base::SourceId source;
+    /// Null for a frame as captured.
+    const call::MessageRecord* message = nullptr;
+};
 
-    /// `visit` gets each frame. `done` and `total` count the steps of the whole export.
+/// Hands out the packets of a plan, one step after the other; frames that are not there are counted.
+class PacketSequence {
+public:
+    PacketSequence(const Job& job, std::span<const PlannedPacket> plan) : m_job(job), m_plan(plan) {}
+
+    /// `visit` gets where the packets come from, and the packets, which live during the call. `done` and
+    /// `total` count the steps of the whole export.
     template <typename Visitor>
     base::Status forEach(std::uint64_t done, std::uint64_t total, Visitor visit)
     {
+        constexpr std::size_t stepsAtOnce = 512;
         m_missing = 0;
-        for (const base::FrameNumber number : m_numbers) {
-            const base::Result<session::StoredFrame> frame = m_job.reader.frame(number);
-            if (frame)
-                visit(*frame);
-            else if (!isLoss(frame.error().code))
-                return frame.error();
-            else
-                ++m_missing;
-            if (base::Status status = m_job.advance(++done, total); !status)
+        for (auto rest = m_plan; !rest.empty(); rest = rest.subspan(std::min(stepsAtOnce, rest.size()))) {
+            const auto steps = rest.first(std::min(stepsAtOnce, rest.size()));
+            if (base::Status status = readRecords(steps); !status)
                 return status;
+            for (const PlannedPacket& step : steps) {
+                if (base::Status status = step.message ? makePackets(step, visit) : readFrame(step, visit);
+                    !status)
+                    return status;
+                if (base::Status status = m_job.advance(++done, total); !status)
+                    return status;
+            }
         }
         return {};
     }
@@ -46,8 +58,66 @@ private:
         return code == base::ErrorCode::MessageUnknown || code == base::ErrorCode::SessionDamaged;
     }
 
+    base::Status countOrFail(const base::Error& error)
+    {
+        if (!isLoss(error.code))
+            return error;
+        ++m_missing;
+        return {};
+    }
+
+    base::Status readRecords(std::span<const PlannedPacket> steps)
+    {
+        std::vector<base::MessageId> ids;
+        for (const PlannedPacket& step : steps) {
+            if (step.message)
+                ids.push_back(step.message);
+        }
+        m_records.clear();
+        base::Result<std::vector<call::MessageRecord>> records = m_job.reader.messages(ids);
+        if (!records)
+            return records.error();
+        for (call::MessageRecord& record : *records)
+            m_records.emplace(record.id, std::move(record));
+        return {};
+    }
+
+    template <typename Visitor>
+    base::Status readFrame(const PlannedPacket& step, Visitor& visit)
+    {
+        const base::Result<session::StoredFrame> frame = m_job.reader.frame(step.frame);
+        if (!frame)
+            return countOrFail(frame.error());
+        const net::FrameHeader& header = frame->header;
+        const CapturePacket packet{header.captured, header.link, header.originalLength, frame->bytes};
+        visit(Origin{header.source, nullptr}, std::span{&packet, 1});
+        return {};
+    }
+
+    template <typename Visitor>
+    base::Status makePackets(const PlannedPacket& step, Visitor& visit)
+    {
+        const auto record = m_records.find(step.message);
+        const base::Result<std::vector<std::byte>> bytes = m_job.reader.messageBytes(step.message);
+        if (!bytes)
+            return countOrFail(bytes.error());
+        if (record == m_records.end())
+            return {};
+        const std::vector<Bytes> frames = m_maker.frames(record->second, *bytes);
+        std::vector<CapturePacket> packets;
+        packets.reserve(frames.size());
+        for (const Bytes& frame : frames)
+            packets.push_back({record->second.captured, LinkType::Ethernet,
+                               static_cast<std::uint32_t>(frame.size()), frame});
+        visit(Origin{record->second.source, &record->second}, std::span<const CapturePacket>{packets});
+        return {};
+    }
+
     const Job& m_job;
-    std::span<const base::FrameNumber> m_numbers;
+    std::span<const PlannedPacket> m_plan;
+    PacketMaker m_maker;
+    /// Of the messages among the next steps.
+    std::map<base::MessageId, call::MessageRecord> m_records;
     std::uint64_t m_missing = 0;
 };
 
@@ -60,9 +130,22 @@ struct Survey {
 /// What notes are made from.
 struct Remarks {
     std::uint64_t fromHep = 0;
-    std::uint64_t hepUnreadable = 0;
+    std::uint64_t fromTls = 0;
+    std::uint64_t fromWebSocket = 0;
     std::uint64_t broughtToEthernet = 0;
     std::uint64_t withoutEthernet = 0;
+
+    void count(const Origin& origin, std::size_t packets)
+    {
+        if (origin.message == nullptr)
+            return;
+        if (cameByHep(*origin.message))
+            fromHep += packets;
+        else if (origin.message->path.transport == net::Transport::Ws)
+            fromWebSocket += packets;
+        else
+            fromTls += packets;
+    }
 };
 
 std::string counted(std::uint64_t count, const std::string& one, const std::string& many)
@@ -77,6 +160,14 @@ void addNotes(const Remarks& remarks, std::uint64_t missing, ExportSummary& summ
             counted(remarks.fromHep, " packet was", " packets were") +
             " received by HEP, which carries no packet headers: Ethernet, IP and transport "
             "headers were made for the addresses that the agent reported");
+    if (remarks.fromTls > 0)
+        summary.notes.push_back(counted(remarks.fromTls, " packet was", " packets were") +
+                                " made for messages that had been decrypted: they stand there as if they "
+                                "had been sent without TLS");
+    if (remarks.fromWebSocket > 0)
+        summary.notes.push_back(counted(remarks.fromWebSocket, " packet was", " packets were") +
+                                " made for messages from WebSocket connections, with an HTTP upgrade "
+                                "before the first, so that other programs know them");
     if (remarks.broughtToEthernet > 0)
         summary.notes.push_back(
             counted(remarks.broughtToEthernet, " packet was", " packets were") +
@@ -87,53 +178,42 @@ void addNotes(const Remarks& remarks, std::uint64_t missing, ExportSummary& summ
             counted(remarks.withoutEthernet, " frame was", " frames were") +
             " left out, because a link type other than Ethernet does not fit into this pcap "
             "file; pcapng keeps each");
-    if (remarks.hepUnreadable > 0)
-        summary.notes.push_back(counted(remarks.hepUnreadable, " HEP packet was", " HEP packets were") +
-                                " left out, because it cannot be decoded");
     if (missing > 0)
         summary.notes.push_back(counted(missing, " frame was", " frames were") +
                                 " left out, because the session does not hold it");
-    summary.framesLeftOut = missing + remarks.hepUnreadable + remarks.withoutEthernet;
+    summary.framesLeftOut = missing + remarks.withoutEthernet;
 }
 
-LinkType writtenLink(const session::StoredFrame& frame)
+base::Result<Survey> survey(PacketSequence& sequence, std::uint64_t steps)
 {
-    return frame.header.link == LinkType::Hep ? LinkType::Ethernet : frame.header.link;
+    Survey survey;
+    const base::Status status =
+        sequence.forEach(0, steps, [&](const Origin&, std::span<const CapturePacket> packets) {
+            for (const CapturePacket& packet : packets) {
+                survey.links.insert(packet.link);
+                survey.hasNanoseconds =
+                    survey.hasNanoseconds || base::toNanoseconds(packet.captured) % 1'000 != 0;
+            }
+        });
+    if (!status)
+        return status.error();
+    return survey;
 }
 
-void noteHep(const session::StoredFrame& frame, std::span<const CapturePacket> packets, Remarks& remarks)
-{
-    if (frame.header.link != LinkType::Hep)
-        return;
-    remarks.fromHep += packets.size();
-    if (packets.empty())
-        ++remarks.hepUnreadable;
-}
-
-base::Status writePcap(const Job& job, std::span<const base::FrameNumber> numbers, AtomicFile& file,
+base::Status writePcap(const Job& job, std::span<const PlannedPacket> plan, AtomicFile& file,
                        ExportSummary& summary)
 {
-    FrameSequence frames{job, numbers};
-    const std::uint64_t steps = 2 * numbers.size();
-    Survey survey;
-    FrameConverter surveyor;
-    base::Status status = frames.forEach(0, steps, [&](const session::StoredFrame& frame) {
-        survey.links.insert(writtenLink(frame));
-        for (const CapturePacket& packet : surveyor.packets(frame.header, frame.bytes))
-            survey.hasNanoseconds =
-                survey.hasNanoseconds || base::toNanoseconds(packet.captured) % 1'000 != 0;
-    });
-    if (!status)
-        return status;
-
-    const bool isMixed = survey.links.size() > 1;
-    const LinkType link = isMixed || survey.links.empty() ? LinkType::Ethernet : *survey.links.begin();
-    PcapWriter writer{file, {link, survey.hasNanoseconds}};
-    FrameConverter converter;
+    const std::uint64_t steps = 2 * plan.size();
+    PacketSequence surveyed{job, plan};
+    const base::Result<Survey> found = survey(surveyed, steps);
+    if (!found)
+        return found.error();
+    const LinkType link = found->links.size() == 1 ? *found->links.begin() : LinkType::Ethernet;
+    PcapWriter writer{file, {link, found->hasNanoseconds}};
+    PacketSequence sequence{job, plan};
     Remarks remarks;
-    status = frames.forEach(numbers.size(), steps, [&](const session::StoredFrame& frame) {
-        const std::span<const CapturePacket> packets = converter.packets(frame.header, frame.bytes);
-        noteHep(frame, packets, remarks);
+    const auto write = [&](const Origin& origin, std::span<const CapturePacket> packets) {
+        remarks.count(origin, packets.size());
         for (CapturePacket packet : packets) {
             std::optional<Bytes> converted;
             if (packet.link != link) {
@@ -152,42 +232,58 @@ base::Status writePcap(const Job& job, std::span<const base::FrameNumber> number
             writer.add(packet);
             ++summary.packets;
         }
-    });
-    if (!status)
+    };
+    if (base::Status status = sequence.forEach(plan.size(), steps, write); !status)
         return status;
-    addNotes(remarks, frames.missing(), summary);
+    addNotes(remarks, sequence.missing(), summary);
     return file.status();
 }
 
-base::Status writePcapng(const Job& job, std::span<const base::FrameNumber> numbers, AtomicFile& file,
+/// How a pcapng file describes the interface of a source.
+struct InterfaceText {
+    std::string name;
+    std::string description;
+};
+
+InterfaceText textOf(const session::SourceRow& source, bool isMade)
+{
+    InterfaceText text;
+    text.name = source.interfaceName.empty() ? source.name : source.interfaceName;
+    if (text.name != source.name)
+        text.description = source.name;
+    if (isMade)
+        text.description += (text.description.empty() ? "" : ": ") +
+                            std::string{"the packet headers were made by the export"};
+    return text;
+}
+
+base::Status writePcapng(const Job& job, std::span<const PlannedPacket> plan, AtomicFile& file,
                          ExportSummary& summary)
 {
     const base::Result<std::vector<session::SourceRow>> sources = job.reader.sources();
     if (!sources)
         return sources.error();
-    const std::vector<std::string> names = sourceNames(*sources);
-    FrameSequence frames{job, numbers};
+    std::map<std::pair<base::SourceId, bool>, InterfaceText> texts;
+    for (const session::SourceRow& source : *sources) {
+        for (const bool isMade : {false, true})
+            texts.emplace(std::pair{source.id, isMade}, textOf(source, isMade));
+    }
     PcapngWriter writer{file, job.options.application, job.options.comment};
-    FrameConverter converter;
+    PacketSequence sequence{job, plan};
     Remarks remarks;
-    const base::Status status = frames.forEach(0, numbers.size(), [&](const session::StoredFrame& frame) {
-        const std::span<const CapturePacket> packets = converter.packets(frame.header, frame.bytes);
-        noteHep(frame, packets, remarks);
-        const auto source = static_cast<std::size_t>(frame.header.source.value);
-        const std::string_view name =
-            source >= 1 && source <= names.size() ? std::string_view{names[source - 1]} : std::string_view{};
+    const auto write = [&](const Origin& origin, std::span<const CapturePacket> packets) {
+        remarks.count(origin, packets.size());
+        const bool isMade = origin.message != nullptr;
+        const InterfaceText& text = texts[{origin.source, isMade}];
         for (const CapturePacket& packet : packets) {
-            const bool isHep = frame.header.link == LinkType::Hep;
-            const std::uint32_t interface =
-                writer.interface(frame.header.source, frame.header.link, name,
-                                 isHep ? "HEP: the packet headers were made by the export" : "");
-            writer.add(interface, packet);
+            writer.add(writer.interface({origin.source, packet.link, isMade}, text.name, text.description),
+                       packet);
             ++summary.packets;
         }
-    });
-    if (!status)
+    };
+    if (base::Status status = sequence.forEach(0, plan.size(), write); !status)
         return status;
-    addNotes(remarks, frames.missing(), summary);
+    addNotes(remarks, sequence.missing(), summary);
     return file.status();
 }
 
@@ -198,12 +294,12 @@ base::Status exportCapture(const Job& job, AtomicFile& file, ExportSummary& summ
     const base::Result<std::vector<base::MessageId>> messages = selectedMessages(job);
     if (!messages)
         return messages.error();
-    const base::Result<std::vector<base::FrameNumber>> numbers = framesOf(job, *messages);
-    if (!numbers)
-        return numbers.error();
+    const base::Result<std::vector<PlannedPacket>> plan = planCapture(job, *messages);
+    if (!plan)
+        return plan.error();
     summary.rows = messages->size();
-    return job.options.format == ExportFormat::Pcap ? writePcap(job, *numbers, file, summary)
-                                                    : writePcapng(job, *numbers, file, summary);
+    return job.options.format == ExportFormat::Pcap ? writePcap(job, *plan, file, summary)
+                                                    : writePcapng(job, *plan, file, summary);
 }
 
 } // namespace core::exporting

@@ -2,8 +2,8 @@
 #include "core/export/capture_writer.h"
 
 #include "core/base/ascii.h"
-#include "core/hep/hep_unpacker.h"
 #include "core/net/link_layer.h"
+#include "core/net/packet_builder.h"
 
 #include <algorithm>
 #include <limits>
@@ -52,27 +52,6 @@ std::uint32_t lengthOf(const CapturePacket& packet)
 }
 
 } // namespace
-
-std::span<const CapturePacket> FrameConverter::packets(const net::FrameHeader& header,
-                                                       std::span<const std::byte> bytes)
-{
-    m_packets.clear();
-    m_built.clear();
-    if (header.link != net::LinkType::Hep) {
-        m_packets.push_back({header.captured, header.link, header.originalLength, bytes});
-        return m_packets;
-    }
-    hep::HepUnpacker unpacker;
-    const hep::HepDecoding decoding = unpacker.unpack(bytes);
-    if (!decoding.packet)
-        return m_packets;
-    m_built = m_builder.frames(decoding.packet->path, decoding.packet->payload);
-    const base::Timestamp captured = decoding.packet->captured.value_or(header.captured);
-    for (const Bytes& built : m_built)
-        m_packets.push_back(
-            {captured, net::LinkType::Ethernet, static_cast<std::uint32_t>(built.size()), built});
-    return m_packets;
-}
 
 std::optional<Bytes> asEthernet(const CapturePacket& packet)
 {
@@ -147,20 +126,19 @@ void PcapngWriter::block(std::uint32_t type, const Bytes& body)
     m_file.write(frame);
 }
 
-std::uint32_t PcapngWriter::interface(base::SourceId source, net::LinkType link, std::string_view name,
+std::uint32_t PcapngWriter::interface(const Interface& interface, std::string_view name,
                                       std::string_view description)
 {
     const auto [place, isNew] =
-        m_interfaces.try_emplace({source, link}, static_cast<std::uint32_t>(m_interfaces.size()));
+        m_interfaces.try_emplace(interface, static_cast<std::uint32_t>(m_interfaces.size()));
     if (!isNew)
         return place->second;
     constexpr std::uint16_t nameOption = 2;
     constexpr std::uint16_t descriptionOption = 3;
     constexpr std::uint16_t resolutionOption = 9;
     constexpr std::byte nanoseconds{9};
-    const net::LinkType written = link == net::LinkType::Hep ? net::LinkType::Ethernet : link;
     Bytes body;
-    append(body, static_cast<std::uint32_t>(written), 2);
+    append(body, static_cast<std::uint32_t>(interface.link), 2);
     append(body, 0, 2);
     append(body, 0, 4); // no limit of length
     appendTextOption(body, nameOption, name);

@@ -3,14 +3,13 @@
 
 #include "core/export/atomic_file.h"
 #include "core/net/frame.h"
-#include "core/net/packet_builder.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace core::exporting {
@@ -23,20 +22,6 @@ struct CapturePacket {
     net::LinkType link = net::LinkType::Ethernet;
     std::uint32_t originalLength = 0;
     std::span<const std::byte> bytes;
-};
-
-/// Turns frames into what capture files can hold: HEP packets, which have no packet headers, get some. Keeps
-/// the sequence numbers of the TCP connections that it makes up.
-class FrameConverter {
-public:
-    /// The packets for a frame, in order; none for a HEP packet that cannot be read. Valid until the next
-    /// call.
-    std::span<const CapturePacket> packets(const net::FrameHeader& header, std::span<const std::byte> bytes);
-
-private:
-    net::PacketBuilder m_builder;
-    std::vector<Bytes> m_built;
-    std::vector<CapturePacket> m_packets;
 };
 
 /// The packet behind an Ethernet header, whatever its own link type; nothing when there is no IP packet in
@@ -64,16 +49,25 @@ class PcapngWriter {
 public:
     PcapngWriter(AtomicFile& file, std::string_view application, std::string_view comment);
 
-    /// Number of the interface of a source and link type; described in the file when it is new.
-    std::uint32_t interface(base::SourceId source, net::LinkType link, std::string_view name,
-                            std::string_view description);
+    /// What tells the interfaces of a file apart.
+    struct Interface {
+        base::SourceId source;
+        net::LinkType link = net::LinkType::Ethernet;
+        /// For packets that the export made, which never passed an interface.
+        bool isMade = false;
+
+        auto operator<=>(const Interface&) const = default;
+    };
+
+    /// Number of an interface; described in the file when it is new.
+    std::uint32_t interface(const Interface& interface, std::string_view name, std::string_view description);
     void add(std::uint32_t interface, const CapturePacket& packet);
 
 private:
     void block(std::uint32_t type, const Bytes& body);
 
     AtomicFile& m_file;
-    std::map<std::pair<base::SourceId, net::LinkType>, std::uint32_t> m_interfaces;
+    std::map<Interface, std::uint32_t> m_interfaces;
 };
 
 } // namespace core::exporting

@@ -58,10 +58,11 @@ struct ExportSummary {
 };
 
 /// Writes a selection of messages or calls to a file, which appears whole or not at all. Captures hold the
-/// frames that carried the messages, as captured, each once, with their times and lengths. HEP packets have
-/// no packet headers; they get some (see PacketBuilder). A pcap file has one link type, so that frames of
-/// several are all brought to Ethernet there (see asEthernet); a pcapng file keeps each. FileExists,
-/// FolderNotWritable, DiskFull, WriteFailed, Cancelled, and what the session reports.
+/// frames that carried the messages, as captured, each once, with their times and lengths, and the keep-alives
+/// between them. Messages that no frame shows as they are get packets of their own (see PacketMaker). A pcap
+/// file has one link type, so that frames of several are all brought to Ethernet there (see asEthernet); a
+/// pcapng file keeps each. FileExists, FolderNotWritable, DiskFull, WriteFailed, Cancelled, and what the
+/// session reports.
 [[nodiscard]] base::Result<ExportSummary>
 exportSelection(session::SessionReader& reader, const ExportOptions& options,
                 const std::function<void(const ExportProgress&)>& progress = {}, std::stop_token stop = {});

@@ -30,24 +30,6 @@ base::Result<std::vector<base::MessageId>> selectedMessages(const Job& job)
     return all;
 }
 
-base::Result<std::vector<base::FrameNumber>> framesOf(const Job& job,
-                                                      std::span<const base::MessageId> messages)
-{
-    std::vector<base::FrameNumber> all;
-    all.reserve(messages.size());
-    for (const base::MessageId id : messages) {
-        if (job.stop.stop_requested())
-            return base::Error{base::ErrorCode::Cancelled, job.options.file.string(), {}};
-        const base::Result<std::vector<base::FrameNumber>> frames = job.reader.framesOfMessage(id);
-        if (!frames)
-            return frames;
-        all.insert(all.end(), frames->begin(), frames->end());
-    }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return all;
-}
-
 base::Status forEachMessage(
     const Job& job, std::span<const base::MessageId> messages, bool withBytes,
     const std::function<base::Status(const call::MessageRecord&, std::span<const std::byte>)>& visit)

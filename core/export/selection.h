@@ -24,10 +24,6 @@ struct Job {
 /// The messages of the selection, each once.
 [[nodiscard]] base::Result<std::vector<base::MessageId>> selectedMessages(const Job& job);
 
-/// The frames that carried them, in the order of their numbers.
-[[nodiscard]] base::Result<std::vector<base::FrameNumber>>
-framesOf(const Job& job, std::span<const base::MessageId> messages);
-
 /// Calls `visit` with each message's record and, when `withBytes`, its bytes (else empty).
 base::Status forEachMessage(
     const Job& job, std::span<const base::MessageId> messages, bool withBytes,

@@ -71,6 +71,17 @@ std::uint32_t crc32c(std::span<const std::byte> bytes)
     return ~crc;
 }
 
+/// RFC 4960 section 3.1: each direction of an association has a tag of its own, which is not 0.
+std::uint32_t verificationTag(const Path& path)
+{
+    Packet endpoints;
+    for (const Endpoint& endpoint : {path.source, path.destination}) {
+        append(endpoints, endpoint.address.bytes());
+        append16(endpoints, endpoint.port);
+    }
+    return crc32c(endpoints) | 1U;
+}
+
 /// 02:00 and the last four bytes of the IP address: one computer keeps one Ethernet address.
 void appendMacAddress(Packet& bytes, std::span<const std::byte> ipAddress)
 {
@@ -154,10 +165,12 @@ std::vector<Packet> PacketBuilder::frames(const Path& path, std::span<const std:
 std::vector<Packet> PacketBuilder::packets(const Path& path, std::span<const std::byte> payload)
 {
     if (m_sent.size() >= maximumDirections)
-        m_sent.clear();
+        restart();
+    const bool isDatagram = path.transport == Transport::Udp || path.transport == Transport::Unknown;
+    const std::size_t limit = isDatagram ? maximumDatagram : maximumPayload;
     std::vector<Packet> packets;
     do {
-        const std::span<const std::byte> part = payload.first(std::min(payload.size(), maximumPayload));
+        const std::span<const std::byte> part = payload.first(std::min(payload.size(), limit));
         payload = payload.subspan(part.size());
         switch (path.transport) {
         case Transport::Tcp:
@@ -178,6 +191,19 @@ std::vector<Packet> PacketBuilder::packets(const Path& path, std::span<const std
     return packets;
 }
 
+void PacketBuilder::skip(const Path& path, std::uint32_t count)
+{
+    m_sent[{path.source, path.destination}] += count;
+}
+
+void PacketBuilder::restart()
+{
+    // RFC 7323 section 2.3: no window reaches further than 2^30.
+    constexpr std::uint32_t farOff = 0x5000'0000;
+    m_sent.clear();
+    m_firstSequence += farOff;
+}
+
 Packet PacketBuilder::udp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 6;
@@ -193,14 +219,13 @@ Packet PacketBuilder::udp(const Path& path, std::span<const std::byte> payload)
 Packet PacketBuilder::tcp(const Path& path, std::span<const std::byte> payload)
 {
     constexpr std::size_t checksumAt = 16;
-    constexpr std::uint32_t firstSequence = 1;
     std::uint32_t& sent = m_sent[{path.source, path.destination}];
     const auto opposite = m_sent.find({path.destination, path.source});
     Packet segment;
     append16(segment, path.source.port);
     append16(segment, path.destination.port);
-    append32(segment, firstSequence + sent);
-    append32(segment, firstSequence + (opposite == m_sent.end() ? 0 : opposite->second));
+    append32(segment, m_firstSequence + sent);
+    append32(segment, m_firstSequence + (opposite == m_sent.end() ? 0 : opposite->second));
     append16(segment, 0x5018); // header of five words, PSH and ACK
     append16(segment, 0xFFFF);
     append16(segment, 0);
@@ -218,7 +243,7 @@ Packet PacketBuilder::sctp(const Path& path, std::span<const std::byte> payload)
     Packet segment;
     append16(segment, path.source.port);
     append16(segment, path.destination.port);
-    append32(segment, 1); // verification tag
+    append32(segment, verificationTag(path));
     append32(segment, 0);
     append16(segment, 0x0003); // DATA, first and last piece
     append16(segment, chunkHeaderLength + payload.size());

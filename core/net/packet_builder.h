@@ -26,6 +26,9 @@ public:
     /// Largest payload of one packet: what an IP packet can hold, less the headers.
     static constexpr std::size_t maximumPayload = 65'000;
 
+    /// A datagram cannot be split, so it may be as large as UDP allows.
+    static constexpr std::size_t maximumDatagram = 65'507;
+
     /// Connections whose numbers are kept; when there are more, all begin anew.
     static constexpr std::size_t maximumDirections = 65'536;
 
@@ -33,6 +36,12 @@ public:
     [[nodiscard]] std::vector<Bytes> packets(const Path& path, std::span<const std::byte> payload);
     /// The same behind Ethernet headers.
     [[nodiscard]] std::vector<Bytes> frames(const Path& path, std::span<const std::byte> payload);
+
+    /// Bytes that are missing at this place of a TCP connection: the next packet leaves room for them.
+    void skip(const Path& path, std::uint32_t count);
+
+    /// All connections begin anew, with numbers so far off that nobody takes them for repetitions.
+    void restart();
 
 private:
     struct Direction {
@@ -49,6 +58,7 @@ private:
 
     /// Bytes (TCP) or messages (SCTP) sent so far.
     std::map<Direction, std::uint32_t> m_sent;
+    std::uint32_t m_firstSequence = 1;
     std::uint16_t m_identification = 0;
 };
 

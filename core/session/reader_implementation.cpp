@@ -29,7 +29,11 @@ StoredFrame frameFrom(const Block& block, const BlockEntry& entry)
 /// Walks the frames of one stream.
 class StreamCursor {
 public:
-    StreamCursor(BlockStore& blocks, BlockStream stream) : m_blocks(blocks), m_stream(stream) {}
+    /// Begins behind frame `after`.
+    StreamCursor(BlockStore& blocks, BlockStream stream, std::int64_t after = 0)
+        : m_blocks(blocks), m_stream(stream), m_last(after)
+    {
+    }
 
     /// The next frame without taking it; null at the end. The first damage is kept in `damage`.
     const BlockEntry* peek(base::Status& damage)
@@ -64,8 +68,28 @@ private:
     BlockStream m_stream;
     std::shared_ptr<const Block> m_block;
     std::size_t m_index = 0;
-    std::int64_t m_last = 0; ///< everything up to here was taken or is in m_block
+    std::int64_t m_last; ///< everything up to here was taken or is in m_block
 };
+
+/// The frames of several streams by their numbers.
+base::Status visitMerged(std::span<StreamCursor> cursors, const std::function<bool(const StoredFrame&)>& visit)
+{
+    base::Status damage;
+    while (true) {
+        StreamCursor* first = nullptr;
+        const BlockEntry* next = nullptr;
+        for (StreamCursor& cursor : cursors) {
+            const BlockEntry* entry = cursor.peek(damage);
+            if (entry != nullptr && (next == nullptr || entry->number < next->number)) {
+                next = entry;
+                first = &cursor;
+            }
+        }
+        if (first == nullptr || !visit(frameFrom(first->block(), *next)))
+            return damage;
+        first->take();
+    }
+}
 
 } // namespace
 
@@ -116,21 +140,22 @@ base::Status SessionReader::Implementation::forEachFrame(const std::function<boo
     std::array<StreamCursor, frameStreams.size()> cursors{StreamCursor{m_scanner->blocks(), frameStreams[0]},
                                                           StreamCursor{m_scanner->blocks(), frameStreams[1]},
                                                           StreamCursor{m_scanner->blocks(), frameStreams[2]}};
-    base::Status damage;
-    while (true) {
-        StreamCursor* first = nullptr;
-        const BlockEntry* next = nullptr;
-        for (StreamCursor& cursor : cursors) {
-            const BlockEntry* entry = cursor.peek(damage);
-            if (entry != nullptr && (next == nullptr || entry->number < next->number)) {
-                next = entry;
-                first = &cursor;
-            }
-        }
-        if (first == nullptr || !visit(frameFrom(first->block(), *next)))
-            return damage;
-        first->take();
-    }
+    return visitMerged(cursors, visit);
+}
+
+base::Status
+SessionReader::Implementation::forEachOtherThanMedia(base::FrameNumber first, base::FrameNumber last,
+                                                     const std::function<void(const StoredFrame&)>& visit)
+{
+    const std::int64_t before = first.value - 1;
+    std::array<StreamCursor, 2> cursors{StreamCursor{m_scanner->blocks(), BlockStream::Signalling, before},
+                                        StreamCursor{m_scanner->blocks(), BlockStream::Rest, before}};
+    return visitMerged(cursors, [&](const StoredFrame& frame) {
+        if (frame.number > last)
+            return false;
+        visit(frame);
+        return true;
+    });
 }
 
 base::Status SessionReader::Implementation::scan(std::span<const base::MessageId> ids,

@@ -254,6 +254,12 @@ base::Status SessionReader::forEachFrame(const std::function<bool(const StoredFr
     return m_implementation->forEachFrame(visit);
 }
 
+base::Status SessionReader::forEachOtherThanMedia(base::FrameNumber first, base::FrameNumber last,
+                                                  const std::function<void(const StoredFrame&)>& visit)
+{
+    return m_implementation->forEachOtherThanMedia(first, last, visit);
+}
+
 base::Status
 SessionReader::scanMessages(std::span<const base::MessageId> ids,
                             const std::function<void(std::size_t index, std::span<const std::byte>)>& visit,

@@ -54,6 +54,9 @@ public:
     /// All stored frames in arrival order, for reindexing and whole exports. Streams; stops when `visit`
     /// returns false.
     base::Status forEachFrame(const std::function<bool(const StoredFrame&)>& visit);
+    /// The stored frames from `first` to `last` that are no media, in arrival order; media is not even read.
+    base::Status forEachOtherThanMedia(base::FrameNumber first, base::FrameNumber last,
+                                       const std::function<void(const StoredFrame&)>& visit);
 
     /// Bytes of many messages, fast, one unpacked block after the other; see FilterData::scanMessages.
     base::Status scanMessages(std::span<const base::MessageId> ids,

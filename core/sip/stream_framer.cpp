@@ -291,7 +291,8 @@ StreamFramer::Piece StreamFramer::takePiece()
     piece.streamOffset = m_bufferOffset + m_consumed;
     piece.bytes = std::span(m_buffer).subspan(m_consumed, m_pieceEnd - m_consumed);
     piece.defects = m_pieceDefects;
-    if (m_followsGap)
+    // A capture that begins between two messages has lost nothing of this one.
+    if (m_followsGap && piece.streamOffset > 0)
         piece.defects.add(Defect::StreamGap);
     piece.skippedBefore = m_skippedBefore;
     m_skippedBefore = 0;

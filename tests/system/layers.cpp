@@ -28,7 +28,7 @@ QList<Row> table()
         {u"core/session"_s, {u"core/filter"_s}},
         {u"core/statistics"_s, {u"core/session"_s}},
         {u"core/flow"_s, {u"core/session"_s}},
-        {u"core/export"_s, {u"core/session"_s, u"core/hep"_s}},
+        {u"core/export"_s, {u"core/session"_s}},
         {u"core/capture"_s, {u"core/hep"_s}},
         {u"core/forward"_s, {u"core/hep"_s}},
         {u"core/engine"_s,

@@ -214,6 +214,23 @@ private slots:
         QCOMPARE(result.frames[2].source, std::int64_t{1});
     }
 
+    /// Two capture points that a program gave one name, or none.
+    void pcapngInterfacesOfOneNameAreTwo()
+    {
+        PcapngBuilder file;
+        for (int section = 0; section < 2; ++section) {
+            file.section().interface({1, "eth0", {}, {}, 0}).interface({1, "eth0", {}, {}, 0});
+            file.enhancedPacket(0, 1, text("first")).enhancedPacket(1, 2, text("second"));
+        }
+        const auto result = reading(file.bytes());
+        QVERIFY(!result.damage);
+        QCOMPARE(result.frames.size(), std::size_t{4});
+        QCOMPARE(result.interfaces, (std::vector<std::string>{"eth0", "eth0"}));
+        QVERIFY(result.frames[0].source != result.frames[1].source);
+        QCOMPARE(result.frames[2].source, result.frames[0].source);
+        QCOMPARE(result.frames[3].source, result.frames[1].source);
+    }
+
     void pcapngSectionsOfBothByteOrders()
     {
         PcapngBuilder file;

@@ -5,7 +5,8 @@
 #include "tests/support/frame_builder.h"
 
 #include "core/base/ascii.h"
-#include "core/hep/hep_encoder.h"
+#include "core/base/byte_reader.h"
+#include "core/export/packet_maker.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -109,10 +110,10 @@ private slots:
             [&](AtomicFile& file) {
                 PcapngWriter writer{file, "test", "a comment"};
                 const base::SourceId first{1};
-                QCOMPARE(writer.interface(first, net::LinkType::Raw, "lo", ""), 0U);
-                QCOMPARE(writer.interface(first, net::LinkType::Ethernet, "lo", ""), 1U);
-                QCOMPARE(writer.interface(base::SourceId{2}, net::LinkType::Raw, "eth0", ""), 2U);
-                QCOMPARE(writer.interface(first, net::LinkType::Raw, "lo", ""), 0U);
+                QCOMPARE(writer.interface({first, net::LinkType::Raw}, "lo", ""), 0U);
+                QCOMPARE(writer.interface({first, net::LinkType::Ethernet}, "lo", ""), 1U);
+                QCOMPARE(writer.interface({{2}, net::LinkType::Raw}, "eth0", ""), 2U);
+                QCOMPARE(writer.interface({first, net::LinkType::Raw}, "lo", ""), 0U);
                 writer.add(2,
                            {base::fromNanoseconds(1'700'000'000'000'001'002), net::LinkType::Raw, 9, bytes});
             },
@@ -129,15 +130,15 @@ private slots:
                  QStringList{"eth0|1700000000.000001002|9|5"});
     }
 
-    /// HEP packets get headers that Wireshark finds nothing wrong with, and say the same as the agent did.
-    void headersMadeForHep_data()
+    /// Messages get headers that Wireshark finds nothing wrong with, and that say the same as the agent did.
+    void headersMadeForMessages_data()
     {
         QTest::addColumn<QString>("pcapName");
         QTest::newRow("pcap") << "hep.pcap";
         QTest::newRow("pcapng") << "hep.pcapng";
     }
 
-    void headersMadeForHep()
+    void headersMadeForMessages()
     {
         if (!tests::hasTshark())
             QSKIP("tshark is not installed");
@@ -155,42 +156,36 @@ private slots:
             {"192.0.2.1:5060", "198.51.100.7:5060", Transport::Sctp, request("INFO", "sctp", 1)},
         };
         QStringList expected;
-        std::vector<Bytes> received;
+        std::vector<std::pair<call::MessageRecord, Bytes>> received;
         std::int64_t time = 1'700'000'000'000'000'000;
         for (const Sent& item : sent) {
             time += 1'000'000'000;
-            hep::HepPacket packet;
-            packet.path = {endpointOf(item.source), endpointOf(item.destination), item.transport};
-            packet.captured = base::fromNanoseconds(time);
-            packet.payloadType = hep::PayloadType::Sip;
-            const Bytes payload = tests::support::text(item.payload);
-            packet.payload = payload;
-            Bytes encoded;
-            QVERIFY(encodeHep3(packet, encoded));
-            received.push_back(encoded);
+            call::MessageRecord record;
+            record.path = {endpointOf(item.source), endpointOf(item.destination), item.transport};
+            record.captured = base::fromNanoseconds(time);
+            received.emplace_back(record, tests::support::text(item.payload));
             const QString callId =
                 QString::fromStdString(item.payload).section("Call-ID: ", 1).section('\r', 0, 0);
             expected << QStringLiteral("%1.000000000|%2|%3|%4|1")
                             .arg(time / 1'000'000'000)
                             .arg(QString::fromStdString(item.payload).section(' ', 0, 0), callId)
-                            .arg(packet.path.source.port);
+                            .arg(record.path.source.port);
         }
         const bool isPcapng = pcapName.endsWith("ng");
         const QString path = write(
             [&](AtomicFile& file) {
-                FrameConverter converter;
+                PacketMaker maker;
                 std::optional<PcapWriter> pcap;
                 std::optional<PcapngWriter> pcapng;
                 if (isPcapng)
                     pcapng.emplace(file, "test", "");
                 else
                     pcap.emplace(file, PcapWriter::Options{});
-                for (const Bytes& bytes : received) {
-                    net::FrameHeader header;
-                    header.link = net::LinkType::Hep;
-                    for (const CapturePacket& packet : converter.packets(header, bytes)) {
+                for (const auto& [record, message] : received) {
+                    for (const Bytes& frame : maker.frames(record, message)) {
+                        const CapturePacket packet{record.captured, net::LinkType::Ethernet, 0, frame};
                         if (isPcapng)
-                            pcapng->add(pcapng->interface({1}, header.link, "hep", ""), packet);
+                            pcapng->add(pcapng->interface({{1}, packet.link, true}, "hep", ""), packet);
                         else
                             pcap->add(packet);
                     }
@@ -248,12 +243,34 @@ private slots:
         QCOMPARE(builder.frames(path, {}).size(), std::size_t{1});
     }
 
-    void unreadableHepGivesNoPacket()
+    void cutMessageLeavesAGap()
     {
-        FrameConverter converter;
-        net::FrameHeader header;
-        header.link = net::LinkType::Hep;
-        QVERIFY(converter.packets(header, tests::support::hex("48 45 50 33 00")).empty());
+        PacketMaker maker;
+        call::MessageRecord record;
+        record.path = {endpointOf("192.0.2.1:1"), endpointOf("192.0.2.2:2"), net::Transport::Tcp};
+        record.defects.add(sip::Defect::ContentLengthTooLarge);
+        const Bytes payload = tests::support::pattern(10);
+        const auto sequenceOf = [&] {
+            const Bytes frame = maker.frames(record, payload).front();
+            return std::to_integer<int>(frame[14 + 20 + 7]);
+        };
+        const int first = sequenceOf();
+        QCOMPARE(sequenceOf() - first, 11);
+    }
+
+    void beginsAnewBeyondItsMemory()
+    {
+        net::PacketBuilder builder;
+        const net::Path path{endpointOf("192.0.2.1:1"), endpointOf("192.0.2.2:2"), net::Transport::Tcp};
+        const auto sequenceOf = [&] {
+            const Bytes frame = builder.packets(path, tests::support::pattern(10)).front();
+            return base::ByteReader{std::span{frame}.subspan(20 + 4)}.u32();
+        };
+        const std::uint32_t first = sequenceOf();
+        QCOMPARE(sequenceOf() - first, 10U);
+        builder.restart();
+        // Nothing that a reader could take for a repetition or for the rest of the same connection.
+        QVERIFY(sequenceOf() - first > 1U << 30U);
     }
 
     void broughtToEthernet_data()

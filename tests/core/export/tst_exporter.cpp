@@ -76,6 +76,7 @@ public:
         added.source = header.source;
         added.path = path;
         added.frame = frame;
+        added.tunnel = link == LinkType::Hep ? "hep" : "";
         added.frameOffset = static_cast<std::uint32_t>(bytes.size() - text.size());
         const base::MessageId id = m_writer->addMessage(added);
         call.callId = message.callId();

@@ -60,6 +60,7 @@ private slots:
     void nothingIsHandedOutBeforeItIsComplete();
     void gapCutsAMessageAndTheNextIsFound();
     void gapBetweenMessagesIsLabelled();
+    void captureThatBeginsBetweenMessagesHasNoGap();
     void gapsBeforeTheFirstNextAreAllSeen();
     void endOfTheStreamHandsOutTheRest();
     void hugeContentLengthIsCapped();
@@ -172,6 +173,16 @@ void StreamFramerTest::gapBetweenMessagesIsLabelled()
     const QString size = QString::number(options.size());
     QCOMPARE(drain(framer), (QStringList{"0 " + text, size + " [stream-gap] " + text,
                                          QString::number(options.size() * 2) + ' ' + text}));
+}
+
+void StreamFramerTest::captureThatBeginsBetweenMessagesHasNoGap()
+{
+    StreamFramer framer;
+    append(framer, options, true);
+    QCOMPARE(drain(framer), QStringList{"0 " + QString::fromUtf8(options)});
+    StreamFramer within;
+    append(within, "lo, rest of a body" + options, true);
+    QCOMPARE(drain(within), QStringList{"18+18 [stream-gap] " + QString::fromUtf8(options)});
 }
 
 void StreamFramerTest::gapsBeforeTheFirstNextAreAllSeen()
