@@ -25,6 +25,7 @@ struct ExportCommandOptions {
     std::string filter;
     std::vector<std::string> callIds;
     bool overwrite = false;
+    bool tlsSecrets = false;
 };
 
 /// Messages that match the filter, or, with --call, those of the calls that also match it.
@@ -67,6 +68,8 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
     if (!format)
         return fail({ErrorCode::OptionInvalid, options.output,
                      "the name has to end in .pcap, .pcapng, .txt, .csv or .json"});
+    if (options.tlsSecrets && *format != exporting::ExportFormat::Pcapng)
+        return fail({ErrorCode::OptionInvalid, "--tls-secrets", "only a .pcapng file can hold them"});
     if (const auto query = RowSelection{options.filter, {}, 0}.query(core::filter::Scope::Message); !query)
         return fail(query.error());
     const auto input = InputSession::open(options.input, interruption.token(), options.tls);
@@ -84,6 +87,7 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
     wanted.format = *format;
     wanted.overwrite = options.overwrite;
     wanted.messages = std::move(*messages);
+    wanted.withTlsSecrets = options.tlsSecrets;
     wanted.application = "rhapsode-cli " RHAPSODE_VERSION;
     ProgressLine line;
     const auto summary =
@@ -122,6 +126,8 @@ void registerExport(CommandContext& context)
     command->add_option("--call", options->callIds, "Only messages of this call; can be repeated")
         ->option_text("CALL-ID")
         ->allow_extra_args(false);
+    command->add_flag("--tls-secrets", options->tlsSecrets,
+                      "pcapng: TLS connections as captured, with the secrets that decrypt all of them");
     command->add_flag("--overwrite", options->overwrite, "Replace the file if it exists");
     command->callback([&context, options] {
         context.run = [&context, options] { return runExport(*options, context.interruption); };

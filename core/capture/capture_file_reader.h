@@ -58,6 +58,12 @@ public:
         m_secretsListener = std::move(listener);
     }
 
+    /// Called with each name of a computer that a pcapng file holds (Name Resolution Block).
+    void setNameListener(std::function<void(const net::IpAddress&, std::string&&)> listener)
+    {
+        m_nameListener = std::move(listener);
+    }
+
     /// The next frames, in the memory of `used`, whose contents go. A batch without frames is the end;
     /// damage() then tells whether it came early. Error: Cancelled.
     [[nodiscard]] base::Result<net::FrameBatch> next(const std::stop_token& stop, net::FrameBatch used = {});
@@ -101,6 +107,7 @@ protected:
 
     AnnounceInterface m_announce;
     std::function<void(std::string&&)> m_secretsListener;
+    std::function<void(const net::IpAddress&, std::string&&)> m_nameListener;
 
 private:
     base::Status fill(net::FrameBatch& batch, std::size_t size, const std::stop_token& stop);

@@ -81,6 +81,9 @@ public:
     // NOLINTNEXTLINE(performance-unnecessary-value-param): who overrides it keeps the text
     virtual void secrets(std::string /*keyLog*/) {}
 
+    /// A name of a computer that stood in the capture.
+    virtual void hostName(const net::IpAddress& /*address*/, std::string /*name*/) {} // NOLINT: see secrets()
+
     /// Bytes read of a file and its size, when known.
     virtual void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) = 0;
 };

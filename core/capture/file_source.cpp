@@ -93,6 +93,9 @@ Status FileMerge::open(Input& input)
         return reader.error();
     input.reader = std::move(*reader);
     input.reader->setSecretsListener([this](std::string&& keyLog) { m_sink.secrets(std::move(keyLog)); });
+    input.reader->setNameListener([this](const net::IpAddress& address, std::string&& name) {
+        m_sink.hostName(address, std::move(name));
+    });
     return {};
 }
 

@@ -15,6 +15,7 @@ enum BlockType : std::uint32_t {
     InterfaceDescription = 1,
     ObsoletePacket = 2,
     SimplePacket = 3,
+    NameResolution = 4,
     InterfaceStatistics = 5,
     EnhancedPacket = 6,
     DecryptionSecrets = 10,
@@ -143,8 +144,11 @@ CaptureFileReader::Walk PcapngReader::walk(net::FrameBatch& batch, std::size_t f
         const Block block{head.type, position + blockHeaderSize, head.length - smallestBlock};
         if (head.isNeeded && !readBlock(batch, block))
             return {position, Stop::Corrupt, 0};
+        const auto body = std::span{batch.bytes}.subspan(block.bodyOffset, block.bodySize);
         if (head.type == InterfaceStatistics)
-            readStatistics(std::span{batch.bytes}.subspan(block.bodyOffset, block.bodySize));
+            readStatistics(body);
+        if (head.type == NameResolution)
+            readNames(body);
         position += head.padded;
     }
     return {position, Stop::BetweenRecords, 0};
@@ -258,6 +262,28 @@ void PcapngReader::readSecrets(std::span<const std::byte> body) const
     const std::size_t length = number32(body.data() + 4);
     m_secretsListener(
         std::string{base::asText(body.subspan(fixedSize, std::min(length, body.size() - fixedSize)))});
+}
+
+/// Records are built like options: an address, and names that end with a NUL each. The first is the usual
+/// one.
+void PcapngReader::readNames(std::span<const std::byte> body) const
+{
+    constexpr std::uint16_t ipv4Record = 1;
+    constexpr std::uint16_t ipv6Record = 2;
+    constexpr std::size_t longestName = 255;
+    if (!m_nameListener)
+        return;
+    forEachOption(base::ByteReader{body}, [&](std::uint16_t code, std::span<const std::byte> value) {
+        const std::size_t addressSize = code == ipv4Record ? 4 : 16;
+        if ((code != ipv4Record && code != ipv6Record) || value.size() <= addressSize)
+            return;
+        const auto address = code == ipv4Record ? net::IpAddress::fromIpv4(value.first<4>())
+                                                : net::IpAddress::fromIpv6(value.first<16>());
+        const std::string_view names = base::asText(value.subspan(addressSize));
+        const std::string_view name = names.substr(0, names.find('\0'));
+        if (!name.empty() && name.size() <= longestName)
+            m_nameListener(address, std::string{name});
+    });
 }
 
 bool PcapngReader::readTimedPacket(net::FrameBatch& batch, const Block& block)

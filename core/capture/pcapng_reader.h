@@ -12,8 +12,8 @@
 namespace core::capture {
 
 /// The format of Wireshark (draft-ietf-opsawg-pcapng): several sections of either byte order, each with its
-/// interfaces. Of the blocks that carry no packets, TLS secrets and what statistics say was dropped are read;
-/// others (names, custom ones) are passed over.
+/// interfaces. Of the blocks that carry no packets, TLS secrets, names of computers and what statistics say was
+/// dropped are read; others are passed over.
 class PcapngReader final : public CaptureFileReader {
 public:
     [[nodiscard]] static bool recognises(std::span<const std::byte> start);
@@ -78,6 +78,7 @@ private:
     /// Enhanced Packet Block and the obsolete Packet Block.
     [[nodiscard]] bool readTimedPacket(net::FrameBatch& batch, const Block& block);
     void readSecrets(std::span<const std::byte> body) const;
+    void readNames(std::span<const std::byte> body) const;
     [[nodiscard]] bool readSimplePacket(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool addFrame(net::FrameBatch& batch, const Block& block, const Packet& packet);
     [[nodiscard]] std::uint32_t number32(const std::byte* bytes) const;

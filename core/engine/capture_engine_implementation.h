@@ -115,6 +115,7 @@ private:
         void warn(base::SourceId source, const base::Error& error) override;
         void progress(std::uint64_t bytesRead, std::uint64_t bytesTotal) override;
         void secrets(std::string keyLog) override;
+        void hostName(const net::IpAddress& address, std::string name) override;
 
     private:
         Implementation& m_engine;
@@ -169,6 +170,7 @@ private:
     std::map<base::SourceId, capture::SourceCounters> m_counters;
     std::map<base::SourceId, std::uint64_t> m_queueDrops; // not yet told to the recorder
     std::uint64_t m_queueDropsTotal = 0;
+    std::vector<session::HostName> m_hostNames; // until the end
     std::function<void(const std::string&)> m_readyListener;
     std::map<int, Running> m_running;
     int m_lastHandle = 0;

@@ -84,6 +84,14 @@ void CaptureEngine::Implementation::Sink::secrets(std::string keyLog)
     m_engine.m_queue.push(NewSecrets{std::move(keyLog)}, amount, m_stop);
 }
 
+void CaptureEngine::Implementation::Sink::hostName(const net::IpAddress& address, std::string name)
+{
+    constexpr std::size_t mostNames = 65'536; // a stranger wrote them
+    const std::lock_guard lock{m_engine.m_mutex};
+    if (m_engine.m_hostNames.size() < mostNames)
+        m_engine.m_hostNames.push_back({address, std::move(name)});
+}
+
 int CaptureEngine::Implementation::addSource(std::unique_ptr<capture::CaptureSource> source)
 {
     const std::lock_guard lock{m_mutex};

@@ -108,6 +108,10 @@ void CaptureEngine::Implementation::runSession()
         commitWhenDue();
     }
     commitNow();
+    {
+        const std::lock_guard lock{m_mutex};
+        m_series->nameHosts(std::move(m_hostNames));
+    }
     const base::Status closed = m_series->close();
     publish();
     publishLosses();

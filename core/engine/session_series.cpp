@@ -2,10 +2,12 @@
 #include "core/engine/session_series.h"
 
 #include "core/base/ascii.h"
+#include "core/session/primary.h"
 
 #include <algorithm>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace core::engine {
 namespace {
@@ -269,6 +271,8 @@ base::Status SessionSeries::close()
         if (const base::Status closed = m_writer->close(); !closed && m_failure)
             m_failure = closed;
     }
+    if (m_failure && !m_hostNames.empty())
+        m_failure = session::addHostNames(path(), std::exchange(m_hostNames, {}));
     return m_failure;
 }
 

@@ -92,6 +92,9 @@ public:
     /// The last frame that is in a file.
     [[nodiscard]] base::FrameNumber committedFrame() const;
 
+    /// Names of computers, which go into the last session when it is closed.
+    void nameHosts(std::vector<session::HostName> names) { m_hostNames = std::move(names); }
+
     /// The user's limit for all sessions together is reached.
     [[nodiscard]] bool isFull() const { return m_recorder->isFull(); }
 
@@ -122,6 +125,7 @@ private:
     std::function<void(const FoundMessage&)> m_observer;
     std::function<void(const FoundPayload&)> m_payloadObserver;
     std::vector<capture::SourceDescription> m_sources; ///< in the order of their ids
+    std::vector<session::HostName> m_hostNames;
     Clock::time_point m_begun;
     Clock::time_point m_dueSince;
     bool m_isDue = false;

@@ -4,6 +4,7 @@
 #include "core/export/capture_plan.h"
 #include "core/export/capture_writer.h"
 #include "core/export/packet_maker.h"
+#include "core/export/pcapng_facts.h"
 
 #include <algorithm>
 #include <map>
@@ -18,6 +19,7 @@ using net::LinkType;
 /// What stands behind packets: a frame as it was captured, or a message.
 struct Origin {
     base::SourceId source;
+    base::FrameNumber frame;
     /// Null for a frame as captured.
     const call::MessageRecord* message = nullptr;
 };
@@ -90,7 +92,7 @@ private:
             return countOrFail(frame.error());
         const net::FrameHeader& header = frame->header;
         const CapturePacket packet{header.captured, header.link, header.originalLength, frame->bytes};
-        visit(Origin{header.source, nullptr}, std::span{&packet, 1});
+        visit(Origin{header.source, step.frame}, std::span{&packet, 1});
         return {};
     }
 
@@ -109,7 +111,8 @@ private:
         for (const Bytes& frame : frames)
             packets.push_back({record->second.captured, LinkType::Ethernet,
                                static_cast<std::uint32_t>(frame.size()), frame});
-        visit(Origin{record->second.source, &record->second}, std::span<const CapturePacket>{packets});
+        visit(Origin{record->second.source, step.frame, &record->second},
+              std::span<const CapturePacket>{packets});
         return {};
     }
 
@@ -257,33 +260,74 @@ InterfaceText textOf(const session::SourceRow& source, bool isMade)
     return text;
 }
 
-base::Status writePcapng(const Job& job, std::span<const PlannedPacket> plan, AtomicFile& file,
-                         ExportSummary& summary)
+/// Writes the packets of an export into a pcapng file, each at the interface of its source.
+class PcapngExport {
+public:
+    PcapngExport(PcapngWriter& writer, const CapturePlan& plan, std::span<const session::SourceRow> sources)
+        : m_writer(writer), m_comments(plan.comments)
+    {
+        for (const session::SourceRow& source : sources) {
+            for (const bool isMade : {false, true})
+                m_texts.emplace(std::pair{source.id, isMade}, textOf(source, isMade));
+        }
+    }
+
+    void add(const Origin& origin, std::span<const CapturePacket> packets)
+    {
+        const bool isMade = origin.message != nullptr;
+        const InterfaceText& text = m_texts[{origin.source, isMade}];
+        for (const CapturePacket& packet : packets) {
+            // The last packet is the one with the message; others prepare it.
+            const bool isLast = &packet == &packets.back();
+            m_writer.add(
+                m_writer.interface({origin.source, packet.link, isMade}, text.name, text.description), packet,
+                isLast ? takeComments(origin.frame) : std::vector<std::string>{});
+        }
+    }
+
+private:
+    std::vector<std::string> takeComments(base::FrameNumber frame)
+    {
+        const auto node = m_comments.extract(frame);
+        return node ? std::move(node.mapped()) : std::vector<std::string>{};
+    }
+
+    PcapngWriter& m_writer;
+    /// Those that are not written yet.
+    std::map<base::FrameNumber, std::vector<std::string>> m_comments;
+    std::map<std::pair<base::SourceId, bool>, InterfaceText> m_texts;
+};
+
+base::Status writePcapng(const Job& job, const CapturePlan& plan, AtomicFile& file, ExportSummary& summary)
 {
     const base::Result<std::vector<session::SourceRow>> sources = job.reader.sources();
     if (!sources)
         return sources.error();
-    std::map<std::pair<base::SourceId, bool>, InterfaceText> texts;
-    for (const session::SourceRow& source : *sources) {
-        for (const bool isMade : {false, true})
-            texts.emplace(std::pair{source.id, isMade}, textOf(source, isMade));
-    }
+    const base::Result<std::vector<session::HostName>> names = namesFor(job, plan);
+    if (!names)
+        return names.error();
+    const base::Result<std::string> keyLog = keyLogFor(job, plan);
+    if (!keyLog)
+        return keyLog.error();
     PcapngWriter writer{file, job.options.application, job.options.comment};
-    PacketSequence sequence{job, plan};
+    writer.nameHosts(*names);
+    writer.addSecrets(*keyLog);
+    PcapngExport target{writer, plan, *sources};
+    PacketSequence sequence{job, plan.packets};
     Remarks remarks;
     const auto write = [&](const Origin& origin, std::span<const CapturePacket> packets) {
         remarks.count(origin, packets.size());
-        const bool isMade = origin.message != nullptr;
-        const InterfaceText& text = texts[{origin.source, isMade}];
-        for (const CapturePacket& packet : packets) {
-            writer.add(writer.interface({origin.source, packet.link, isMade}, text.name, text.description),
-                       packet);
-            ++summary.packets;
-        }
+        target.add(origin, packets);
+        summary.packets += packets.size();
     };
-    if (base::Status status = sequence.forEach(0, plan.size(), write); !status)
+    if (base::Status status = sequence.forEach(0, plan.packets.size(), write); !status)
         return status;
     addNotes(remarks, sequence.missing(), summary);
+    if (job.options.withTlsSecrets && keyLog->empty())
+        summary.notes.emplace_back("No secrets of TLS connections that carried these messages are known");
+    if (!keyLog->empty())
+        summary.notes.emplace_back("The file holds TLS secrets: whoever has it can read all that its TLS "
+                                   "connections carried");
     return file.status();
 }
 
@@ -294,11 +338,11 @@ base::Status exportCapture(const Job& job, AtomicFile& file, ExportSummary& summ
     const base::Result<std::vector<base::MessageId>> messages = selectedMessages(job);
     if (!messages)
         return messages.error();
-    const base::Result<std::vector<PlannedPacket>> plan = planCapture(job, *messages);
+    const base::Result<CapturePlan> plan = planCapture(job, *messages);
     if (!plan)
         return plan.error();
     summary.rows = messages->size();
-    return job.options.format == ExportFormat::Pcap ? writePcap(job, *plan, file, summary)
+    return job.options.format == ExportFormat::Pcap ? writePcap(job, plan->packets, file, summary)
                                                     : writePcapng(job, *plan, file, summary);
 }
 

@@ -5,45 +5,164 @@
 #include "core/export/packet_maker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace core::exporting {
+namespace {
 
-base::Result<std::vector<PlannedPacket>> planCapture(const Job& job,
-                                                     std::span<const base::MessageId> messages)
+/// A remark of the user's as the comment on a packet.
+std::string commentOf(const session::Mark& mark)
 {
-    std::vector<PlannedPacket> plan;
-    plan.reserve(messages.size());
+    if (mark.label.empty() && mark.note.empty())
+        return "marked";
+    return mark.label.empty() || mark.note.empty() ? mark.label + mark.note : mark.label + ": " + mark.note;
+}
+
+net::Path reversed(const net::Path& path)
+{
+    return {path.destination, path.source, path.transport};
+}
+
+/// Plans message by message.
+class Planner {
+public:
+    Planner(const Job& job, std::size_t messages) : m_job(job) { m_plan.packets.reserve(messages); }
+
+    /// Reads what people added, and what is known of TLS connections.
+    base::Status prepare()
+    {
+        if (m_job.options.format == ExportFormat::Pcapng) {
+            base::Result<std::vector<session::Mark>> marks = m_job.reader.marks();
+            if (!marks)
+                return marks.error();
+            for (session::Mark& mark : *marks)
+                m_marks[mark.callId].push_back(std::move(mark));
+        }
+        if (m_job.options.withTlsSecrets) {
+            base::Result<std::vector<session::TlsConnectionRow>> connections = m_job.reader.tlsConnections();
+            if (!connections)
+                return connections.error();
+            for (session::TlsConnectionRow& row : *connections)
+                m_tlsConnections[row.path].push_back(std::move(row));
+        }
+        return {};
+    }
+
+    base::Status add(const call::MessageRecord& record)
+    {
+        m_plan.addresses.insert(record.path.source.address);
+        m_plan.addresses.insert(record.path.destination.address);
+        addComments(record);
+        if (addTlsConnection(record))
+            return {};
+        if (needsMadePackets(record)) {
+            m_plan.packets.push_back({record.frame, record.id});
+            return {};
+        }
+        const base::Result<std::vector<base::FrameNumber>> frames = m_job.reader.framesOfMessage(record.id);
+        if (!frames)
+            return frames.error();
+        for (const base::FrameNumber frame : *frames) {
+            m_plan.packets.push_back({frame, {}});
+            if (record.path.transport == net::Transport::Tcp)
+                m_directions[record.path].range.include(frame);
+        }
+        return {};
+    }
+
+    base::Result<CapturePlan> finish()
+    {
+        const base::Result<std::vector<base::FrameNumber>> more = framesOf(m_job, m_directions);
+        if (!more)
+            return more.error();
+        for (const base::FrameNumber frame : *more)
+            m_plan.packets.push_back({frame, {}});
+        std::vector<PlannedPacket>& packets = m_plan.packets;
+        std::sort(packets.begin(), packets.end());
+        packets.erase(std::unique(packets.begin(), packets.end()), packets.end());
+        for (const auto& [callId, first] : m_firstOfMarked) {
+            for (const session::Mark& mark : m_marks[callId]) {
+                if (!mark.frame)
+                    m_plan.comments[first].push_back(commentOf(mark));
+            }
+        }
+        return std::move(m_plan);
+    }
+
+private:
+    /// A mark on a call belongs to its first message here, one on a frame to that frame.
+    void addComments(const call::MessageRecord& record)
+    {
+        if (m_marks.empty())
+            return;
+        const auto marks = m_marks.find(record.callId);
+        if (marks == m_marks.end())
+            return;
+        const auto [first, isNew] = m_firstOfMarked.try_emplace(record.callId, record.frame);
+        if (!isNew)
+            first->second = std::min(first->second, record.frame);
+        for (const session::Mark& mark : marks->second) {
+            if (mark.frame == record.frame)
+                m_plan.comments[mark.frame].push_back(commentOf(mark));
+        }
+    }
+
+    /// The connection that carried the message, when all of it is wanted: without its beginning nobody can
+    /// decrypt the rest.
+    bool addTlsConnection(const call::MessageRecord& record)
+    {
+        const bool isEncrypted =
+            record.path.transport == net::Transport::Tls || record.path.transport == net::Transport::Wss;
+        if (m_tlsConnections.empty() || !isEncrypted || cameByHep(record))
+            return false;
+        const session::TlsConnectionRow* found = nullptr;
+        for (const net::Path& path : {record.path, reversed(record.path)}) {
+            const auto rows = m_tlsConnections.find({path.source, path.destination, net::Transport::Tls});
+            if (rows == m_tlsConnections.end())
+                continue;
+            for (const session::TlsConnectionRow& row : rows->second) {
+                if (row.firstFrame <= record.frame && !row.clientRandom.empty())
+                    found = &row;
+            }
+        }
+        if (found == nullptr)
+            return false;
+        m_plan.tlsConnections.insert(found->clientRandom);
+        for (net::Path path : {record.path, reversed(record.path)}) {
+            path.transport = net::Transport::Tcp;
+            Direction& direction = m_directions[path];
+            direction.isWhole = true;
+            direction.range.include(found->firstFrame);
+            direction.range.include(record.frame);
+        }
+        return true;
+    }
+
+    const Job& m_job;
+    CapturePlan m_plan;
+    Directions m_directions;
+    std::map<std::string, std::vector<session::Mark>, std::less<>> m_marks;
+    /// The frame of the first message of each marked call.
+    std::map<std::string, base::FrameNumber, std::less<>> m_firstOfMarked;
+    /// By path from client to server, in order.
+    std::map<net::Path, std::vector<session::TlsConnectionRow>> m_tlsConnections;
+};
+
+} // namespace
+
+base::Result<CapturePlan> planCapture(const Job& job, std::span<const base::MessageId> messages)
+{
+    Planner planner{job, messages.size()};
+    if (base::Status status = planner.prepare(); !status)
+        return status.error();
     const std::function<void(const ExportProgress&)> silence; // progress counts packets
     const Job quiet{job.reader, job.options, silence, job.stop};
-    Directions connections;
-    const base::Status status =
-        forEachMessage(quiet, messages, false,
-                       [&](const call::MessageRecord& record, std::span<const std::byte>) -> base::Status {
-                           if (needsMadePackets(record)) {
-                               plan.push_back({record.frame, record.id});
-                               return {};
-                           }
-                           const base::Result<std::vector<base::FrameNumber>> frames =
-                               job.reader.framesOfMessage(record.id);
-                           if (!frames)
-                               return frames.error();
-                           for (const base::FrameNumber frame : *frames) {
-                               plan.push_back({frame, {}});
-                               if (record.path.transport == net::Transport::Tcp)
-                                   connections[record.path].include(frame);
-                           }
-                           return {};
-                       });
+    const base::Status status = forEachMessage(
+        quiet, messages, false,
+        [&](const call::MessageRecord& record, std::span<const std::byte>) { return planner.add(record); });
     if (!status)
         return status.error();
-    const base::Result<std::vector<base::FrameNumber>> keepAlives = keepAlivesOf(job, connections);
-    if (!keepAlives)
-        return keepAlives.error();
-    for (const base::FrameNumber frame : *keepAlives)
-        plan.push_back({frame, {}});
-    std::sort(plan.begin(), plan.end());
-    plan.erase(std::unique(plan.begin(), plan.end()), plan.end());
-    return plan;
+    return planner.finish();
 }
 
 } // namespace core::exporting

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/export/selection.h"
+#include "core/net/address.h"
 
 #include <compare>
+#include <map>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace core::exporting {
@@ -20,8 +24,19 @@ struct PlannedPacket {
     auto operator<=>(const PlannedPacket&) const = default;
 };
 
-/// In the order in which the frames came in, each once.
-[[nodiscard]] base::Result<std::vector<PlannedPacket>> planCapture(const Job& job,
-                                                                   std::span<const base::MessageId> messages);
+struct CapturePlan {
+    /// In the order in which the frames came in, each once.
+    std::vector<PlannedPacket> packets;
+    /// Marks and notes, by the frame that they belong to.
+    std::map<base::FrameNumber, std::vector<std::string>> comments;
+    /// Of the endpoints of all messages.
+    std::set<net::IpAddress> addresses;
+    /// Client randoms, in hexadecimal, of the TLS connections whose frames are all there; only with
+    /// ExportOptions::withTlsSecrets.
+    std::set<std::string> tlsConnections;
+};
+
+[[nodiscard]] base::Result<CapturePlan> planCapture(const Job& job,
+                                                    std::span<const base::MessageId> messages);
 
 } // namespace core::exporting

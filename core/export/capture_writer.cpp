@@ -2,6 +2,7 @@
 #include "core/export/capture_writer.h"
 
 #include "core/base/ascii.h"
+#include "core/export/escape.h"
 #include "core/net/link_layer.h"
 #include "core/net/packet_builder.h"
 
@@ -149,8 +150,10 @@ std::uint32_t PcapngWriter::interface(const Interface& interface, std::string_vi
     return place->second;
 }
 
-void PcapngWriter::add(std::uint32_t interface, const CapturePacket& packet)
+void PcapngWriter::add(std::uint32_t interface, const CapturePacket& packet,
+                       std::span<const std::string> comments)
 {
+    constexpr std::uint16_t commentOption = 1;
     const std::uint64_t time = sinceEpoch(packet.captured);
     Bytes body;
     append(body, interface, 4);
@@ -159,7 +162,41 @@ void PcapngWriter::add(std::uint32_t interface, const CapturePacket& packet)
     append(body, lengthOf(packet), 4);
     append(body, std::max(packet.originalLength, lengthOf(packet)), 4);
     appendPadded(body, packet.bytes);
+    for (const std::string& comment : comments)
+        appendTextOption(body, commentOption, asUtf8(comment));
+    if (!comments.empty())
+        append(body, 0, 4);
     block(6, body);
+}
+
+void PcapngWriter::nameHosts(std::span<const session::HostName> names)
+{
+    constexpr std::size_t longestName = 255;
+    if (names.empty())
+        return;
+    Bytes body;
+    for (const session::HostName& host : names) {
+        Bytes record{host.address.bytes().begin(), host.address.bytes().end()};
+        const std::string name = asUtf8(host.name.substr(0, std::min(host.name.find('\0'), longestName)));
+        const auto bytes = base::asBytes(name);
+        record.insert(record.end(), bytes.begin(), bytes.end());
+        record.push_back({});
+        appendOption(body, host.address.isIpv6() ? 2 : 1, record);
+    }
+    append(body, 0, 4);
+    block(4, body);
+}
+
+void PcapngWriter::addSecrets(std::string_view keyLog)
+{
+    constexpr std::uint32_t tlsKeyLog = 0x544C'534B;
+    if (keyLog.empty())
+        return;
+    Bytes body;
+    append(body, tlsKeyLog, 4);
+    append(body, keyLog.size(), 4);
+    appendPadded(body, base::asBytes(keyLog));
+    block(10, body);
 }
 
 } // namespace core::exporting

@@ -3,11 +3,13 @@
 
 #include "core/export/atomic_file.h"
 #include "core/net/frame.h"
+#include "core/session/rows.h"
 
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,7 +63,13 @@ public:
 
     /// Number of an interface; described in the file when it is new.
     std::uint32_t interface(const Interface& interface, std::string_view name, std::string_view description);
-    void add(std::uint32_t interface, const CapturePacket& packet);
+    /// Comments of any bytes; those that are not UTF-8 become U+FFFD.
+    void add(std::uint32_t interface, const CapturePacket& packet,
+             std::span<const std::string> comments = {});
+    /// Names of computers. Nothing is written for none.
+    void nameHosts(std::span<const session::HostName> names);
+    /// A TLS key log, before the packets that it decrypts. Nothing is written for an empty one.
+    void addSecrets(std::string_view keyLog);
 
 private:
     void block(std::uint32_t type, const Bytes& body);

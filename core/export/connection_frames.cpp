@@ -4,6 +4,8 @@
 #include "core/net/packet_decoder.h"
 #include "core/sip/recogniser.h"
 
+#include <utility>
+
 namespace core::exporting {
 namespace {
 
@@ -19,9 +21,10 @@ private:
 
     void onStreamBytes(const net::FrameView&, const net::StreamBytes& bytes) override
     {
-        const auto direction = m_directions.find(bytes.path);
-        if (direction != m_directions.end() && direction->second.contains(bytes.frame) &&
-            sip::likeness(bytes.bytes) == sip::Likeness::KeepAlive)
+        const auto place = m_directions.find(bytes.path);
+        if (place == m_directions.end() || !place->second.range.contains(bytes.frame))
+            return;
+        if (place->second.isWhole || sip::likeness(bytes.bytes) == sip::Likeness::KeepAlive)
             m_frames.push_back(bytes.frame);
     }
 
@@ -33,12 +36,12 @@ private:
 
 } // namespace
 
-base::Result<std::vector<base::FrameNumber>> keepAlivesOf(const Job& job, const Directions& directions)
+base::Result<std::vector<base::FrameNumber>> framesOf(const Job& job, const Directions& directions)
 {
     FrameRange whole;
-    for (const auto& [path, range] : directions) {
-        whole.include(range.first);
-        whole.include(range.last);
+    for (const auto& [path, direction] : directions) {
+        whole.include(direction.range.first);
+        whole.include(direction.range.last);
     }
     FrameCollector collector{directions};
     if (directions.empty() || whole.first == whole.last)

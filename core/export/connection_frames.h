@@ -25,13 +25,20 @@ struct FrameRange {
     [[nodiscard]] bool contains(base::FrameNumber frame) const { return first <= frame && frame <= last; }
 };
 
-/// Directions of TCP connections, each with the part of it that matters.
-using Directions = std::map<net::Path, FrameRange>;
+/// One direction of a TCP connection.
+struct Direction {
+    /// The part of it that matters.
+    FrameRange range;
+    /// All of it, rather than what lies between its messages.
+    bool isWhole = false;
+};
 
-/// Frames of the session that carry nothing but keep-alives (RFC 5626 section 3.5.1) of these directions.
-/// Without them a reader of the export would have to wait for the bytes that are missing between two
-/// messages.
-[[nodiscard]] base::Result<std::vector<base::FrameNumber>> keepAlivesOf(const Job& job,
-                                                                        const Directions& directions);
+using Directions = std::map<net::Path, Direction>;
+
+/// Frames of the session that belong to these directions: of whole ones all that carry bytes, of others those
+/// with nothing but keep-alives (RFC 5626 section 3.5.1). Without these a reader of the export would have to
+/// wait for the bytes that are missing between two messages.
+[[nodiscard]] base::Result<std::vector<base::FrameNumber>> framesOf(const Job& job,
+                                                                    const Directions& directions);
 
 } // namespace core::exporting

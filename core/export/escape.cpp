@@ -128,4 +128,13 @@ void appendJson(std::string& output, std::string_view text)
     output += '"';
 }
 
+std::string asUtf8(std::string_view text)
+{
+    std::string output;
+    transcribe(output, text, {}, [&](const base::CodePoint& next, std::string_view bytes) {
+        output += next.length == 0 ? replacement : bytes;
+    });
+    return output;
+}
+
 } // namespace core::exporting

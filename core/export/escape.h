@@ -17,4 +17,7 @@ void appendCsv(std::string& output, std::string_view text);
 /// Appends a JSON string with its quotes (RFC 8259 section 7). Bytes that are not UTF-8 become U+FFFD.
 void appendJson(std::string& output, std::string_view text);
 
+/// The text with U+FFFD in place of bytes that are not UTF-8.
+[[nodiscard]] std::string asUtf8(std::string_view text);
+
 } // namespace core::exporting

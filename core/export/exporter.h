@@ -34,6 +34,9 @@ struct ExportOptions {
     /// Also the frames of the calls' media streams. Nothing more than the signalling is known yet, so this
     /// adds nothing.
     bool withRtp = false;
+    /// Pcapng: of messages that came over TLS the frames of their connections as captured, and the secrets
+    /// that decrypt them. Whoever has the file can then read all that these connections carried.
+    bool withTlsSecrets = false;
     /// "rhapsode-cli 0.1.0", for pcapng.
     std::string application;
     /// Comment on the whole file, for pcapng.
@@ -58,11 +61,11 @@ struct ExportSummary {
 };
 
 /// Writes a selection of messages or calls to a file, which appears whole or not at all. Captures hold the
-/// frames that carried the messages, as captured, each once, with their times and lengths, and the keep-alives
-/// between them. Messages that no frame shows as they are get packets of their own (see PacketMaker). A pcap
-/// file has one link type, so that frames of several are all brought to Ethernet there (see asEthernet); a
-/// pcapng file keeps each. FileExists, FolderNotWritable, DiskFull, WriteFailed, Cancelled, and what the
-/// session reports.
+/// frames that carried the messages, as captured, each once, with their times and lengths, and the
+/// keep-alives between them. Messages that no frame shows as they are get packets of their own (see
+/// PacketMaker). A pcap file has one link type, so that frames of several are all brought to Ethernet there
+/// (see asEthernet); a pcapng file keeps each. FileExists, FolderNotWritable, DiskFull, WriteFailed,
+/// Cancelled, and what the session reports.
 [[nodiscard]] base::Result<ExportSummary>
 exportSelection(session::SessionReader& reader, const ExportOptions& options,
                 const std::function<void(const ExportProgress&)>& progress = {}, std::stop_token stop = {});

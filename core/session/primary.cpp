@@ -115,6 +115,23 @@ base::Status removeMarks(const std::filesystem::path& session, std::span<const M
     });
 }
 
+base::Status addHostNames(const std::filesystem::path& session, std::span<const HostName> names)
+{
+    auto database = openForWriting(session);
+    if (!database)
+        return database.error();
+    sqlite::WriteScope scope{*database};
+    if (!scope.status())
+        return scope.status();
+    sqlite::Statement insert{*database, "INSERT OR IGNORE INTO host_names VALUES(?, ?)"};
+    for (const HostName& host : names) {
+        const std::string address = host.address.toString();
+        if (auto done = insert.run(std::string_view{address}, std::string_view{host.name}); !done)
+            return done;
+    }
+    return scope.commit();
+}
+
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to)
 {
     auto source = openForReading(from);

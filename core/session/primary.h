@@ -26,6 +26,9 @@ base::Status removeMarks(const std::filesystem::path& session, std::span<const M
 /// A number that changes whenever a mark does; no row while there never was one.
 inline constexpr std::string_view marksVersionQuery = "SELECT value FROM meta WHERE name = 'marks_version'";
 
+/// Adds names of computers. An address that has a name keeps it.
+base::Status addHostNames(const std::filesystem::path& session, std::span<const HostName> names);
+
 /// Copies marks, notes, host names, secrets and what HEP listeners refused from one session to another, which
 /// has none yet. `from` may be damaged: what can be read is copied, and SessionDamaged says that it was not
 /// all.

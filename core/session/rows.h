@@ -141,6 +141,14 @@ struct SessionProgress {
     bool operator==(const SessionProgress&) const = default;
 };
 
+/// A name of a computer, from a capture file or from the user; survives reindexing.
+struct HostName {
+    net::IpAddress address;
+    std::string name;
+
+    bool operator==(const HostName&) const = default;
+};
+
 /// A remark of the user's on a call (frame 0) or on one of its frames; survives reindexing.
 struct Mark {
     std::string callId;

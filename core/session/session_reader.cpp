@@ -284,4 +284,17 @@ base::Result<std::vector<Mark>> SessionReader::marks()
     return marks;
 }
 
+base::Result<std::vector<HostName>> SessionReader::hostNames()
+{
+    std::vector<HostName> names;
+    sqlite::Statement rows{m_implementation->database(), "SELECT address, name FROM host_names"};
+    while (rows.next()) {
+        if (const auto address = net::IpAddress::parse(rows.text(0)))
+            names.push_back({*address, std::string{rows.text(1)}});
+    }
+    if (auto status = rows.status(); !status)
+        return status.error();
+    return names;
+}
+
 } // namespace core::session

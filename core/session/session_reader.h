@@ -64,6 +64,8 @@ public:
                               std::stop_token stop);
 
     [[nodiscard]] base::Result<std::vector<Mark>> marks();
+    /// In no particular order.
+    [[nodiscard]] base::Result<std::vector<HostName>> hostNames();
 
     /// For the classes of this folder that read columns; see sqlite/database.h.
     class Implementation;

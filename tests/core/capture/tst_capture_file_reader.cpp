@@ -267,6 +267,26 @@ private slots:
         QCOMPARE(result.frames[1].time, std::string{"3.000000000"});
     }
 
+    void pcapngNamesOfComputers()
+    {
+        PcapngBuilder file;
+        const Bytes ipv6 = hex("20010db8 00000000 00000000 00000001");
+        file.section().block(
+            4, join({hex("0100 0800 c0000201 61 00 62 00 0200 1200"), ipv6, text("s"), hex("00 0000"),
+                     hex("0100 0300 c0000200"), hex("0700 0400 c0000203"), hex("0000 0000")}));
+        const auto path = m_folder.filePath("names.pcapng").toStdString();
+        QVERIFY(writeFile(path, file.bytes()));
+        auto reader = CaptureFileReader::open(
+            path, [](const std::string&, net::LinkType) { return base::SourceId{1}; });
+        QVERIFY(reader.has_value());
+        std::vector<std::string> names;
+        (*reader)->setNameListener([&](const net::IpAddress& address, std::string&& name) {
+            names.push_back(address.toString() + ' ' + name);
+        });
+        QVERIFY((*reader)->next({}).has_value());
+        QCOMPARE(names, (std::vector<std::string>{"192.0.2.1 a", "2001:db8::1 s"}));
+    }
+
     void pcapngOtherBlocksArePassedOver()
     {
         PcapngBuilder file;
