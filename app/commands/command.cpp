@@ -3,9 +3,11 @@
 
 namespace app {
 
-void addInput(CLI::App& command, std::string& input)
+CLI::Option* addInput(CLI::App& command, std::string& input)
 {
-    command.add_option("input", input, "A session or a capture")->required()->option_text("SESSION|CAPTURE");
+    return command.add_option("input", input, "A session or a capture")
+        ->required()
+        ->option_text("SESSION|CAPTURE");
 }
 
 } // namespace app

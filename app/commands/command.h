@@ -20,6 +20,6 @@ struct CommandContext {
 };
 
 /// The SESSION|CAPTURE that a command reads.
-void addInput(CLI::App& command, std::string& input);
+CLI::Option* addInput(CLI::App& command, std::string& input);
 
 } // namespace app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/list_command.h"
 
+#include "app/commands/listed_columns.h"
 #include "app/commands/row_selection.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
@@ -32,6 +33,7 @@ struct ListOptions {
     RowSelection selection;
     std::string fields;
     exporting::RowFormat format = exporting::RowFormat::Tsv;
+    bool schema = false;
 };
 
 /// Writes the rows of one list.
@@ -120,11 +122,30 @@ private:
     Output m_output;
 };
 
+ExitCode printSchema(const std::string& schema)
+{
+    Output output;
+    output.write(schema);
+    return ExitCode::Done;
+}
+
+std::string_view titleOf(filter::Scope scope)
+{
+    return scope == filter::Scope::Message
+               ? "A SIP message: a line of 'rhapsode-cli messages --format json' and of an export as .json"
+               : "A call: a line of 'rhapsode-cli calls --format json'";
+}
+
 ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& interruption)
 {
     const auto fields = parseFields(options.fields, scope);
     if (!fields)
         return fail(fields.error());
+    if (options.schema) {
+        const bool areDefault = options.fields.empty();
+        return printSchema(exporting::jsonSchema(
+            titleOf(scope), scope, areDefault ? std::span<const exporting::NamedField>{} : *fields));
+    }
     // A wrong filter is told before a large capture is read.
     if (const auto query = options.selection.query(scope); !query)
         return fail(query.error());
@@ -167,21 +188,16 @@ exporting::Cell timeCell(base::Timestamp time)
 
 ExitCode runSources(const ListOptions& options, Interruption& interruption)
 {
+    if (options.schema)
+        return printSchema(exporting::jsonSchema(
+            "A source of frames: a line of 'rhapsode-cli sources --format json'", sourceColumns()));
     const auto input = InputReader::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
     const auto sources = input->reader().sources();
     if (!sources)
         return fail(sources.error());
-    std::vector<std::string> names{
-        "id",       "kind",    "name",    "interface",  "link_type", "received",        "stored",
-        "messages", "dropped", "refused", "first_time", "last_time", "dropped_by_queue"};
-    // Classes follow: with what was refused and dropped by our queue they add up to what was received.
-    for (std::size_t i = 0; i < core::session::frameFateCount; ++i) {
-        std::string& name = names.emplace_back(core::session::name(static_cast<core::session::FrameFate>(i)));
-        std::replace(name.begin(), name.end(), '-', '_');
-    }
-    const exporting::RowFormatter formatter{options.format, names};
+    const exporting::RowFormatter formatter{options.format, namesOf(sourceColumns())};
     Output output;
     output.write(formatter.header());
     for (const auto& source : *sources) {
@@ -243,6 +259,9 @@ std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
 
 ExitCode runAgents(const ListOptions& options, Interruption& interruption)
 {
+    if (options.schema)
+        return printSchema(exporting::jsonSchema(
+            "A sender of HEP: a line of 'rhapsode-cli agents --format json'", agentColumns()));
     const auto input = InputSession::open(options.input, interruption.token(), options.tls);
     if (!input)
         return fail(input.error());
@@ -252,10 +271,7 @@ ExitCode runAgents(const ListOptions& options, Interruption& interruption)
     const auto agents = (*reader)->agents();
     if (!agents)
         return fail(agents.error());
-    const exporting::RowFormatter formatter{options.format,
-                                            {"id", "name", "address", "transport", "version", "source",
-                                             "packets", "bytes", "rate", "first_seen", "last_seen", "refused",
-                                             "refused_why", "clock_offset", "payloads", "defects"}};
+    const exporting::RowFormatter formatter{options.format, namesOf(agentColumns())};
     Output output;
     output.write(formatter.header());
     for (const auto& agent : *agents) {
@@ -270,7 +286,13 @@ CLI::App* addList(CommandContext& context, const std::string& name, const std::s
                   const std::shared_ptr<ListOptions>& options)
 {
     CLI::App* command = context.parser.add_subcommand(name, description);
-    addInput(*command, options->input);
+    CLI::Option* input = addInput(*command, options->input)->required(false);
+    auto* schema = command->add_flag("--schema", options->schema,
+                                     "Print the JSON Schema of the rows instead; needs no input");
+    command->parse_complete_callback([input, schema] {
+        if (input->empty() && schema->empty())
+            throw CLI::RequiredError("SESSION|CAPTURE");
+    });
     addTlsOptions(*command, options->tls);
     command->add_option("--format", options->format, "How rows are written")
         ->transform(CLI::CheckedTransformer(

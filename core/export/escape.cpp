@@ -94,7 +94,7 @@ void appendTsv(std::string& output, std::string_view text)
 void appendCsv(std::string& output, std::string_view text)
 {
     const bool isFormula =
-        !text.empty() && std::string_view{"=+-@"}.find(text.front()) != std::string_view::npos;
+        !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
     const bool needsQuotes = text.find_first_of("\",\r\n") != std::string_view::npos;
     if (needsQuotes)
         output += '"';

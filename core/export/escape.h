@@ -10,8 +10,9 @@ namespace core::exporting {
 /// U+009F) and for bytes that are not UTF-8. No value can break a line or command a terminal.
 void appendTsv(std::string& output, std::string_view text);
 
-/// Appends one value of a csv row (RFC 4180 section 2). A value that begins with = + - or @ gets a ' before
-/// it, so that no spreadsheet calculates what a stranger wrote. Bytes that are not UTF-8 become U+FFFD.
+/// Appends one value of a csv row (RFC 4180 section 2). A value that begins with = + - @, a tab or a CR gets
+/// a ' before it, so that no spreadsheet calculates what a stranger wrote. Bytes that are not UTF-8 become
+/// U+FFFD.
 void appendCsv(std::string& output, std::string_view text);
 
 /// Appends a JSON string with its quotes (RFC 8259 section 7). Bytes that are not UTF-8 become U+FFFD.

@@ -99,8 +99,11 @@ void RowFormatter::append(std::string& output, std::span<const Cell> cells) cons
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0)
             output += m_format == RowFormat::Tsv ? '\t' : ',';
+        const bool isNumber = !cells[i].isList && std::holds_alternative<std::int64_t>(cells[i].value);
         if (const auto text = filter::textIn(cells[i].value); text && !cells[i].isList)
             appendSeparated(output, *text);
+        else if (isNumber)
+            output += formatValue(cells[i].value, cells[i].type); // also a negative one is no formula
         else
             appendSeparated(output, plainText(cells[i]));
     }

@@ -63,6 +63,10 @@ private slots:
         row("formula =", "=1+1", "=1+1", "'=1+1", "\"=1+1\"");
         row("formula +", "+4930", "+4930", "'+4930", "\"+4930\"");
         row("formula -", "-1", "-1", "'-1", "\"-1\"");
+        row("formula behind a tab", "\t=1+1", "\\t=1+1", "'\t=1+1", "\"\\t=1+1\"");
+        row("formula behind a CR", "\r=1+1", "\\r=1+1", "\"'\r=1+1\"", "\"\\r=1+1\"");
+        row("formula behind a quote", "\"=1", "\"=1", "\"\"\"=1\"", "\"\\\"=1\"");
+        row("formula within", "a=1", "a=1", "a=1", "\"a=1\"");
         row("formula @", "@SUM(A1,2)", "@SUM(A1,2)", "\"'@SUM(A1,2)\"", "\"@SUM(A1,2)\"");
     }
 
@@ -106,6 +110,16 @@ private slots:
                        "\"f5\":\"2001:db8::1\",\"f6\":\"[2001:db8::1]:5060\",\"f7\":4.120,"
                        "\"f8\":[\"via-missing\",\"a,b\"],\"f9\":[]}\n");
         QVERIFY(QJsonDocument::fromJson(json).isObject());
+    }
+
+    void numbersAreNoFormulas()
+    {
+        const std::vector<Cell> cells{cell(std::int64_t{-2'500'000'000}, filter::ValueType::Duration),
+                                      cell(std::int64_t{-7}, filter::ValueType::Integer)};
+        QCOMPARE(written(RowFormat::Csv, cells), "-2.500000,-7\r\n");
+        Cell list{{}, {filter::Value{std::string_view{"=a"}}, filter::Value{std::string_view{"b"}}}};
+        list.isList = true;
+        QCOMPARE(written(RowFormat::Csv, {list}), "\"'=a,b\"\r\n");
     }
 
     void header()
