@@ -19,6 +19,7 @@ using net::LinkType;
 
 namespace {
 
+constexpr std::string_view hepKey = "sesame-open-now";
 constexpr std::int64_t start = 1'700'000'000'000'000'000;
 
 std::string request(const std::string& method, const std::string& callId)
@@ -100,6 +101,7 @@ private:
         packet.path = path;
         packet.captured = base::fromNanoseconds(start + nanoseconds);
         packet.payloadType = hep::PayloadType::Sip;
+        packet.authenticationKey = hepKey;
         packet.payload = base::asBytes(text);
         tests::support::Bytes bytes;
         if (!encodeHep3(packet, bytes))
@@ -208,6 +210,19 @@ private slots:
         QCOMPARE(tests::tsharkFields(path(qPrintable(name)),
                                      {"frame.time_epoch", "frame.encap_type", "sip.Method", "sip.Call-ID"}),
                  expected);
+    }
+
+    /// The session holds HEP packets as they came, with the key; nothing that leaves it does.
+    void keysOfHepStayBehind()
+    {
+        const auto stored = m_reader->frame({4});
+        QVERIFY(stored.has_value());
+        QVERIFY(base::asText(stored->bytes).find(hepKey) != std::string_view::npos);
+        for (const char* name : {"k.pcap", "k.pcapng", "k.txt", "k.csv", "k.json"}) {
+            QVERIFY(exported(name, {1, 2, 3, 4, 5}).has_value());
+            QVERIFY2(content(name).contains("INFO"), name);
+            QVERIFY2(!content(name).contains(hepKey.data()), name);
+        }
     }
 
     void textsAreExact()
