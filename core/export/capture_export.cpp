@@ -251,9 +251,12 @@ struct InterfaceText {
 InterfaceText textOf(const session::SourceRow& source, bool isMade)
 {
     InterfaceText text;
-    text.name = source.interfaceName.empty() ? source.name : source.interfaceName;
-    if (text.name != source.name)
-        text.description = source.name;
+    // Where a file lay is nobody else's business.
+    const std::string origin =
+        source.kind == "file" ? std::filesystem::path{source.name}.filename().string() : source.name;
+    text.name = source.interfaceName.empty() ? origin : source.interfaceName;
+    if (text.name != origin)
+        text.description = origin;
     if (isMade)
         text.description += (text.description.empty() ? "" : ": ") +
                             std::string{"the packet headers were made by the export"};
