@@ -266,6 +266,7 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::filter::Field", "Lowest estimated MOS of the media streams"),
     QT_TRANSLATE_NOOP("core::filter::Field", "What was found to be wrong"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Somebody marked the call to keep it"),
+    QT_TRANSLATE_NOOP("core::filter::Field", "The ring has let the first messages of the call go"),
     QT_TRANSLATE_NOOP("core::filter::Completion", "Starts or changes a call"),
     QT_TRANSLATE_NOOP("core::filter::Completion", "Confirms the answer to an INVITE"),
     QT_TRANSLATE_NOOP("core::filter::Completion", "Ends a call"),

@@ -974,6 +974,10 @@
         <translation>Jemand hat den Anruf zum Behalten markiert</translation>
     </message>
     <message>
+        <source>The ring has let the first messages of the call go</source>
+        <translation>Die ersten Nachrichten des Anrufs sind aus dem Ring gefallen</translation>
+    </message>
+    <message>
         <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>
         <translation>Kopfdaten vor der Nachricht, wenn sie in einem Tunnel oder VLAN kam: eth/vlan 100/ip/gre/ip</translation>
     </message>

@@ -114,6 +114,8 @@ struct CallRecord {
 
     /// Somebody marked it. Read with a call, never written: a mark hangs on the Call-ID.
     bool isMarked = false;
+    /// The session no longer has its first message: a ring let it go. Read with a call, never written.
+    bool hasLostStart = false;
 
     /// INVITE to first 18x.
     [[nodiscard]] std::optional<base::Duration> postDialDelay() const

@@ -6,6 +6,7 @@
 #include "core/call/departed_calls.h"
 #include "core/call/tracked_call.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -38,6 +39,12 @@ public:
     }
 
     void takeChanged(const std::function<void(const CallRecord&)>& visit);
+
+    void skipThrough(base::CallKey key)
+    {
+        m_lastKey = std::max(m_lastKey, key);
+        m_askForAll = true;
+    }
 
     [[nodiscard]] base::CallKey lastKey() const { return m_lastKey; }
 

@@ -97,6 +97,11 @@ void CallTracker::takeChanged(const std::function<void(const CallRecord&)>& visi
     m_implementation->store().takeChanged(visit);
 }
 
+void CallTracker::skipThrough(base::CallKey key)
+{
+    m_implementation->store().skipThrough(key);
+}
+
 base::CallKey CallTracker::lastKey() const
 {
     return m_implementation->store().lastKey();

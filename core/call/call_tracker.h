@@ -84,6 +84,8 @@ public:
     /// Calls `visit` for every record that changed since the last time, in key order.
     void takeChanged(const std::function<void(const CallRecord&)>& visit);
 
+    /// New calls get keys behind this one; the archive may have calls that the tracker never saw.
+    void skipThrough(base::CallKey key);
     [[nodiscard]] base::CallKey lastKey() const;
     [[nodiscard]] std::size_t callsInMemory() const;
     [[nodiscard]] std::uint64_t callsEvictedEarly() const;

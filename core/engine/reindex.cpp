@@ -30,7 +30,7 @@ capture::SourceKind kindOf(const std::string& kind)
 class Rebuilder {
 public:
     Rebuilder(session::SessionWriter& writer, TlsSettings tls)
-        : m_decoding(writer.nextFrame(), std::move(tls)), m_recorder(writer, {})
+        : m_writer(writer), m_decoding(writer.nextFrame(), std::move(tls)), m_recorder(writer, {})
     {
     }
 
@@ -54,8 +54,47 @@ public:
         m_recorded = sources;
     }
 
+    /// The session has lost rows to a ring. What is left keeps its ids, and what only the rows know of calls
+    /// without their start stays.
+    base::Status takeRing(session::SessionReader& reader)
+    {
+        auto ring = reader.ring();
+        auto messages = reader.messageIds();
+        auto keys = reader.callKeys();
+        auto lost = reader.callsWithoutStart();
+        if (!ring || !messages || !keys || !lost)
+            return !ring ? ring.error() : !messages ? messages.error() : !keys ? keys.error() : lost.error();
+        if (ring->generation == 0)
+            return {};
+        m_ring = *ring;
+        m_isBehindRing = false;
+        m_lostStart = std::move(*lost);
+        session::IdRuns begun;
+        auto next = m_lostStart.begin();
+        for (std::size_t row = 0; row < keys->size(); ++row) {
+            const std::int64_t key = keys->idAt(row);
+            if (next != m_lostStart.end() && next->key.value == key)
+                ++next;
+            else
+                begun.append(key, 1);
+        }
+        for (call::CallRecord record : m_lostStart) {
+            record.lastMessage = {};
+            m_writer.addKnownCall(record);
+        }
+        m_lastCall.value = keys->lastId();
+        m_recorder.numberLike(std::move(*messages), std::move(begun));
+        return {};
+    }
+
     base::Status add(const session::StoredFrame& frame)
     {
+        if (!m_isBehindRing && frame.number.value > m_ring.lastInStream[0]) {
+            // A ring that goes on finds what it kept before in blocks of their own.
+            takeBatch();
+            m_writer.seal();
+            m_isBehindRing = true;
+        }
         net::FrameHeader header = frame.header;
         header.source = sourceOf(frame.header.source);
         if (frame.number.value != m_next) {
@@ -77,9 +116,21 @@ public:
         takeBatch();
         m_decoding.finish(m_decoded);
         m_recorder.take(m_decoded);
-        for (const session::SourceRow& source : m_recorded)
-            m_recorder.restoreCounts(m_sources.at(source.id), source);
-        return m_recorder.commit();
+        for (const session::SourceRow& source : m_recorded) {
+            if (m_ring.generation != 0)
+                m_recorder.restoreAll(m_sources.at(source.id), source);
+            else
+                m_recorder.restoreCounts(m_sources.at(source.id), source);
+        }
+        m_writer.skipThrough(m_lastCall);
+        if (auto done = m_recorder.commit(); !done || m_lostStart.empty())
+            return done;
+        for (call::CallRecord& record : m_lostStart) {
+            if (const auto found = m_writer.find(record.callId); found && found->lastMessage)
+                record.lastMessage = found->lastMessage;
+            m_writer.upsertCall(record);
+        }
+        return m_writer.commit();
     }
 
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
@@ -108,6 +159,11 @@ private:
         m_batch.frames.clear();
     }
 
+    session::SessionWriter& m_writer;
+    session::RingState m_ring;
+    bool m_isBehindRing = true;
+    std::vector<call::CallRecord> m_lostStart;
+    base::CallKey m_lastCall;
     DecodingStage m_decoding;
     DecodedBatch m_decoded;
     SessionRecorder m_recorder;
@@ -138,6 +194,9 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
         else
             report.losses.push_back("The secrets of TLS connections could not be read: " +
                                     base::describe(secrets.error()));
+        if (const auto taken = rebuilder.takeRing(**reader); !taken)
+            report.losses.push_back("What the ring has kept could not be read: " +
+                                    base::describe(taken.error()));
         read = (*reader)->forEachFrame(visit);
     } else if (reader.error().code == base::ErrorCode::SessionDamaged ||
                reader.error().code == base::ErrorCode::SessionOlder) {

@@ -245,12 +245,16 @@ base::Status SessionRecorder::commit()
 
 void SessionRecorder::addMessage(const FoundMessage& found)
 {
+    skipIds();
     const base::MessageId id = m_writer.nextMessage();
+    const base::CallKey lastKey = m_tracker.lastKey();
     const call::MessageTrack track = m_tracker.track(*found.message, {.id = id,
                                                                       .captured = found.captured,
                                                                       .arrived = m_currentArrival,
                                                                       .source = m_currentSource,
                                                                       .path = found.path});
+    if (m_tracker.lastKey() != lastKey)
+        ++m_callsBegun;
     m_writer.addMessage({.message = found.message,
                          .track = track,
                          .captured = found.captured,
@@ -270,6 +274,30 @@ void SessionRecorder::addMessage(const FoundMessage& found)
     ++source(m_currentSource).row.messages;
     ++m_totals.messages;
     ++m_uncommitted;
+}
+
+void SessionRecorder::numberLike(session::IdRuns messages, session::IdRuns calls)
+{
+    m_messageIds = std::move(messages);
+    m_callKeys = std::move(calls);
+}
+
+void SessionRecorder::skipIds()
+{
+    if (m_totals.messages < m_messageIds.size())
+        m_writer.skipTo(base::MessageId{m_messageIds.idAt(m_totals.messages)});
+    if (m_callsBegun < m_callKeys.size())
+        m_tracker.skipThrough({m_callKeys.idAt(m_callsBegun) - 1});
+}
+
+void SessionRecorder::restoreAll(base::SourceId source, const session::SourceRow& recorded)
+{
+    Source& target = this->source(source);
+    const base::SourceId id = target.row.id;
+    target.row = recorded;
+    target.row.id = id;
+    target.account.restore(recorded.tallies);
+    m_sourcesChanged = true;
 }
 
 void SessionRecorder::resolve(base::FrameNumber frame, const FrameVerdict& verdict)

@@ -6,6 +6,7 @@
 #include "core/engine/decoding_stage.h"
 #include "core/engine/source_account.h"
 #include "core/engine/store_policy.h"
+#include "core/session/id_runs.h"
 #include "core/session/session_writer.h"
 
 #include <cstdint>
@@ -54,9 +55,13 @@ public:
     /// Leaves frame numbers out until `number` is the next one: frames that a session counted but did not
     /// keep, or that were lost, leave such holes.
     void skipTo(base::FrameNumber number);
+    /// Messages and new calls get these ids, as far as they go: those of a session that is made again.
+    void numberLike(session::IdRuns messages, session::IdRuns calls);
     /// Takes over what only the first recording could count: drops and refusals. Where frames were not
     /// stored, the recorded tallies stay; frames that the file lost are counted as such.
     void restoreCounts(base::SourceId source, const session::SourceRow& recorded);
+    /// All of it, when a ring has let frames go that were counted.
+    void restoreAll(base::SourceId source, const session::SourceRow& recorded);
     /// Hands changed calls and sources to the writer and commits.
     base::Status commit();
 
@@ -81,6 +86,7 @@ public:
 private:
     void takeFindings(const DecodedBatch& decoded, std::size_t begin, std::size_t end);
     void addMessage(const FoundMessage& found);
+    void skipIds();
     void resolve(base::FrameNumber frame, const FrameVerdict& verdict);
     void store(const net::FrameHeader& header, std::span<const std::byte> bytes, const FrameResult& result);
 
@@ -105,6 +111,9 @@ private:
     std::string m_tunnel;     ///< the same as text
     base::SourceId m_currentSource;
     base::Timestamp m_currentArrival;
+    session::IdRuns m_messageIds; ///< see numberLike()
+    session::IdRuns m_callKeys;
+    std::size_t m_callsBegun = 0;
     RecorderTotals m_totals;
     std::uint64_t m_uncommitted = 0;
     std::uint64_t m_uncommittedFrames = 0;

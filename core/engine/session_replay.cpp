@@ -12,7 +12,7 @@ namespace core::engine {
 namespace {
 
 /// Messages that are read together: enough that each block is unpacked about once.
-constexpr std::int64_t pageSize = 1024;
+constexpr std::size_t pageSize = 1024;
 
 using Visitor = std::function<bool(const forward::OutgoingMessage&)>;
 
@@ -97,9 +97,11 @@ public:
             return others.error();
         m_others = std::move(*others);
         base::Status status;
-        for (std::int64_t first = 1; status && m_wantsMore && first <= progress->lastMessage.value;
-             first += pageSize)
-            status = replayPage(first, std::min(first + pageSize - 1, progress->lastMessage.value));
+        const auto ids = m_reader.messageIds();
+        if (!ids)
+            return ids.error();
+        for (std::size_t row = 0; status && m_wantsMore && row < ids->size(); row += pageSize)
+            status = replayPage(*ids, row, std::min(row + pageSize, ids->size()));
         if (status)
             status = replayOthers(base::FrameNumber{progress->lastFrame.value + 1});
         if (!status)
@@ -108,11 +110,11 @@ public:
     }
 
 private:
-    base::Status replayPage(std::int64_t first, std::int64_t last)
+    base::Status replayPage(const session::IdRuns& all, std::size_t begin, std::size_t end)
     {
         std::vector<base::MessageId> ids;
-        for (std::int64_t id = first; id <= last; ++id)
-            ids.push_back({id});
+        for (std::size_t row = begin; row < end; ++row)
+            ids.push_back({all.idAt(row)});
         const auto records = m_reader.messages(ids);
         if (!records)
             return records.error();

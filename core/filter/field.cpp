@@ -124,6 +124,8 @@ constexpr std::array table{
           true},
     Field{FieldId::CallMarked, Scope::Call, "marked", ValueType::Boolean,
           "Somebody marked the call to keep it", "", false, false},
+    Field{FieldId::CallLostStart, Scope::Call, "lost_start", ValueType::Boolean,
+          "The ring has let the first messages of the call go", "", false, false},
 };
 
 constexpr bool isInOrderOfIds()

@@ -106,6 +106,7 @@ enum class FieldId : std::uint16_t {
     CallFindings,
     // not among the default fields
     CallMarked,
+    CallLostStart,
 };
 
 /// One row of the table that feeds parser, evaluator, completion, columns, command line and help.

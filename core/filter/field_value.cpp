@@ -293,6 +293,8 @@ Value valueOf(const FieldReference& reference, const call::CallRecord& record)
         return record.endedBy == call::EndedBy::Nobody ? Value{} : Value{call::name(record.endedBy)};
     case FieldId::CallMarked:
         return std::int64_t{record.isMarked};
+    case FieldId::CallLostStart:
+        return std::int64_t{record.hasLostStart};
     default:
         return {};
     }

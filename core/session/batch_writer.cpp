@@ -90,6 +90,8 @@ base::Result<std::unique_ptr<BatchWriter>> BatchWriter::open(const std::filesyst
         return done.error();
     if (auto done = writer->prepare(); !done)
         return done.error();
+    if (auto done = writer->prepareRing(options.ring); !done)
+        return done.error();
     return writer;
 }
 
@@ -196,6 +198,10 @@ base::Status BatchWriter::write(const CommitBatch& batch)
         return scope.status();
     if (auto done = writeBlocks(batch); !done)
         return done;
+    if (m_ring) {
+        if (auto done = m_ring->beforeRows(batch); !done)
+            return done;
+    }
     if (auto done = writeRows(batch); !done)
         return done;
     for (const SourceRow& source : batch.sources) {
@@ -208,12 +214,33 @@ base::Status BatchWriter::write(const CommitBatch& batch)
         return done;
     if (auto done = writeChanges(batch); !done)
         return done;
+    if (m_ring) {
+        if (auto done = m_ring->afterRows(batch); !done)
+            return done;
+    }
+    const base::Timestamp firstTime =
+        m_ring ? m_ring->firstTime().value_or(batch.firstTime) : batch.firstTime;
     if (auto done = m_updateState.run(batch.lastMessage.value, batch.lastCall.value, batch.lastFrame.value,
-                                      timeOrNull(batch.firstTime, batch.lastMessage),
+                                      timeOrNull(firstTime, batch.lastMessage),
                                       timeOrNull(batch.lastTime, batch.lastMessage), m_lastChange);
         !done)
         return done;
-    return scope.commit();
+    auto committed = scope.commit();
+    if (committed && m_ring)
+        m_ringState = m_ring->state();
+    return committed;
+}
+
+base::Status BatchWriter::prepareRing(const RingLimits& limits)
+{
+    const auto state = readRingState(m_database);
+    if (!state)
+        return state.error();
+    m_ringState = *state;
+    if (!limits.isSet())
+        return {};
+    m_ring = std::make_unique<RingKeeper>(limits);
+    return m_ring->prepare(m_database, m_start.lastMessage, m_start.dictionaries);
 }
 
 base::Status BatchWriter::writeRows(const CommitBatch& batch)

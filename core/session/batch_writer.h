@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/session/agent_tables.h"
 #include "core/session/commit_batch.h"
+#include "core/session/ring_keeper.h"
 #include "core/session/row_builder.h"
 #include "core/session/session_writer.h"
 #include "core/session/sqlite/batch_table.h"
@@ -38,6 +39,9 @@ public:
 
     [[nodiscard]] const WriterStart& start() const { return m_start; }
 
+    /// What a ring has let go as of the last write().
+    [[nodiscard]] const RingState& ringState() const { return m_ringState; }
+
     /// One transaction. After a failure the file is as it was before.
     base::Status write(const CommitBatch& batch);
 
@@ -63,6 +67,7 @@ private:
     base::Status addTarget(const sqlite::RowBatch CommitBatch::*rows, const std::string& table,
                            std::size_t columns, const std::string& clause = {});
     base::Status readStart();
+    base::Status prepareRing(const RingLimits& limits);
     base::Status writeRows(const CommitBatch& batch);
     base::Status writeBlocks(const CommitBatch& batch);
     base::Status writeSource(const SourceRow& source);
@@ -72,6 +77,8 @@ private:
 
     sqlite::Database m_database;
     WriterStart m_start;
+    RingState m_ringState;
+    std::unique_ptr<RingKeeper> m_ring; ///< null: nothing ever goes
     std::int64_t m_lastChange = 0;
     std::vector<Target> m_targets;
     sqlite::Statement m_insertBlock;

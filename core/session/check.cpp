@@ -65,16 +65,20 @@ void checkBlocks(sqlite::Database& database, const char* sql, const std::stop_to
 }
 
 /// Reads the bytes of every message.
-base::Status checkMessages(SessionReader& reader, std::int64_t last, const std::stop_token& stop,
-                           CheckReport& report)
+base::Status checkMessages(SessionReader& reader, const std::stop_token& stop, CheckReport& report)
 {
-    constexpr std::int64_t step = 65'536;
+    constexpr std::size_t step = 65'536;
+    const auto all = reader.messageIds();
+    if (!all) {
+        note(report, "The messages could not be counted: " + all.error().detail);
+        return {};
+    }
     std::int64_t missing = 0;
     std::int64_t firstMissing = 0;
-    for (std::int64_t start = 1; start <= last; start += step) {
+    for (std::size_t start = 0; start < all->size(); start += step) {
         std::vector<base::MessageId> ids;
-        for (std::int64_t id = start; id <= std::min(last, start + step - 1); ++id)
-            ids.push_back({id});
+        for (std::size_t row = start; row < std::min(all->size(), start + step); ++row)
+            ids.push_back({all->idAt(row)});
         std::vector<std::atomic<bool>> isRead(ids.size());
         const auto scanned = reader.scanMessages(
             ids, [&](std::size_t index, std::span<const std::byte>) { isRead[index] = true; }, stop);
@@ -127,7 +131,7 @@ base::Result<CheckReport> checkSession(const std::filesystem::path& path, std::s
     for (const char* sql : {"SELECT stream, first, last, data FROM frame_blocks",
                             "SELECT stream, first, last, data FROM frame_tail"})
         checkBlocks(database, sql, stop, report);
-    if (auto done = checkMessages(**reader, progress->lastMessage.value, stop, report); !done)
+    if (auto done = checkMessages(**reader, stop, report); !done)
         return done.error();
     if (const auto calls = database.integer("SELECT count(*) FROM call_rows"))
         report.calls = static_cast<std::uint64_t>(*calls);

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace core::session {
@@ -48,6 +49,15 @@ struct PackedBlock {
     std::vector<std::byte> data;
 };
 
+/// The highest ids of the dictionary tables.
+struct DictionaryIds {
+    std::uint32_t strings = 0;
+    std::uint32_t paths = 0;
+    std::uint32_t starts = 0;
+    std::uint32_t parties = 0;
+    std::uint32_t agents = 0;
+};
+
 /// Everything that goes into the file in one transaction.
 struct CommitBatch {
     /// Counts from 1 for each writer.
@@ -69,12 +79,21 @@ struct CommitBatch {
     std::vector<TlsConnectionRow> tlsConnections;
     std::vector<TlsSecretRow> tlsSecrets;
     std::vector<PackedBlock> blocks;
+
+    /// From here on rows name newer entries of the dictionaries only, see RingDictionaries.
+    struct Segment {
+        base::MessageId lastMessage;
+        DictionaryIds dictionaries;
+    };
+
+    std::optional<Segment> segment;
     /// What this batch reaches.
     base::MessageId lastMessage;
     base::CallKey lastCall;
     base::FrameNumber lastFrame;
     base::Timestamp firstTime;
     base::Timestamp lastTime;
+    base::Timestamp lastArrival;
 
     [[nodiscard]] std::size_t footprint() const
     {
@@ -98,6 +117,7 @@ struct CommitBatch {
         tlsConnections.clear();
         tlsSecrets.clear();
         blocks.clear();
+        segment.reset();
     }
 
 private:

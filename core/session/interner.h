@@ -38,6 +38,15 @@ public:
     /// once cost no more than one.
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]); }
 
+    [[nodiscard]] std::uint32_t lastId() const { return m_lastId; }
+
+    /// Starts over; ids go on.
+    void forgetAll()
+    {
+        m_slots.assign(startSlots, {});
+        m_count = 0;
+    }
+
     /// Ids go on after this one.
     void startAfter(std::uint32_t id) { m_lastId = id; }
 
@@ -60,11 +69,8 @@ private:
 
     void grow()
     {
-        if (m_count >= m_capacity) {
-            m_slots.assign(startSlots, {});
-            m_count = 0;
-            return;
-        }
+        if (m_count >= m_capacity)
+            return forgetAll();
         std::vector<Slot> old(m_slots.size() * 2);
         old.swap(m_slots);
         for (const Slot& slot : old) {

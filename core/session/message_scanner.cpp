@@ -48,8 +48,19 @@ base::Result<MessagePlace> MessageScanner::place(base::MessageId id)
         return status.error();
     m_place.reset();
     if (!found.id)
-        return base::Error{ErrorCode::MessageUnknown, m_database.path(), std::to_string(id.value)};
+        return unknown(id);
     return found;
+}
+
+base::Error MessageScanner::unknown(base::MessageId id) const
+{
+    return {ErrorCode::MessageUnknown, m_database.path(), std::to_string(id.value)};
+}
+
+bool MessageScanner::isGone(base::MessageId id)
+{
+    const auto found = place(id);
+    return !found && found.error().code == ErrorCode::MessageUnknown;
 }
 
 base::Result<std::vector<std::byte>> MessageScanner::bytes(base::MessageId id)
@@ -60,7 +71,7 @@ base::Result<std::vector<std::byte>> MessageScanner::bytes(base::MessageId id)
     std::shared_ptr<const Block> holder;
     const auto view = m_blocks.bytesOf(*found, holder);
     if (!view)
-        return view.error();
+        return isGone(id) ? unknown(id) : view.error();
     return std::vector<std::byte>(view->begin(), view->end());
 }
 
@@ -111,7 +122,7 @@ base::Status MessageScanner::scan(std::span<const base::MessageId> ids, std::siz
         const auto bytes = m_blocks.bytesOf(places[i], holder);
         if (bytes)
             visit(firstIndex + i, *bytes);
-        else if (result)
+        else if (result && !isGone(places[i].id))
             result = bytes.error();
     }
     return result;

@@ -41,6 +41,9 @@ private:
 
     base::Status readPlaces(std::span<const base::MessageId> ids, std::vector<MessagePlace>& places);
     MessagePlace readPlace(const sqlite::Statement& row) const;
+    [[nodiscard]] base::Error unknown(base::MessageId id) const;
+    /// Bytes that are not there are a damage, unless a ring has let the message go meanwhile.
+    [[nodiscard]] bool isGone(base::MessageId id);
 
     sqlite::Database m_database;
     sqlite::Statement m_place;

@@ -2,6 +2,7 @@
 #include "core/session/primary.h"
 
 #include "core/session/agent_tables.h"
+#include "core/session/ring_state.h"
 #include "core/session/schema.h"
 #include "core/session/session_file.h"
 #include "core/session/sqlite/statement.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 namespace core::session {
 namespace {
@@ -85,6 +87,25 @@ base::Status copyHostNames(sqlite::Database& from, sqlite::Database& to)
     return names.status();
 }
 
+/// What a ring has let go, by the rows that the other session has.
+base::Status copyRing(sqlite::Database& from, sqlite::Database& to)
+{
+    auto state = readRingState(from);
+    if (!state)
+        return state.error();
+    if (state->generation == 0)
+        return {};
+    for (const auto& [count, question] :
+         {std::pair{&state->messages, "SELECT last_message - (SELECT count(*) FROM message_rows) FROM state"},
+          std::pair{&state->calls, "SELECT last_call - (SELECT count(*) FROM call_rows) FROM state"}}) {
+        const auto gone = to.integer(question);
+        if (!gone)
+            return gone.error();
+        *count = static_cast<std::uint64_t>(*gone);
+    }
+    return writeRingState(to, *state);
+}
+
 } // namespace
 
 base::Status setMark(const std::filesystem::path& session, const Mark& mark)
@@ -146,10 +167,11 @@ base::Status copyPrimary(const std::filesystem::path& from, const std::filesyste
     const base::Status marks = copyMarks(source->database, *target);
     const base::Status names = copyHostNames(source->database, *target);
     const base::Status refusals = copyRefusals(source->database, *target);
+    const base::Status ring = copyRing(source->database, *target);
     const base::Status secrets = copyTlsSecrets(source->database, *target);
     if (auto done = scope.commit(); !done)
         return done;
-    for (const base::Status* status : {&marks, &names, &refusals}) {
+    for (const base::Status* status : {&marks, &names, &refusals, &ring}) {
         if (!*status)
             return *status;
     }

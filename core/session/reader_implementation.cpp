@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/reader_implementation.h"
 
+#include "core/session/sqlite/write_scope.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -105,6 +107,7 @@ SessionReader::Implementation::Implementation(std::filesystem::path path, OpenSe
 base::Result<SessionProgress> SessionReader::Implementation::progress()
 {
     SessionProgress progress;
+    const sqlite::ReadScope scope{m_session.database};
     const bool found = m_state.query().next();
     if (found) {
         progress.lastMessage.value = m_state.integer(0);
@@ -118,9 +121,24 @@ base::Result<SessionProgress> SessionReader::Implementation::progress()
     m_state.reset();
     if (!found)
         return base::Error{ErrorCode::SessionDamaged, m_path.string(), "state"};
+    const auto ring = readRingState(m_session.database);
+    if (!ring)
+        return ring.error();
+    progress.framesGone = ring->frames;
+    progress.messagesGone = ring->messages;
+    progress.callsGone = ring->calls;
     progress.fileBytes = fileBytes(m_path);
     progress.walBytes = fileBytes(walPath(m_path));
     return progress;
+}
+
+base::Result<SessionIds> SessionReader::Implementation::ids()
+{
+    const sqlite::ReadScope scope{m_session.database};
+    const auto reached = progress();
+    if (!reached)
+        return reached.error();
+    return readSessionIds(m_session.database, {}, reached->lastMessage, reached->lastCall);
 }
 
 base::Result<StoredFrame> SessionReader::Implementation::frame(base::FrameNumber number)

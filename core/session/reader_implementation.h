@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/message_scanner.h"
+#include "core/session/ring_state.h"
 #include "core/session/row_reader.h"
 #include "core/session/session_file.h"
 #include "core/session/session_reader.h"
@@ -31,6 +32,7 @@ public:
     }
 
     base::Result<SessionProgress> progress();
+    base::Result<SessionIds> ids();
     base::Result<StoredFrame> frame(base::FrameNumber number);
     base::Status forEachFrame(const std::function<bool(const StoredFrame&)>& visit);
     base::Status forEachOtherThanMedia(base::FrameNumber first, base::FrameNumber last,

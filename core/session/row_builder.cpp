@@ -44,6 +44,17 @@ RowBuilder::RowBuilder(const DictionaryIds& last)
     m_agents.startAfter(last.agents);
 }
 
+DictionaryIds RowBuilder::lastIds() const
+{
+    return {m_strings.lastId(), m_paths.lastId(), m_starts.lastId(), m_parties.lastId(), m_agents.lastId()};
+}
+
+void RowBuilder::beginAnew()
+{
+    for (Interner* interner : {&m_strings, &m_paths, &m_starts, &m_parties, &m_agents})
+        interner->forgetAll();
+}
+
 /// One hash over several texts; the lengths go in too, so that no two lists of texts look alike.
 std::uint64_t RowBuilder::hashOf(std::span<const std::string_view> parts, std::uint64_t number)
 {

@@ -15,20 +15,16 @@
 
 namespace core::session {
 
-/// The highest ids of the dictionary tables.
-struct DictionaryIds {
-    std::uint32_t strings = 0;
-    std::uint32_t paths = 0;
-    std::uint32_t starts = 0;
-    std::uint32_t parties = 0;
-    std::uint32_t agents = 0;
-};
-
 /// Turns messages and calls into rows of numbers, and what is new in the dictionaries into rows of theirs.
 /// Session thread.
 class RowBuilder {
 public:
     explicit RowBuilder(const DictionaryIds& last);
+
+    /// The highest ids so far.
+    [[nodiscard]] DictionaryIds lastIds() const;
+    /// From now on all values get new ids.
+    void beginAnew();
 
     void addMessage(CommitBatch& batch, base::MessageId id, const NewMessage& message);
     void addCall(CommitBatch& batch, const call::CallRecord& record);

@@ -48,7 +48,8 @@ RowReader::RowReader(sqlite::Database& database)
              " first_message, last_message, messages, requests, retransmissions, final_status,"
              " final_reason, ended_by, invite_time, first_provisional, ring_time, answer_time, end_time,"
              " from_tag, remote_tag, invite_cseq, expires, EXISTS(SELECT 1 FROM marks"
-             " WHERE marks.call_id = call_rows.call_id AND frame = 0) FROM call_rows WHERE key = ?"),
+             " WHERE marks.call_id = call_rows.call_id AND frame = 0), NOT EXISTS(SELECT 1 FROM message_rows"
+             " WHERE id = first_message) FROM call_rows WHERE key = ?"),
       m_keys(database, "SELECT key FROM call_hashes WHERE hash = ?"),
       m_callId(database, "SELECT call_id FROM call_rows WHERE key = ?"),
       m_text(database, "SELECT text FROM strings WHERE id = ?"),
@@ -220,6 +221,7 @@ call::CallRecord RowReader::readCall()
     record.inviteCSeq = numberAt<std::uint32_t>(row, 24);
     record.expires = optionalTimeAfter(record.firstTime, row, 25);
     record.isMarked = row.integer(26) != 0;
+    record.hasLostStart = row.integer(27) != 0;
     return record;
 }
 

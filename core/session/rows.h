@@ -137,6 +137,21 @@ struct SessionProgress {
     std::uint64_t walBytes = 0;
     base::Timestamp firstTime;
     base::Timestamp lastTime;
+    // What a ring has let go since the session began.
+    std::uint64_t framesGone = 0;
+    std::uint64_t messagesGone = 0;
+    std::uint64_t callsGone = 0;
+
+    // What the lists have.
+    [[nodiscard]] std::uint64_t messages() const
+    {
+        return static_cast<std::uint64_t>(lastMessage.value) - messagesGone;
+    }
+
+    [[nodiscard]] std::uint64_t calls() const
+    {
+        return static_cast<std::uint64_t>(lastCall.value) - callsGone;
+    }
 
     bool operator==(const SessionProgress&) const = default;
 };

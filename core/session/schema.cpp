@@ -184,7 +184,8 @@ std::string callsView()
                    " AS talk, ",
                    nameText("ended_by", "c.ended_by"),
                    " AS ended_by, EXISTS(SELECT 1 FROM marks k WHERE k.call_id = c.call_id AND k.frame = 0)"
-                   " AS marked FROM call_rows c LEFT JOIN paths p ON p.id = c.path"
+                   " AS marked, NOT EXISTS(SELECT 1 FROM message_rows f WHERE f.id = c.first_message)"
+                   " AS lost_start FROM call_rows c LEFT JOIN paths p ON p.id = c.path"
                    " LEFT JOIN parties q ON q.id = c.parties;"});
 }
 

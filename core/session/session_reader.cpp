@@ -151,6 +151,44 @@ base::Result<std::vector<SourceRow>> SessionReader::sources()
     return sources;
 }
 
+base::Result<IdRuns> SessionReader::messageIds()
+{
+    const auto ids = m_implementation->ids();
+    if (!ids)
+        return ids.error();
+    return *ids->messages;
+}
+
+base::Result<IdRuns> SessionReader::callKeys()
+{
+    const auto ids = m_implementation->ids();
+    if (!ids)
+        return ids.error();
+    return *ids->calls;
+}
+
+base::Result<RingState> SessionReader::ring()
+{
+    return readRingState(m_implementation->database());
+}
+
+base::Result<std::vector<call::CallRecord>> SessionReader::callsWithoutStart()
+{
+    const auto state = ring();
+    if (!state)
+        return state.error();
+    std::vector<base::CallKey> keys;
+    sqlite::Statement rows{m_implementation->database(),
+                           "SELECT key FROM call_rows WHERE key <= ? AND first_message NOT IN"
+                           " (SELECT id FROM message_rows) ORDER BY key"};
+    for (rows.query(state->lastCall.value); rows.next();)
+        keys.push_back({rows.integer(0)});
+    if (auto status = rows.status(); !status)
+        return status.error();
+    rows.reset();
+    return calls(keys);
+}
+
 base::Result<std::vector<call::MessageRecord>> SessionReader::messages(std::span<const base::MessageId> ids)
 {
     return readRows<call::MessageRecord>(m_implementation->database(), ids, [this](base::MessageId id) {

@@ -3,6 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/session/agent_rows.h"
+#include "core/session/id_runs.h"
+#include "core/session/ring_state.h"
 #include "core/session/rows.h"
 #include "core/session/tls_rows.h"
 
@@ -33,13 +35,22 @@ public:
     /// In the order in which they became known.
     [[nodiscard]] base::Result<std::vector<TlsSecretRow>> tlsSecrets();
 
+    /// The ids of all messages and calls, in order.
+    [[nodiscard]] base::Result<IdRuns> messageIds();
+    [[nodiscard]] base::Result<IdRuns> callKeys();
+    /// What a ring has let go.
+    [[nodiscard]] base::Result<RingState> ring();
+    /// The calls that have lost their start to it.
+    [[nodiscard]] base::Result<std::vector<call::CallRecord>> callsWithoutStart();
+
     /// Rows in the order of `ids`; ids that do not exist are left out.
     [[nodiscard]] base::Result<std::vector<call::MessageRecord>>
     messages(std::span<const base::MessageId> ids);
     [[nodiscard]] base::Result<std::vector<call::CallRecord>> calls(std::span<const base::CallKey> keys);
 
     [[nodiscard]] base::Result<call::CallRecord> findCall(std::string_view callId);
-    /// Messages of a call in id order, read along the chain of MessageTrack::previousInCall.
+    /// Messages of a call in id order, read along the chain of MessageTrack::previousInCall. The chain ends
+    /// at what a ring has let go.
     [[nodiscard]] base::Result<std::vector<base::MessageId>> messagesOfCall(base::CallKey key);
 
     /// Exactly the bytes that were on the wire.

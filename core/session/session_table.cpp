@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session_table.h"
 
+#include "core/session/call_changes.h"
 #include "core/session/primary.h"
 #include "core/session/reader_implementation.h"
+#include "core/session/ring_state.h"
 #include "core/session/row_sorter.h"
 #include "core/session/sqlite/write_scope.h"
 #include "core/session/table_columns.h"
 #include "core/session/time_histogram.h"
-#include "core/session/varint.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace core::session {
@@ -29,6 +29,8 @@ std::vector<std::uint32_t> rowsOf(const Bitmap& bitmap)
     return rows;
 }
 
+constexpr std::uint32_t noRow = UINT32_MAX;
+
 } // namespace
 
 class SessionTable::Implementation {
@@ -36,10 +38,8 @@ public:
     Implementation(std::unique_ptr<SessionReader> reader, std::size_t budget)
         : m_reader(std::move(reader)), m_budget(budget), m_dictionaries(database()),
           m_messages(database(), m_dictionaries, Scope::Message),
-          m_calls(database(), m_dictionaries, Scope::Call),
-          m_lastChange(database(), "SELECT last_change FROM state"),
-          m_marksVersion(database(), marksVersionQuery),
-          m_changes(database(), "SELECT id, keys FROM call_changes WHERE id > ? ORDER BY id")
+          m_calls(database(), m_dictionaries, Scope::Call), m_marksVersion(database(), marksVersionQuery),
+          m_changes(database())
     {
     }
 
@@ -68,7 +68,7 @@ public:
     void keepWithinBudget();
 
 private:
-    base::Result<std::vector<std::int64_t>> readChanges(std::size_t knownCalls);
+    void takeIds(SessionIds ids);
     base::Status takeChangedMarks(std::vector<std::int64_t>& changed);
 
     std::unique_ptr<SessionReader> m_reader;
@@ -76,46 +76,29 @@ private:
     TableDictionaries m_dictionaries;
     TableColumns m_messages;
     TableColumns m_calls;
-    sqlite::Statement m_lastChange;
     sqlite::Statement m_marksVersion;
-    sqlite::Statement m_changes;
+    CallChanges m_changes;
     SessionProgress m_progress;
-    std::int64_t m_seenChange = 0;
+    SessionIds m_ids;
     std::int64_t m_seenMarks = 0;
     bool m_isFirst = true;
     std::vector<std::uint32_t> m_callRows;
 };
 
-/// Keys of known calls that changed since the last time, each once.
-base::Result<std::vector<std::int64_t>> SessionTable::Implementation::readChanges(std::size_t knownCalls)
+void SessionTable::Implementation::takeIds(SessionIds ids)
 {
-    std::vector<std::int64_t> keys;
-    std::int64_t last = m_seenChange;
-    if (m_lastChange.query().next())
-        last = m_lastChange.integer(0);
-    m_lastChange.reset();
-    std::int64_t expected = m_seenChange + 1;
-    for (m_changes.query(m_isFirst ? last : m_seenChange); m_changes.next(); ++expected) {
-        if (m_changes.integer(0) != expected)
-            break; // too old ones are gone
-        VarintReader reader{m_changes.bytes(1)};
-        for (std::int64_t key = 0; !reader.isAtEnd();) {
-            key = reader.difference(key);
-            if (key > 0 && static_cast<std::uint64_t>(key) <= knownCalls)
-                keys.push_back(key);
-        }
+    if (ids.ring.dictionaryGeneration != m_ids.ring.dictionaryGeneration) {
+        m_messages.forgetAll();
+        m_calls.forgetAll();
+        m_dictionaries.forgetAll();
     }
-    if (auto status = m_changes.status(); !status)
-        return status.error();
-    m_changes.reset();
-    if (!m_isFirst && expected != last + 1) {
-        keys.resize(knownCalls);
-        std::iota(keys.begin(), keys.end(), std::int64_t{1});
+    if (ids.ring.generation != m_ids.ring.generation) {
+        m_callRows.clear();
+        m_calls.forgetLostStarts();
     }
-    m_seenChange = last;
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
+    m_messages.setIds(ids.messages);
+    m_calls.setIds(ids.calls);
+    m_ids = std::move(ids);
 }
 
 /// Marks are set by anybody at any time, past the writer and its list of changes.
@@ -137,16 +120,21 @@ base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
 {
     Refresh result;
     std::vector<std::int64_t> changed;
+    SessionIds ids;
     {
         const sqlite::ReadScope scope{database()};
         const auto progress = m_reader->progress();
         if (!progress)
             return progress.error();
-        auto changes = readChanges(m_calls.rows());
+        auto changes = m_changes.read(*m_calls.ids());
         if (!changes)
             return changes.error();
+        auto present = readSessionIds(database(), m_ids, progress->lastMessage, progress->lastCall);
+        if (!present)
+            return present.error();
         result.progress = *progress;
         changed = std::move(*changes);
+        ids = std::move(*present);
     }
     const auto sources = m_reader->sources();
     if (!sources)
@@ -159,8 +147,7 @@ base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
             names[static_cast<std::size_t>(source.id.value) - 1] = source.name;
     }
     m_messages.setSourceNames(std::move(names));
-    m_messages.setRows(static_cast<std::size_t>(result.progress.lastMessage.value));
-    m_calls.setRows(static_cast<std::size_t>(result.progress.lastCall.value));
+    takeIds(std::move(ids));
     if (auto done = m_calls.reread(changed); !done)
         return done.error();
     if (auto done = takeChangedMarks(changed); !done)
@@ -178,9 +165,9 @@ base::Result<std::span<const std::uint32_t>> SessionTable::Implementation::callR
     const auto keys = m_messages.codes("call");
     if (!keys)
         return keys.error();
-    // Key 0 (no call) becomes a row that does not exist.
+    // No call becomes a row that does not exist.
     for (std::size_t row = m_callRows.size(); row < keys->size(); ++row)
-        m_callRows.push_back((*keys)[row] - 1);
+        m_callRows.push_back(static_cast<std::uint32_t>(m_calls.ids()->rowOf((*keys)[row]).value_or(noRow)));
     return std::span<const std::uint32_t>{m_callRows};
 }
 
@@ -260,7 +247,7 @@ SessionTable::Implementation::scan(const std::vector<std::uint32_t>& rows,
     std::vector<base::MessageId> ids;
     ids.reserve(rows.size());
     for (const std::uint32_t row : rows)
-        ids.push_back({std::int64_t{row} + 1});
+        ids.push_back({m_messages.ids()->idAt(row)});
     return m_reader->scanMessages(ids, visit, stop);
 }
 
@@ -334,7 +321,7 @@ base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token 
     const bool hasRange = query.from || query.to;
     if (query.filter.isEmpty() && !hasRange && query.sortField.field == nullptr &&
         query.order == SortOrder::Ascending)
-        return RowIndex::dense(static_cast<std::int64_t>(count));
+        return RowIndex::dense(m_implementation->columns(query.scope).ids());
 
     Bitmap matching{count, true};
     if (!query.filter.isEmpty()) {
@@ -349,13 +336,13 @@ base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token 
         if (auto done = m_implementation->keepTimeRange(query, matching); !done)
             return done.error();
     }
-    std::vector<std::uint32_t> rows = rowsOf(matching);
+    auto rows = rowsOf(matching);
     if (auto done = m_implementation->sort(query, rows, stop); !done)
         return done.error();
     m_implementation->keepWithinBudget();
     if (stop.stop_requested())
         return base::Error{ErrorCode::Cancelled, reader().path().string(), {}};
-    return RowIndex::listed(std::move(rows));
+    return RowIndex::listed(std::move(rows), m_implementation->columns(query.scope).ids());
 }
 
 base::Result<TimeHistogram> SessionTable::histogram(std::size_t bins, std::stop_token stop)

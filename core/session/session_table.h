@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/filter/filter.h"
+#include "core/session/id_runs.h"
 #include "core/session/session_reader.h"
 
 #include <cstdint>
@@ -27,33 +28,44 @@ struct Query {
     std::optional<base::Timestamp> to;
 };
 
-/// The answer to a Query: row -> id. Dense answers (no filter, id order) cost nothing.
+/// The answer to a Query: row -> id. Dense answers (no filter, id order) cost nothing. A ring may let rows go
+/// that an answer has; readers leave those out, and the next refresh() and select() give one without them.
 class RowIndex {
 public:
     RowIndex() = default;
+    /// Ids from 1 to `count`.
     [[nodiscard]] static RowIndex dense(std::int64_t count);
-    [[nodiscard]] static RowIndex listed(std::vector<std::uint32_t> rows);
+    /// All of these.
+    [[nodiscard]] static RowIndex dense(std::shared_ptr<const IdRuns> ids);
+    /// Rows of `ids`; null: of ids from 1.
+    [[nodiscard]] static RowIndex listed(std::vector<std::uint32_t> rows,
+                                         std::shared_ptr<const IdRuns> ids = nullptr);
 
     [[nodiscard]] std::size_t size() const { return m_isDense ? m_count : m_rows.size(); }
 
-    /// Id at `row` (message id or call key): ids are dense from 1 in the order of arrival.
+    /// Id at `row` (message id or call key): ids count in the order of arrival, from 1 and without holes but
+    /// in a ring.
     [[nodiscard]] std::int64_t idAt(std::size_t row) const
     {
-        return m_isDense ? static_cast<std::int64_t>(row) + 1 : static_cast<std::int64_t>(m_rows[row]) + 1;
+        const std::size_t place = m_isDense ? row : m_rows[row];
+        return m_ids ? m_ids->idAt(place) : static_cast<std::int64_t>(place) + 1;
     }
 
     /// Row of an id; nothing when it is not in the answer. O(1) when dense, O(log n) in id order, else O(n).
     [[nodiscard]] std::optional<std::size_t> rowOf(std::int64_t id) const;
 
+    /// All rows of the session in id order.
     [[nodiscard]] bool isDense() const { return m_isDense; }
 
-    [[nodiscard]] std::span<const std::uint32_t> rows() const { return m_rows; }
+    /// Has the same ids at the same rows, as far as `earlier` goes.
+    [[nodiscard]] bool beginsWith(const RowIndex& earlier) const;
 
 private:
     bool m_isDense = true;
     bool m_isInIdOrder = true;
     std::size_t m_count = 0;
     std::vector<std::uint32_t> m_rows;
+    std::shared_ptr<const IdRuns> m_ids; ///< null: from 1
 };
 
 /// Messages per bin, and how many of them are 4xx-6xx responses; calls open at the end of each bin.
@@ -75,8 +87,9 @@ public:
                                                                           std::size_t budget = 1U << 30U);
     ~SessionTable() override;
 
-    /// Takes in what was committed since; loaded columns grow, changed calls are read again. Returns the
-    /// state it now stands for, and the keys of calls that changed (not the new ones).
+    /// Takes in what was committed since; loaded columns grow, changed calls are read again, and what a ring
+    /// let go leaves the lists. Returns the state it now stands for, and the keys of calls that changed (not
+    /// the new ones).
     struct Refresh {
         SessionProgress progress;
         std::vector<base::CallKey> changedCalls;

@@ -6,19 +6,17 @@
 #include "core/session/session_file.h"
 #include "core/session/session_reader.h"
 #include "core/session/write_pipeline.h"
-#include "core/session/writer_lock.h"
+#include "core/session/writer_target.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fcntl.h>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 namespace core::session {
 namespace {
 
-using base::ErrorCode;
 namespace fs = std::filesystem;
 
 /// A partial block of this size is sealed at an import's commit; a smaller one goes into the tail.
@@ -28,59 +26,18 @@ constexpr std::size_t largestBatchBytes = 16U << 20U;
 /// An import writes a changed call when this many commits have left it alone.
 constexpr std::uint64_t importQuietCommits = 3;
 
-base::Status makeFile(const fs::path& path)
-{
-    // Closed before SQLite opens the file, so no lock of ours is lost with it.
-    const base::FileDescriptor file{::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644)};
-    if (!file)
-        return base::errnoError(errno, path.string(), ErrorCode::WriteFailed);
-    return {};
-}
-
-/// What create() finds, brought into the state that `whenPresent` asks for.
-struct Prepared {
-    bool isNew = true;
-    WriterLock lock;
-};
-
-base::Result<Prepared> prepareFile(const fs::path& path, WhenPresent whenPresent)
-{
-    std::error_code failure;
-    const bool exists = fs::exists(fs::symlink_status(path, failure));
-    if (exists && whenPresent == WhenPresent::Fail)
-        return base::Error{ErrorCode::FileExists, path.string(), {}};
-    if (exists) {
-        auto lock = WriterLock::take(path);
-        if (!lock)
-            return lock.error();
-        if (whenPresent == WhenPresent::Append) {
-            if (!looksLikeSession(path))
-                return base::Error{ErrorCode::NotASession, path.string(), {}};
-            return Prepared{false, std::move(*lock)};
-        }
-        if (auto removed = removeSession(path); !removed)
-            return removed.error();
-    }
-    if (auto made = makeFile(path); !made)
-        return made.error();
-    auto lock = WriterLock::take(path);
-    if (!lock)
-        return lock.error();
-    return Prepared{true, std::move(*lock)};
-}
-
 } // namespace
 
 class SessionWriter::Implementation {
 public:
     Implementation(WriterLock lock, std::unique_ptr<CallFinder> finder, std::unique_ptr<BatchWriter> writer,
-                   const fs::path& path, Durability durability)
-        : m_lock(std::move(lock)), m_start(writer->start()), m_durability(durability),
-          m_finder(std::move(finder)), m_rows(m_start.dictionaries),
-          m_calls(durability == Durability::Import ? importQuietCommits : 0),
+                   const fs::path& path, const WriterOptions& options)
+        : m_lock(std::move(lock)), m_start(writer->start()), m_durability(options.durability),
+          m_ring(options.ring), m_segmentStart(m_start.lastMessage), m_finder(std::move(finder)),
+          m_rows(m_start.dictionaries), m_calls(m_durability == Durability::Import ? importQuietCommits : 0),
           m_lastMessage(m_start.lastMessage), m_lastCall(m_start.lastCall), m_lastFrame(m_start.lastFrame),
           m_lastSource(m_start.lastSource), m_firstTime(m_start.firstTime), m_lastTime(m_start.lastTime),
-          m_pipeline(path, std::move(writer), durability)
+          m_pipeline(path, std::move(writer), m_durability)
     {
         m_batch->number = 1;
     }
@@ -89,6 +46,7 @@ public:
                                BlockStream stream)
     {
         ++m_lastFrame.value;
+        m_lastArrival = std::max(m_lastArrival, header.arrived);
         append(stream, m_lastFrame.value, header, bytes);
         return m_lastFrame;
     }
@@ -103,7 +61,7 @@ public:
             header.originalLength = static_cast<std::uint32_t>(message.message->bytes().size());
             append(BlockStream::Assembled, m_lastMessage.value, header, message.message->bytes());
         }
-        if (m_lastMessage.value == 1)
+        if (std::exchange(m_isEmpty, false))
             m_firstTime = m_lastTime = message.captured;
         m_firstTime = std::min(m_firstTime, message.captured);
         m_lastTime = std::max(m_lastTime, message.captured);
@@ -114,13 +72,27 @@ public:
     void upsertCall(const call::CallRecord& record)
     {
         const std::uint64_t hash = m_finder->hashOf(record.callId);
-        const bool isNew = record.key > m_lastCall;
+        const bool isNew = record.key > m_lastCall && !m_knownCalls.contains(record.key.value);
         if (isNew) {
             m_lastCall = record.key;
             m_finder->add(hash);
         }
         m_calls.put(hash, record, isNew, m_batch->number);
     }
+
+    void addKnownCall(const call::CallRecord& record)
+    {
+        const std::uint64_t hash = m_finder->hashOf(record.callId);
+        m_knownCalls.insert(record.key.value);
+        m_finder->add(hash);
+        m_calls.put(hash, record, true, m_batch->number);
+    }
+
+    void skipTo(base::MessageId next) { m_lastMessage.value = std::max(m_lastMessage.value, next.value - 1); }
+
+    void skipThrough(base::CallKey last) { m_lastCall = std::max(m_lastCall, last); }
+
+    void seal() { pushPartialBlocks(0); }
 
     std::optional<call::CallRecord> find(std::string_view callId)
     {
@@ -184,6 +156,8 @@ private:
                 std::span<const std::byte> bytes)
     {
         BlockBuilder& builder = m_builders.at(static_cast<std::size_t>(stream));
+        if (builder.block().isEmpty())
+            m_begun.at(static_cast<std::size_t>(stream)) = m_lastArrival;
         builder.append(number, header, bytes);
         m_frameBytes += bytes.size();
         if (builder.isFull())
@@ -199,7 +173,8 @@ private:
         for (std::size_t i = 0; i < m_builders.size(); ++i) {
             BlockBuilder& builder = m_builders[i];
             const RawBlock& block = builder.block();
-            const bool isSealed = block.bytes.size() >= sealedBytes && m_durability == Durability::Import;
+            const bool isSealed =
+                (block.bytes.size() >= sealedBytes && m_durability == Durability::Import) || isOld(i);
             if (block.isEmpty())
                 continue;
             if (isSealed || sealedBytes == 0)
@@ -208,6 +183,26 @@ private:
                 m_pipeline.push(block.copy(), true);
             m_lastInTail[i] = builder.block().last;
         }
+    }
+
+    /// A ring lets whole blocks go, and so none may hold more than a part of its time.
+    [[nodiscard]] bool isOld(std::size_t stream) const
+    {
+        constexpr int parts = 16;
+        return m_ring.span.count() != 0 && m_lastArrival - m_begun.at(stream) >= m_ring.span / parts;
+    }
+
+    /// From time to time, so that a ring can forget values that nobody names any more.
+    void beginSegmentWhenDue()
+    {
+        constexpr std::uint64_t leastMessages = 1'024;
+        constexpr std::uint64_t parts = 8;
+        const auto count = static_cast<std::uint64_t>(m_lastMessage.value - m_segmentStart.value);
+        if (!m_ring.isSet() || count < std::max(leastMessages, m_pipeline.progress().messages() / parts))
+            return;
+        m_batch->segment = {m_lastMessage, m_rows.lastIds()};
+        m_rows.beginAnew();
+        m_segmentStart = m_lastMessage;
     }
 
     base::Status commit(std::size_t sealedBytes, bool isLast)
@@ -237,11 +232,13 @@ private:
         m_batch->lastFrame = m_lastFrame;
         m_batch->firstTime = m_firstTime;
         m_batch->lastTime = m_lastTime;
+        m_batch->lastArrival = m_lastArrival;
 
         auto batch = std::exchange(m_batch, m_pipeline.takeSpareBatch());
         m_batch->number = batch->number + 1;
         m_frameBytes = 0;
         m_pipeline.push(std::move(batch));
+        beginSegmentWhenDue();
         return m_pipeline.status();
     }
 
@@ -259,6 +256,11 @@ private:
     WriterLock m_lock;
     WriterStart m_start;
     Durability m_durability;
+    RingLimits m_ring;
+    std::unordered_set<std::int64_t> m_knownCalls; ///< see addKnownCall()
+    base::MessageId m_segmentStart;           ///< rows behind it name newer entries of the dictionaries only
+    std::array<base::Timestamp, 4> m_begun{}; ///< arrival of the first frame in each builder
+    base::Timestamp m_lastArrival;
     std::unique_ptr<CallFinder> m_finder;
     RowBuilder m_rows;
     PendingCalls m_calls;
@@ -277,6 +279,7 @@ private:
     base::SourceId m_lastSource;
     base::Timestamp m_firstTime;
     base::Timestamp m_lastTime;
+    bool m_isEmpty = !m_lastMessage; ///< no message so far
     bool m_isClosed = false;
     WritePipeline m_pipeline; ///< last: its threads end first
 };
@@ -284,7 +287,7 @@ private:
 base::Result<std::unique_ptr<SessionWriter>> SessionWriter::create(const fs::path& path,
                                                                    const WriterOptions& options)
 {
-    auto prepared = prepareFile(path, options.whenPresent);
+    auto prepared = prepareTarget(path, options.whenPresent);
     if (!prepared)
         return prepared.error();
     const auto giveUp = [&](const base::Error& error) {
@@ -299,7 +302,7 @@ base::Result<std::unique_ptr<SessionWriter>> SessionWriter::create(const fs::pat
     if (!finder)
         return giveUp(finder.error());
     return std::unique_ptr<SessionWriter>{new SessionWriter(std::make_unique<Implementation>(
-        std::move(prepared->lock), std::move(*finder), std::move(*writer), path, options.durability))};
+        std::move(prepared->lock), std::move(*finder), std::move(*writer), path, options))};
 }
 
 SessionWriter::SessionWriter(std::unique_ptr<Implementation> implementation)
@@ -356,6 +359,26 @@ base::FrameNumber SessionWriter::skipFrame()
 void SessionWriter::skipTo(base::FrameNumber next)
 {
     m_implementation->skipTo(next);
+}
+
+void SessionWriter::skipTo(base::MessageId next)
+{
+    m_implementation->skipTo(next);
+}
+
+void SessionWriter::skipThrough(base::CallKey last)
+{
+    m_implementation->skipThrough(last);
+}
+
+void SessionWriter::addKnownCall(const call::CallRecord& record)
+{
+    m_implementation->addKnownCall(record);
+}
+
+void SessionWriter::seal()
+{
+    m_implementation->seal();
 }
 
 base::MessageId SessionWriter::nextMessage() const

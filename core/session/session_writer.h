@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/session/agent_rows.h"
+#include "core/session/ring_limits.h"
 #include "core/session/rows.h"
 #include "core/session/tls_rows.h"
 
@@ -26,6 +27,8 @@ struct WriterOptions {
     std::string creator;
     /// Nobody else opens the file before close(), so a new one is written without a WAL: every page once.
     bool isUnread = false;
+    /// Of a live session: what becomes too old, or too much, goes; see RingKeeper.
+    RingLimits ring{};
 };
 
 /// The only writer of a session file. add...() are called on one thread (the session thread); compressing
@@ -56,6 +59,16 @@ public:
     base::FrameNumber skipFrame();
     /// Leaves numbers out until `next` is the next one; nothing happens when it is past already.
     void skipTo(base::FrameNumber next);
+
+    // For a session that is made again from one that had lost rows to a ring: its ids stay what they were.
+    /// Leaves ids out until this one is the next one.
+    void skipTo(base::MessageId next);
+    /// Leaves keys out up to this one.
+    void skipThrough(base::CallKey last);
+    /// A call whose start is lost. Its key may be any that no other call gets.
+    void addKnownCall(const call::CallRecord& record);
+    /// Puts what comes next into blocks of its own.
+    void seal();
 
     [[nodiscard]] base::MessageId nextMessage() const;
     /// The frame (or, for messages over several frames, the last one) must have been added before the

@@ -2,6 +2,7 @@
 #include "core/session/table_columns.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace core::session {
@@ -39,7 +40,7 @@ Series& TableColumns::used(Series& series)
 base::Result<std::span<const std::int64_t>> TableColumns::integers(const char* expression)
 {
     Series& loaded = series(expression);
-    if (auto done = m_loader.extendIntegers(loaded, expression, m_rows); !done)
+    if (auto done = m_loader.extendIntegers(loaded, expression, *m_ids); !done)
         return done.error();
     return std::span<const std::int64_t>{loaded.integers};
 }
@@ -47,7 +48,7 @@ base::Result<std::span<const std::int64_t>> TableColumns::integers(const char* e
 base::Result<std::span<const std::uint32_t>> TableColumns::codes(const char* expression)
 {
     Series& loaded = series(expression);
-    if (auto done = m_loader.extendCodes(loaded, expression, m_rows); !done)
+    if (auto done = m_loader.extendCodes(loaded, expression, *m_ids); !done)
         return done.error();
     return std::span<const std::uint32_t>{loaded.codes};
 }
@@ -64,8 +65,8 @@ base::Result<Column> TableColumns::rowNumbers()
 {
     Series& made =
         used(m_derived[m_scope == filter::Scope::Message ? FieldId::MessageId : FieldId::CallKey].series);
-    while (made.integers.size() < m_rows)
-        made.integers.push_back(static_cast<std::int64_t>(made.integers.size()) + 1);
+    while (made.integers.size() < rows())
+        made.integers.push_back(m_ids->idAt(made.integers.size()));
     return columnOf(made);
 }
 
@@ -75,12 +76,11 @@ base::Result<Column> TableColumns::sequenceNumbers()
     const auto plain = integers("cseq");
     if (!plain)
         return plain.error();
-    const auto starts =
-        loadedCodes("start", &TableDictionaries::loadStarts, [this] { return m_dictionaries.starts.size(); });
+    const auto starts = loadedCodes("start", Dictionary::Starts);
     if (!starts)
         return starts.error();
     Series& made = used(m_derived[FieldId::CSeqNumber].series);
-    for (std::size_t row = made.integers.size(); row < m_rows; ++row) {
+    for (std::size_t row = made.integers.size(); row < rows(); ++row) {
         const bool isMissing =
             (*plain)[row] == 0 && m_dictionaries.starts[(*starts)->codes[row]].cseqMethod.empty();
         made.integers.push_back(isMissing ? Column::absent : (*plain)[row]);
@@ -88,77 +88,78 @@ base::Result<Column> TableColumns::sequenceNumbers()
     return columnOf(made);
 }
 
-/// The codes with their dictionary behind them. A code that is not in the dictionary (the file is damaged)
-/// becomes 0.
-base::Result<Series*> TableColumns::loadedCodes(const char* expression, Load load,
-                                                const std::function<std::size_t()>& size)
+base::Result<Series*> TableColumns::loadedCodes(const char* expression,
+                                                const std::function<std::uint32_t(std::uint32_t)>& check)
 {
     Series& loaded = series(expression);
-    if (auto done = m_loader.extendCodes(loaded, expression, m_rows); !done)
+    if (auto done = m_loader.extendCodes(loaded, expression, *m_ids); !done)
         return done.error();
-    if (load != nullptr) {
-        if (auto done = (m_dictionaries.*load)(); !done)
-            return done.error();
-    }
-    const std::size_t count = size();
-    for (; loaded.checkedRows < loaded.codes.size(); ++loaded.checkedRows) {
-        if (loaded.codes[loaded.checkedRows] >= count)
-            loaded.codes[loaded.checkedRows] = 0;
-    }
+    for (const std::uint32_t row : loaded.uncheckedRows)
+        loaded.codes[row] = check(loaded.codes[row]);
+    loaded.uncheckedRows.clear();
+    for (; loaded.checkedRows < loaded.codes.size(); ++loaded.checkedRows)
+        loaded.codes[loaded.checkedRows] = check(loaded.codes[loaded.checkedRows]);
     return &loaded;
 }
 
-base::Result<Column> TableColumns::coded(const char* expression, Load load,
-                                         const std::function<std::size_t()>& size, ValueOfCode value)
+/// The codes with their dictionary behind them. A code that is not in the dictionary (the file is damaged,
+/// or a ring let the row go while we read) becomes 0.
+base::Result<Series*> TableColumns::loadedCodes(const char* expression, Dictionary dictionary)
 {
-    const auto loaded = loadedCodes(expression, load, size);
+    // The rows first: what they name is in the dictionary then.
+    if (auto done = m_loader.extendCodes(series(expression), expression, *m_ids); !done)
+        return done.error();
+    if (auto done = m_dictionaries.load(dictionary); !done)
+        return done.error();
+    return loadedCodes(expression, [&](std::uint32_t id) { return m_dictionaries.codeOf(dictionary, id); });
+}
+
+base::Result<Column> TableColumns::coded(const char* expression, Dictionary dictionary, ValueOfCode value)
+{
+    const auto loaded = loadedCodes(expression, dictionary);
     if (!loaded)
         return loaded.error();
-    return Column{{}, (*loaded)->codes, size(), std::move(value)};
+    return Column{{}, (*loaded)->codes, m_dictionaries.size(dictionary), std::move(value)};
+}
+
+base::Result<Column> TableColumns::coded(const char* expression, std::size_t count, ValueOfCode value)
+{
+    const auto loaded =
+        loadedCodes(expression, [count](std::uint32_t code) { return code < count ? code : 0; });
+    if (!loaded)
+        return loaded.error();
+    return Column{{}, (*loaded)->codes, count, std::move(value)};
 }
 
 base::Result<Column> TableColumns::path(ValueOfCode value)
 {
-    return coded(
-        "path", &TableDictionaries::loadPaths, [this] { return m_dictionaries.paths.size(); },
-        std::move(value));
+    return coded("path", Dictionary::Paths, std::move(value));
 }
 
 base::Result<Column> TableColumns::start(ValueOfCode value)
 {
-    return coded(
-        "start", &TableDictionaries::loadStarts, [this] { return m_dictionaries.starts.size(); },
-        std::move(value));
+    return coded("start", Dictionary::Starts, std::move(value));
 }
 
 base::Result<Column> TableColumns::text(const char* expression)
 {
-    return coded(
-        expression, &TableDictionaries::loadStrings, [this] { return m_dictionaries.strings.size(); },
-        [this](std::uint32_t code) { return Value{m_dictionaries.strings.at(code)}; });
+    return coded(expression, Dictionary::Strings,
+                 [this](std::uint32_t code) { return Value{m_dictionaries.strings.at(code)}; });
 }
 
 base::Result<Column> TableColumns::enumerated(const char* expression, std::size_t count,
                                               std::string_view (*nameOf)(std::uint32_t))
 {
-    return coded(
-        expression, nullptr, [count] { return count; },
-        [nameOf](std::uint32_t code) { return Value{nameOf(code)}; });
+    return coded(expression, count, [nameOf](std::uint32_t code) { return Value{nameOf(code)}; });
 }
 
-base::Result<Column> TableColumns::numbersOf(FieldId id, const char* expression, Load load,
+base::Result<Column> TableColumns::numbersOf(FieldId id, const char* expression, Dictionary dictionary,
                                              const std::function<std::int64_t(std::uint32_t)>& number)
 {
-    const auto size = [this, load]() -> std::size_t {
-        if (load == &TableDictionaries::loadPaths)
-            return m_dictionaries.paths.size();
-        return load == &TableDictionaries::loadStarts ? m_dictionaries.starts.size()
-                                                      : m_dictionaries.agents.size();
-    };
-    const auto loaded = loadedCodes(expression, load, size);
+    const auto loaded = loadedCodes(expression, dictionary);
     if (!loaded)
         return loaded.error();
-    std::vector<std::int64_t> numberOfCode(size());
+    std::vector<std::int64_t> numberOfCode(m_dictionaries.size(dictionary));
     for (std::uint32_t code = 0; code < numberOfCode.size(); ++code)
         numberOfCode[code] = number(code);
     Series& made = used(m_derived[id].series);
@@ -171,11 +172,10 @@ base::Result<Column> TableColumns::numbersOf(FieldId id, const char* expression,
 
 base::Result<Column> TableColumns::party(FieldId id, std::uint32_t PartyIds::*which)
 {
-    const auto loaded = loadedCodes("parties", &TableDictionaries::loadParties,
-                                    [this] { return m_dictionaries.parties.size(); });
+    const auto loaded = loadedCodes("parties", Dictionary::Parties);
     if (!loaded)
         return loaded.error();
-    if (auto done = m_dictionaries.loadStrings(); !done)
+    if (auto done = m_dictionaries.load(Dictionary::Strings); !done)
         return done.error();
     Derived& derived = m_derived[id];
     Series& made = used(derived.series);
@@ -186,9 +186,8 @@ base::Result<Column> TableColumns::party(FieldId id, std::uint32_t PartyIds::*wh
         derived.stringOfCode.push_back(0);
     made.codes.reserve(source.size());
     for (std::size_t row = made.codes.size(); row < source.size(); ++row) {
-        std::uint32_t string = m_dictionaries.parties[source[row]].*which;
-        if (string >= derived.codeOfString.size())
-            string = 0;
+        const std::uint32_t string =
+            m_dictionaries.codeOf(Dictionary::Strings, m_dictionaries.parties[source[row]].*which);
         std::uint32_t& code = derived.codeOfString[string];
         if (code == 0 && string != 0) {
             code = static_cast<std::uint32_t>(derived.stringOfCode.size());
@@ -201,11 +200,24 @@ base::Result<Column> TableColumns::party(FieldId id, std::uint32_t PartyIds::*wh
                   }};
 }
 
+void TableColumns::setIds(std::shared_ptr<const IdRuns> ids)
+{
+    if (!ids->beginsWith(*m_ids)) {
+        m_derived.clear(); // cheap to make again
+        const auto kept = m_ids->keptBy(*ids);
+        for (auto entry = m_series.begin(); entry != m_series.end();) {
+            const bool isKept = kept && entry->second.keep(*kept);
+            entry = isKept ? std::next(entry) : m_series.erase(entry);
+        }
+    }
+    m_ids = std::move(ids);
+}
+
 base::Status TableColumns::reread(std::span<const std::int64_t> keys)
 {
     m_derived.clear(); // cheap to make again
     for (auto& [expression, loaded] : m_series) {
-        if (auto done = m_loader.reread(loaded, expression, keys); !done)
+        if (auto done = m_loader.reread(loaded, expression, *m_ids, keys); !done)
             return done;
     }
     return {};
@@ -219,11 +231,11 @@ base::Result<std::vector<std::int64_t>> TableColumns::rereadMarks()
         return changed;
     Series read;
     Series& known = place->second;
-    if (auto done = m_loader.extendIntegers(read, markedExpression, known.integers.size()); !done)
+    if (auto done = m_loader.extendIntegers(read, markedExpression, *m_ids); !done)
         return done.error();
     for (std::size_t row = 0; row < known.integers.size(); ++row) {
         if (read.integers[row] != known.integers[row])
-            changed.push_back(static_cast<std::int64_t>(row) + 1);
+            changed.push_back(m_ids->idAt(row));
     }
     known.integers = std::move(read.integers);
     return changed;

@@ -3,12 +3,14 @@
 
 #include "core/base/result.h"
 #include "core/filter/filter.h"
+#include "core/session/id_runs.h"
 #include "core/session/series.h"
 #include "core/session/table_dictionaries.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,9 +24,15 @@ public:
     /// `dictionaries` is shared by both scopes and must outlive this; `sourceNames` by id - 1.
     TableColumns(sqlite::Database& database, TableDictionaries& dictionaries, filter::Scope scope);
 
-    [[nodiscard]] std::size_t rows() const { return m_rows; }
+    [[nodiscard]] std::size_t rows() const { return m_ids->size(); }
 
-    void setRows(std::size_t rows) { m_rows = rows; }
+    [[nodiscard]] const std::shared_ptr<const IdRuns>& ids() const { return m_ids; }
+
+    /// Some calls may have lost their start since.
+    void forgetLostStarts() { m_series.erase(lostStartExpression); }
+
+    /// The rows from now on; what is loaded of those that stay is kept.
+    void setIds(std::shared_ptr<const IdRuns> ids);
 
     void setSourceNames(std::vector<std::string> names) { m_sourceNames = std::move(names); }
 
@@ -50,7 +58,9 @@ public:
 private:
     static constexpr const char* markedExpression = "call_id IN (SELECT call_id FROM marks WHERE frame = 0)";
 
-    using Load = base::Status (TableDictionaries::*)();
+    /// Whether the ring has taken the first message.
+    static constexpr const char* lostStartExpression = "first_message NOT IN (SELECT id FROM message_rows)";
+
     using ValueOfCode = std::function<filter::Value(std::uint32_t)>;
 
     base::Result<filter::Column> messageColumn(filter::FieldId id);
@@ -58,11 +68,11 @@ private:
     base::Result<filter::Column> numbers(const char* expression);
     base::Result<filter::Column> rowNumbers();
     base::Result<filter::Column> sequenceNumbers();
-    /// Codes of a dictionary; `size` and `value` are asked after it was loaded.
-    base::Result<filter::Column> coded(const char* expression, Load load,
-                                       const std::function<std::size_t()>& size, ValueOfCode value);
+    base::Result<filter::Column> coded(const char* expression, Dictionary dictionary, ValueOfCode value);
+    /// Codes from 0 to `count`, without a dictionary in the file.
+    base::Result<filter::Column> coded(const char* expression, std::size_t count, ValueOfCode value);
     /// Numbers that a dictionary has for the codes of another series.
-    base::Result<filter::Column> numbersOf(filter::FieldId id, const char* expression, Load load,
+    base::Result<filter::Column> numbersOf(filter::FieldId id, const char* expression, Dictionary dictionary,
                                            const std::function<std::int64_t(std::uint32_t)>& number);
     /// Texts of one of the four parties, with dense codes of their own.
     base::Result<filter::Column> party(filter::FieldId id, std::uint32_t PartyIds::*which);
@@ -76,13 +86,15 @@ private:
 
     Series& series(const std::string& expression) { return used(m_series[expression]); }
 
-    base::Result<Series*> loadedCodes(const char* expression, Load load,
-                                      const std::function<std::size_t()>& size);
+    base::Result<Series*> loadedCodes(const char* expression, Dictionary dictionary);
+    /// `check(code)` makes of a code in the file one that has a value.
+    base::Result<Series*> loadedCodes(const char* expression,
+                                      const std::function<std::uint32_t(std::uint32_t)>& check);
 
     /// Made from other series, as far as these reached.
     struct Derived {
         Series series;
-        std::vector<std::uint32_t> stringOfCode; ///< of party(): the string behind each code
+        std::vector<std::uint32_t> stringOfCode; ///< of party(): the code of the string behind each code
         std::vector<std::uint32_t> codeOfString;
     };
 
@@ -90,7 +102,7 @@ private:
     TableDictionaries& m_dictionaries;
     filter::Scope m_scope;
     SeriesLoader m_loader;
-    std::size_t m_rows = 0;
+    std::shared_ptr<const IdRuns> m_ids = std::make_shared<const IdRuns>();
     std::vector<std::string> m_sourceNames;
     std::uint64_t m_clock = 0;
     std::map<std::string, Series> m_series; ///< by SQL expression

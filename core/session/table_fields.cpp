@@ -37,18 +37,15 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
     const auto& paths = m_dictionaries.paths;
     const auto& starts = m_dictionaries.starts;
     const auto& agents = m_dictionaries.agents;
-    const auto agentCount = [&agents] { return agents.size(); };
     switch (id) {
     case FieldId::MessageId:
         return rowNumbers();
     case FieldId::MessageTime:
         return numbers("captured");
     case FieldId::MessageSource:
-        return coded(
-            "source", nullptr, [this] { return m_sourceNames.size() + 1; },
-            [this](std::uint32_t code) {
-                return Value{code == 0 ? std::string_view{} : std::string_view{m_sourceNames[code - 1]}};
-            });
+        return coded("source", m_sourceNames.size() + 1, [this](std::uint32_t code) {
+            return Value{code == 0 ? std::string_view{} : std::string_view{m_sourceNames[code - 1]}};
+        });
     case FieldId::SourceAddress:
         return path([&paths](std::uint32_t code) { return Value{paths[code].source.address}; });
     case FieldId::DestinationAddress:
@@ -58,10 +55,10 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
     case FieldId::Tunnel:
         return path([&paths](std::uint32_t code) { return Value{std::string_view{paths[code].tunnel}}; });
     case FieldId::SourcePort:
-        return numbersOf(id, "path", &TableDictionaries::loadPaths,
+        return numbersOf(id, "path", Dictionary::Paths,
                          [&paths](std::uint32_t code) { return unlessZero(paths[code].source.port); });
     case FieldId::DestinationPort:
-        return numbersOf(id, "path", &TableDictionaries::loadPaths,
+        return numbersOf(id, "path", Dictionary::Paths,
                          [&paths](std::uint32_t code) { return unlessZero(paths[code].destination.port); });
     case FieldId::Kind:
         return start([&starts](std::uint32_t code) {
@@ -70,7 +67,7 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
     case FieldId::Method:
         return start([&starts](std::uint32_t code) { return Value{std::string_view{starts[code].method}}; });
     case FieldId::Status:
-        return numbersOf(id, "start", &TableDictionaries::loadStarts,
+        return numbersOf(id, "start", Dictionary::Starts,
                          [&starts](std::uint32_t code) { return unlessZero(starts[code].status); });
     case FieldId::Reason:
         return start([&starts](std::uint32_t code) { return Value{std::string_view{starts[code].reason}}; });
@@ -80,9 +77,10 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
     case FieldId::CSeqNumber:
         return sequenceNumbers();
     case FieldId::CallId:
-        return coded(
-            "call", &TableDictionaries::loadCallIds, [this] { return m_dictionaries.callIds.size(); },
-            [this](std::uint32_t code) { return Value{m_dictionaries.callIds.at(code)}; });
+        // Codes are keys as long as no call is left out; else they are not to be mixed with "call".
+        return coded(m_ids->lastId() == static_cast<std::int64_t>(rows()) ? "call" : "+call",
+                     Dictionary::CallIds,
+                     [this](std::uint32_t code) { return Value{m_dictionaries.callIds.at(code)}; });
     case FieldId::FromUser:
         return party(id, &PartyIds::fromUser);
     case FieldId::FromHost:
@@ -96,10 +94,10 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
     case FieldId::CorrelationId:
         return text("correlation");
     case FieldId::AgentName:
-        return coded("agent", &TableDictionaries::loadAgents, agentCount,
+        return coded("agent", Dictionary::Agents,
                      [&agents](std::uint32_t code) { return Value{std::string_view{agents[code].name}}; });
     case FieldId::AgentId:
-        return numbersOf(id, "agent", &TableDictionaries::loadAgents,
+        return numbersOf(id, "agent", Dictionary::Agents,
                          [&agents](std::uint32_t code) { return unlessZero(agents[code].id); });
     case FieldId::Size:
         return numbers("size >> 2");
@@ -136,9 +134,8 @@ base::Result<Column> TableColumns::callColumn(FieldId id)
     case FieldId::CallEndedBy:
         return enumerated("ended_by", static_cast<std::size_t>(call::EndedBy::Timeout) + 1, endedByName);
     case FieldId::CallCallId:
-        return coded(
-            "key", &TableDictionaries::loadCallIds, [this] { return m_dictionaries.callIds.size(); },
-            [this](std::uint32_t code) { return Value{m_dictionaries.callIds.at(code)}; });
+        return coded("key", Dictionary::CallIds,
+                     [this](std::uint32_t code) { return Value{m_dictionaries.callIds.at(code)}; });
     case FieldId::CallFromUser:
         return party(id, &PartyIds::fromUser);
     case FieldId::CallFromHost:
@@ -171,6 +168,8 @@ base::Result<Column> TableColumns::callColumn(FieldId id)
         return numbers("end_time - answer_time");
     case FieldId::CallMarked:
         return numbers(markedExpression);
+    case FieldId::CallLostStart:
+        return numbers(lostStartExpression);
     default:
         return base::Error{base::ErrorCode::FieldUnknown, m_database.path(),
                            std::string{filter::field(id).name}};

@@ -34,8 +34,10 @@ WritePipeline::WritePipeline(std::filesystem::path path, std::unique_ptr<BatchWr
       m_packing(packingQueueBytes), m_writing(writingQueueBytes)
 {
     const WriterStart& start = m_writer->start();
-    m_progress = {start.lastMessage,          start.lastCall,  start.lastFrame, fileBytes(m_path),
-                  fileBytes(walPath(m_path)), start.firstTime, start.lastTime};
+    const RingState& ring = m_writer->ringState();
+    m_progress = {
+        start.lastMessage, start.lastCall, start.lastFrame, fileBytes(m_path), fileBytes(walPath(m_path)),
+        start.firstTime,   start.lastTime, ring.frames,     ring.messages,     ring.calls};
     m_packer = std::jthread{[this] { pack(); }};
     m_sqlThread = std::jthread{[this] { write(); }};
     if (m_durability == Durability::Live)
@@ -144,9 +146,10 @@ void WritePipeline::publish(const CommitBatch& batch)
     const std::lock_guard lock{m_mutex};
     m_lastWritten = batch.number;
     m_walPages = m_writer->walPages();
+    const RingState& ring = m_writer->ringState();
     if (!m_failure)
-        m_progress = {batch.lastMessage, batch.lastCall,  batch.lastFrame, size,
-                      walSize,           batch.firstTime, batch.lastTime};
+        m_progress = {batch.lastMessage, batch.lastCall, batch.lastFrame, size,          walSize,
+                      batch.firstTime,   batch.lastTime, ring.frames,     ring.messages, ring.calls};
     m_walGrew.notify_all();
 }
 

@@ -28,6 +28,7 @@ void ListFeed::setLoader(session::SessionLoader* loader)
         return;
     connect(loader, &session::SessionLoader::refreshed, this, &ListFeed::onRefreshed);
     m_total = totalOf(loader->progress());
+    m_gone = goneOf(loader->progress());
     ask(Cause::User);
 }
 
@@ -65,7 +66,13 @@ bool ListFeed::isFiltered() const
 
 std::int64_t ListFeed::totalOf(const core::session::SessionProgress& progress) const
 {
-    return m_query.scope == Scope::Call ? progress.lastCall.value : progress.lastMessage.value;
+    return static_cast<std::int64_t>(m_query.scope == Scope::Call ? progress.calls() : progress.messages());
+}
+
+std::int64_t ListFeed::goneOf(const core::session::SessionProgress& progress) const
+{
+    return static_cast<std::int64_t>(m_query.scope == Scope::Call ? progress.callsGone
+                                                                  : progress.messagesGone);
 }
 
 void ListFeed::ask(Cause cause)
@@ -129,7 +136,11 @@ void ListFeed::onRefreshed(const core::session::SessionProgress& progress,
                            const std::vector<core::base::CallKey>& changedCalls)
 {
     const std::int64_t total = totalOf(progress);
-    const bool hasGrown = std::exchange(m_total, total) != total;
+    // A ring can have as many rows as before, and yet others.
+    const std::int64_t gone = goneOf(progress);
+    const bool hasMore = std::exchange(m_total, total) != total;
+    const bool hasLess = std::exchange(m_gone, gone) != gone;
+    const bool hasGrown = hasMore || hasLess;
     if (m_query.scope == Scope::Call && !changedCalls.empty()) {
         std::vector<std::int64_t> ids;
         ids.reserve(changedCalls.size());

@@ -63,6 +63,7 @@ private:
     void onRefreshed(const core::session::SessionProgress& progress,
                      const std::vector<core::base::CallKey>& changedCalls);
     [[nodiscard]] std::int64_t totalOf(const core::session::SessionProgress& progress) const;
+    [[nodiscard]] std::int64_t goneOf(const core::session::SessionProgress& progress) const;
     void setWaiting(std::int64_t count);
 
     [[nodiscard]] bool isInIdOrder() const { return m_query.sortField.field == nullptr; }
@@ -72,6 +73,7 @@ private:
     core::session::Query m_query;
     std::optional<session::SelectedRows> m_held;
     std::int64_t m_total = 0;
+    std::int64_t m_gone = 0; // let go by a ring
     std::int64_t m_waiting = 0;
     bool m_isAsking = false;
     bool m_isOutdated = false; // the session grew while a question was under way

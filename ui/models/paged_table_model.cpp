@@ -118,9 +118,15 @@ void PagedTableModel::deliver(const PageRequest& request, std::vector<Row> rows)
         return;
     m_requested.erase(request.page);
     Page page;
-    page.rows.reserve(rows.size());
-    for (Row& row : rows)
-        page.rows.push_back(std::make_shared<const Row>(std::move(row)));
+    page.rows.reserve(request.ids.size());
+    // A ring may have let rows go since the list was made: they stand empty until the list is made anew.
+    auto next = rows.begin();
+    for (const std::int64_t id : request.ids) {
+        if (next != rows.end() && next->id == id)
+            page.rows.push_back(std::make_shared<const Row>(std::move(*next++)));
+        else
+            page.rows.push_back(std::make_shared<const Row>(Row{.id = id, .cells = {}, .record = {}}));
+    }
 
     if (const auto old = m_pages.find(request.page); old != m_pages.end()) {
         m_byAge.erase(old->second.age);
@@ -151,16 +157,6 @@ void PagedTableModel::dropOldest()
     }
 }
 
-bool PagedTableModel::continues(const core::session::RowIndex& next) const
-{
-    if (next.size() < m_index.size())
-        return false;
-    if (m_index.isDense() || next.isDense())
-        return (m_index.isDense() && next.isDense()) || m_index.size() == 0;
-    const auto old = m_index.rows();
-    return std::equal(old.begin(), old.end(), next.rows().begin());
-}
-
 void PagedTableModel::rememberRows()
 {
     std::unordered_map<std::int64_t, std::shared_ptr<const Row>> rows;
@@ -173,7 +169,7 @@ void PagedTableModel::rememberRows()
 
 void PagedTableModel::setIndex(core::session::RowIndex next)
 {
-    if (continues(next)) {
+    if (next.beginsWith(m_index)) {
         const int before = rowCount();
         constexpr std::size_t most = std::numeric_limits<int>::max();
         const int after = static_cast<int>(std::min(next.size(), most));

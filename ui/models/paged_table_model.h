@@ -87,7 +87,6 @@ private:
     void request(int page) const;
     void touch(Page& page) const;
     void dropOldest();
-    [[nodiscard]] bool continues(const core::session::RowIndex& next) const;
     void rememberRows();
 
     core::session::RowIndex m_index;

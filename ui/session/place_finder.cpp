@@ -56,13 +56,14 @@ Timestamp whenever(QTime time, Timestamp first, adapt::Zone zone)
 }
 
 /// Rows stand in the order of arrival, which is nearly that of time.
-Result<std::int64_t> firstAfter(SessionReader& reader, Scope scope, std::int64_t last, Timestamp wanted)
+Result<std::int64_t> firstAfter(SessionReader& reader, Scope scope, const core::session::IdRuns& ids,
+                                Timestamp wanted)
 {
-    std::int64_t low = 1;
-    std::int64_t high = last;
+    std::size_t low = 0;
+    std::size_t high = ids.size() - 1;
     while (low < high) {
-        const std::int64_t middle = low + (high - low) / 2;
-        const auto time = timeOf(reader, scope, middle);
+        const std::size_t middle = low + (high - low) / 2;
+        const auto time = timeOf(reader, scope, ids.idAt(middle));
         if (!time)
             return time.error();
         if (*time < wanted)
@@ -70,15 +71,24 @@ Result<std::int64_t> firstAfter(SessionReader& reader, Scope scope, std::int64_t
         else
             high = middle;
     }
-    return low;
+    return ids.idAt(low);
 }
 
+/// A call that has lost its start begins with the first message that is left.
 Result<std::int64_t> ofCall(SessionReader& reader, Scope scope, const std::string& callId)
 {
     const auto call = reader.findCall(callId);
     if (!call)
         return call.error();
-    return scope == Scope::Call ? call->key.value : call->firstMessage.value;
+    if (scope == Scope::Call)
+        return call->key.value;
+    if (!call->hasLostStart)
+        return call->firstMessage.value;
+    const auto messages = reader.messagesOfCall(call->key);
+    if (!messages)
+        return messages.error();
+    return messages->empty() ? Result<std::int64_t>{unknown(Scope::Message, callId)}
+                             : Result<std::int64_t>{messages->front().value};
 }
 
 } // namespace
@@ -103,15 +113,16 @@ Result<std::int64_t> findPlace(SessionReader& reader, const Place& place, Scope 
     const auto progress = reader.progress();
     if (!progress)
         return progress.error();
-    const std::int64_t last = scope == Scope::Call ? progress->lastCall.value : progress->lastMessage.value;
+    const auto ids = scope == Scope::Call ? reader.callKeys() : reader.messageIds();
+    if (!ids)
+        return ids.error();
     if (const auto* number = std::get_if<std::int64_t>(&place)) {
-        const bool isThere = *number >= 1 && *number <= last;
-        return isThere ? Result<std::int64_t>{*number}
-                       : Result<std::int64_t>{unknown(scope, std::to_string(*number))};
+        return ids->rowOf(*number) ? Result<std::int64_t>{*number}
+                                   : Result<std::int64_t>{unknown(scope, std::to_string(*number))};
     }
-    if (last == 0)
+    if (ids->size() == 0)
         return unknown(scope, {});
-    return firstAfter(reader, scope, last, whenever(std::get<QTime>(place), progress->firstTime, zone));
+    return firstAfter(reader, scope, *ids, whenever(std::get<QTime>(place), progress->firstTime, zone));
 }
 
 } // namespace ui::session

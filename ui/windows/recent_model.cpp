@@ -75,9 +75,9 @@ QString RecentModel::textOf(const SessionSummary& summary, int column) const
     case Span:
         return content.lastMessage ? adapt::longDuration(content.lastTime - content.firstTime) : QString();
     case Calls:
-        return adapt::count(static_cast<std::uint64_t>(content.lastCall.value));
+        return adapt::count(content.calls());
     case Messages:
-        return adapt::count(static_cast<std::uint64_t>(content.lastMessage.value));
+        return adapt::count(content.messages());
     default:
         return {};
     }

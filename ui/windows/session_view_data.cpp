@@ -80,8 +80,8 @@ void SessionView::onRefreshed(const core::session::SessionProgress& progress,
 void SessionView::showCounts(const core::session::SessionProgress& progress)
 {
     const bool isOpen = m_controller.loader() != nullptr;
-    m_tabs[0]->setCount(isOpen ? progress.lastCall.value : -1);
-    m_tabs[1]->setCount(isOpen ? progress.lastMessage.value : -1);
+    m_tabs[0]->setCount(isOpen ? static_cast<std::int64_t>(progress.calls()) : -1);
+    m_tabs[1]->setCount(isOpen ? static_cast<std::int64_t>(progress.messages()) : -1);
     m_tabs[2]->setCount(isOpen ? static_cast<qint64>(m_sources->sources().size()) : -1);
 }
 

@@ -137,8 +137,8 @@ void StatusLine::onSessionChanged()
 
 void StatusLine::showSession(const core::session::SessionProgress& progress)
 {
-    const auto messages = static_cast<std::uint64_t>(progress.lastMessage.value);
-    const auto calls = static_cast<std::uint64_t>(progress.lastCall.value);
+    const auto messages = progress.messages();
+    const auto calls = progress.calls();
     m_messages->set(tr("%1 messages", nullptr, plural(messages)).arg(adapt::count(messages)));
     m_calls->set(tr("%1 calls", nullptr, plural(calls)).arg(adapt::count(calls)));
     m_file->set(QStringLiteral("%1 · %2").arg(adapt::pathText(m_controller.path().filename()),
