@@ -44,8 +44,10 @@ struct CaptureOptions {
     double duration = 0;
     std::vector<std::string> stopTexts;
     std::vector<std::string> rollTexts;
+    std::vector<std::string> ringTexts;
     core::engine::SessionLimits stop;
     core::engine::RollOptions roll;
+    core::session::RingLimits ring;
     bool append = false;
     bool overwrite = false;
     core::engine::RecorderOptions recorder;
@@ -140,7 +142,14 @@ core::base::Status readLimits(CaptureOptions& options)
     auto roll = parseLimits("--roll", options.rollTexts);
     if (!roll)
         return roll.error();
+    auto ring = parseRing("--ring", options.ringTexts);
+    if (!ring)
+        return ring.error();
+    if (ring->isSet() && roll->isSet())
+        return Error{ErrorCode::OptionInvalid, "--ring with --roll",
+                     "a ring keeps one session at its size, rolling keeps all of them; take one of the two"};
     options.stop = *stop;
+    options.ring = *ring;
     options.roll.limits = *roll;
     if (stop->messages != 0)
         options.recorder.maximumMessages = stop->messages;
@@ -250,6 +259,7 @@ ExitCode runCapture(CaptureOptions options, Interruption& interruption)
                                       ? core::session::WhenPresent::Append
                                       : core::session::WhenPresent::Fail;
     settings.writer.creator = "rhapsode-cli";
+    settings.writer.ring = options.ring;
     settings.recorder = options.recorder;
     settings.tls = options.tls;
     settings.forwarders = *forwarders;
@@ -342,6 +352,11 @@ void registerCapture(CommandContext& context)
     command
         ->add_option("--roll", options->rollTexts,
                      "Begin the next session, NAME-0001, NAME-0002, ..., after so much")
+        ->option_text("LIMIT")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--ring", options->ringTexts,
+                     "Keep only the newest: 30s, 10m, 4h, 2d, 500MB, 8GiB; marked calls stay")
         ->option_text("LIMIT")
         ->allow_extra_args(false);
     CLI::Option* append = command->add_flag("--append", options->append, "Add to the session if it exists");

@@ -7,6 +7,7 @@
 #include "core/export/exporter.h"
 #include "core/session/session_table.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,9 +45,6 @@ base::Result<std::vector<base::MessageId>> selectMessages(const ExportCommandOpt
             messages.push_back({id});
         return messages;
     }
-    std::vector<bool> matches(table.rows(core::filter::Scope::Message) + 1);
-    for (const std::int64_t id : *ids)
-        matches[static_cast<std::size_t>(id)] = true;
     for (const std::string& callId : options.callIds) {
         const auto call = table.reader().findCall(callId);
         if (!call)
@@ -55,7 +53,7 @@ base::Result<std::vector<base::MessageId>> selectMessages(const ExportCommandOpt
         if (!ofCall)
             return ofCall.error();
         for (const base::MessageId id : *ofCall) {
-            if (matches[static_cast<std::size_t>(id.value)])
+            if (std::binary_search(ids->begin(), ids->end(), id.value))
                 messages.push_back(id);
         }
     }

@@ -135,8 +135,11 @@ std::string infoJson(const SessionProgress& progress, const std::vector<SourceRo
     for (const SourceRow& source : sources)
         list.push_back(sourceJson(source));
     const Json info{{"frames", framesOf(sources)},
-                    {"messages", progress.lastMessage.value},
-                    {"calls", progress.lastCall.value},
+                    {"messages", progress.messages()},
+                    {"calls", progress.calls()},
+                    {"frames_gone", progress.framesGone},
+                    {"messages_gone", progress.messagesGone},
+                    {"calls_gone", progress.callsGone},
                     {"first_time", core::base::formatEpoch(progress.firstTime)},
                     {"last_time", core::base::formatEpoch(progress.lastTime)},
                     {"file_bytes", progress.fileBytes},
@@ -208,9 +211,12 @@ std::string tlsText(const std::vector<TlsConnectionRow>& connections)
 std::string infoText(const SessionProgress& progress, const std::vector<SourceRow>& sources,
                      const std::vector<TlsConnectionRow>& connections)
 {
-    std::string text = grouped(framesOf(sources)) + " frames, " +
-                       grouped(static_cast<std::uint64_t>(progress.lastMessage.value)) + " SIP messages, " +
-                       grouped(static_cast<std::uint64_t>(progress.lastCall.value)) + " calls\n";
+    std::string text = grouped(framesOf(sources)) + " frames, " + grouped(progress.messages()) +
+                       " SIP messages, " + grouped(progress.calls()) + " calls\n";
+    if (progress.framesGone != 0)
+        text += "The ring has let " + grouped(progress.framesGone) + " frames, " +
+                grouped(progress.messagesGone) + " SIP messages and " + grouped(progress.callsGone) +
+                " calls go.\n";
     if (progress.lastMessage)
         text += core::base::formatUtc(progress.firstTime) + " to " +
                 core::base::formatUtc(progress.lastTime) + "\n";

@@ -29,6 +29,7 @@ constexpr std::uint64_t second = 1'000'000'000;
 constexpr std::array units{
     Unit{"s", Measure::Time, second},
     Unit{"min", Measure::Time, 60 * second},
+    Unit{"m", Measure::Time, 60 * second},
     Unit{"h", Measure::Time, 3'600 * second},
     Unit{"d", Measure::Time, 86'400 * second},
     Unit{"kB", Measure::Bytes, 1'000},
@@ -73,7 +74,8 @@ bool parse(std::string_view text, SessionLimits& limits)
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const auto* unit = std::find_if(units.begin(), units.end(), [text](const Unit& candidate) {
-        return core::base::equalsIgnoringCase(candidate.name, text);
+        // "8M" may mean megabytes.
+        return core::base::equalsIgnoringCase(candidate.name, text) && text != "M";
     });
     constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
     if (unit == units.end() || number > most / unit->factor)
@@ -94,6 +96,27 @@ core::base::Result<SessionLimits> parseLimits(const std::string& option,
                          "a number with s, min, h, d, MB, GB, MiB, GiB, messages or calls"};
     }
     return limits;
+}
+
+core::base::Result<core::session::RingLimits> parseRing(const std::string& option,
+                                                        const std::vector<std::string>& texts)
+{
+    // Room for some blocks of frames, of which the oldest can go.
+    constexpr std::uint64_t leastBytes = std::uint64_t{4} << 20U;
+    core::session::RingLimits ring;
+    for (const std::string& text : texts) {
+        SessionLimits limits;
+        if (!parse(text, limits) || limits.messages != 0 || limits.calls != 0)
+            return Error{ErrorCode::OptionInvalid, option + " " + text,
+                         "a number with s, m, h, d, MB, GB, MiB or GiB"};
+        if (limits.bytes != 0 && limits.bytes < leastBytes)
+            return Error{ErrorCode::OptionInvalid, option + " " + text, "at least 4MiB"};
+        if (limits.bytes != 0)
+            ring.bytes = limits.bytes;
+        else
+            ring.span = limits.span;
+    }
+    return ring;
 }
 
 } // namespace app

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/engine/session_series.h"
+#include "core/session/ring_limits.h"
 
 #include <string>
 #include <vector>
@@ -14,5 +15,9 @@ namespace app {
 /// OptionInvalid names the `option`.
 [[nodiscard]] core::base::Result<core::engine::SessionLimits>
 parseLimits(const std::string& option, const std::vector<std::string>& texts);
+
+/// What --ring keeps: times and sizes in the same units, and "10m" for minutes.
+[[nodiscard]] core::base::Result<core::session::RingLimits> parseRing(const std::string& option,
+                                                                      const std::vector<std::string>& texts);
 
 } // namespace app
