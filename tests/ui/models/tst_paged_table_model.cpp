@@ -29,6 +29,8 @@ public:
         for (const PageRequest& request : requests) {
             std::vector<Row> rows;
             for (const std::int64_t id : request.ids) {
+                if (gone.contains(id))
+                    continue;
                 Row row;
                 row.id = id;
                 row.cells.resize(2);
@@ -52,6 +54,7 @@ public:
 
     std::vector<PageRequest> waiting;
     QString prefix = u"call "_s;
+    QSet<std::int64_t> gone; ///< ids that the file no longer has
 
 protected:
     void requestPage(PageRequest request) override { waiting.push_back(std::move(request)); }
@@ -77,6 +80,8 @@ private slots:
     void asksAgainForDroppedPages();
     void forgetsThePagesLookedAtLongAgo();
     void scrollsThroughAMillionRows();
+    void showsNothingOfRowsThatAreGone();
+    void aRingMovesOn();
 };
 
 void PagedTableModelTest::showsDotsUntilThePageArrives()
@@ -92,6 +97,44 @@ void PagedTableModelTest::showsDotsUntilThePageArrives()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(model.textAt(300), u"call 301"_s);
     QVERIFY(model.index(300, 0).data(PagedTableModel::CellRole).isValid());
+}
+
+/// A ring has let some rows go before they were read: the others are at their places, and nobody asks
+/// forever.
+void PagedTableModelTest::showsNothingOfRowsThatAreGone()
+{
+    SlowModel model;
+    model.setIndex(RowIndex::dense(300));
+    model.gone = {1, 2, 5};
+    model.textAt(0);
+    model.answerAll();
+    QCOMPARE(model.textAt(0), u"…"_s);
+    QCOMPARE(model.textAt(2), u"call 3"_s);
+    QCOMPARE(model.textAt(4), u"…"_s);
+    QCOMPARE(model.textAt(5), u"call 6"_s);
+    QCOMPARE(model.textAt(255), u"call 256"_s);
+    QVERIFY(model.waiting.empty());
+}
+
+void PagedTableModelTest::aRingMovesOn()
+{
+    SlowModel model;
+    core::session::IdRuns ids = core::session::IdRuns::upTo(6);
+    model.setIndex(RowIndex::dense(std::make_shared<const core::session::IdRuns>(ids)));
+    model.textAt(0);
+    model.answerAll();
+    core::session::IdRuns later;
+    later.append(2, 1);
+    later.append(5, 3);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.setIndex(RowIndex::dense(std::make_shared<const core::session::IdRuns>(later)));
+    QCOMPARE(reset.count(), 1); // not rows behind those that were there
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.textAt(0), u"call 2"_s);
+    QCOMPARE(model.textAt(1), u"call 5"_s);
+    QCOMPARE(model.idAt(3), 7);
+    QCOMPARE(model.rowOf(6), std::optional<int>(2));
+    QCOMPARE(model.rowOf(3), std::nullopt);
 }
 
 void PagedTableModelTest::keepsTheRulesOfModels()
