@@ -60,7 +60,8 @@ QString seconds(Duration value, int decimals)
     std::int64_t step = 1'000'000'000;
     for (int i = 0; i < decimals; ++i)
         step /= 10;
-    return decimal(static_cast<double>(value.count() / step) * static_cast<double>(step) / 1e9, decimals);
+    const std::int64_t steps = value.count() / step;
+    return decimal(static_cast<double>(steps) * static_cast<double>(step) / 1e9, decimals);
 }
 
 QString clock(Duration value, int decimals)
@@ -149,8 +150,10 @@ QString duration(Duration value)
 
 QString delta(Duration value)
 {
-    if (value < 1s)
-        return decimal(static_cast<double>(value.count() / 100'000) / 10.0, 1) + QStringLiteral(" ms");
+    if (value < 1s) {
+        const std::int64_t tenths = value.count() / 100'000;
+        return decimal(static_cast<double>(tenths) / 10.0, 1) + QStringLiteral(" ms");
+    }
     if (value < 60s)
         return seconds(value, 3) + QStringLiteral(" s");
     return clock(value, 1);

@@ -178,7 +178,7 @@ TimeStrip::TimeStrip(QWidget* parent) : QWidget(parent), m_implementation(new Im
 
 TimeStrip::~TimeStrip() = default;
 
-void TimeStrip::setHistogram(core::session::TimeHistogram histogram)
+void TimeStrip::setHistogram(const core::session::TimeHistogram& histogram)
 {
     m_implementation->m_hasData = !histogram.messages.empty();
     m_implementation->m_plot.setHistogram(histogram);

@@ -22,7 +22,7 @@ public:
     explicit TimeStrip(QWidget* parent = nullptr);
     ~TimeStrip() override;
 
-    void setHistogram(core::session::TimeHistogram histogram);
+    void setHistogram(const core::session::TimeHistogram& histogram);
     void setUtc(bool utc);
     void clear();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
 #include "ui/models/cell.h"
 

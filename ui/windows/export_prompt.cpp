@@ -45,8 +45,7 @@ QString endingOf(ExportFormat format)
 
 ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     : QDialog(parent), m_scope(std::move(scope)), m_what(new QButtonGroup(this)),
-      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this)),
-      m_export(nullptr)
+      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this))
 {
     setWindowTitle(tr("Export"));
     auto* form = new QFormLayout;

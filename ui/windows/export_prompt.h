@@ -46,7 +46,7 @@ private:
     QComboBox* m_format;
     QLineEdit* m_file;
     QLabel* m_remark;
-    QPushButton* m_export;
+    QPushButton* m_export = nullptr;
 };
 
 } // namespace ui::windows

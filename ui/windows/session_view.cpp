@@ -317,7 +317,7 @@ void SessionView::setPaused(bool isPaused)
     showChip();
 }
 
-void SessionView::setFollowing(bool isFollowing)
+void SessionView::setFollowing(bool isFollowing) const
 {
     list().view().setFollowing(isFollowing);
 }

@@ -90,7 +90,7 @@ public:
 
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
-    void setFollowing(bool isFollowing);
+    void setFollowing(bool isFollowing) const;
     [[nodiscard]] bool isFollowing() const;
 
     void focusList();

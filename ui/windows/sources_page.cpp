@@ -72,10 +72,11 @@ void SourcesPage::setSources(std::vector<core::session::SourceRow> sources)
     showWhatThereIs();
     if (m_model.rowCount() == 0)
         m_table->setCurrentIndex({});
-    else if (!m_table->currentIndex().isValid())
-        m_table->selectionModel()->setCurrentIndex(
-            m_model.index(std::clamp(before, 0, m_model.rowCount() - 1), 0),
-            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    else if (!m_table->currentIndex().isValid()) {
+        const QModelIndex nearest = m_model.index(std::clamp(before, 0, m_model.rowCount() - 1), 0);
+        m_table->selectionModel()->setCurrentIndex(nearest, QItemSelectionModel::ClearAndSelect |
+                                                                QItemSelectionModel::Rows);
+    }
     emit currentChanged();
 }
 
@@ -102,6 +103,7 @@ void SourcesPage::setZone(adapt::Zone zone)
 void SourcesPage::showAgents()
 {
     std::vector<QStringList> rows;
+    rows.reserve(m_agents.size());
     for (const core::session::AgentSummary& agent : m_agents)
         rows.push_back({agent.agentId ? QString::number(*agent.agentId) : QString(), adapt::text(agent.name),
                         adapt::text(agent.address), versionText(agent),
