@@ -182,7 +182,7 @@ Bytes vlan(std::uint16_t id, const Bytes& packet, std::uint16_t etherType)
 
 std::uint16_t etherTypeOf(const Bytes& packet)
 {
-    return packet.at(0) >> 4 == std::byte{6} ? 0x86dd : 0x0800;
+    return (packet.at(0) >> 4U) == std::byte{6} ? 0x86dd : 0x0800;
 }
 
 Bytes big16(std::uint16_t value)

@@ -152,7 +152,8 @@ void HepCollector::serve(const std::stop_token& stop, int connection)
             std::this_thread::sleep_for(std::chrono::milliseconds{5});
             continue;
         }
-        if (!(tls && SSL_pending(tls.get()) > 0) && !isReadable(connection))
+        const bool isDecrypted = tls && SSL_pending(tls.get()) > 0;
+        if (!isDecrypted && !isReadable(connection))
             continue;
         const auto size = tls ? SSL_read(tls.get(), piece.data(), static_cast<int>(piece.size()))
                               : ::recv(connection, piece.data(), piece.size(), 0);
