@@ -72,6 +72,11 @@ struct CallRecord {
     std::string callId;
     CallType type = CallType::Other;
     CallState state = CallState::Unknown;
+    EndedBy endedBy = EndedBy::Nobody;
+    /// Somebody marked it. Read with a call, never written: a mark hangs on the Call-ID.
+    bool isMarked = false;
+    /// The session no longer has its first message: a ring let it go. Read with a call, never written.
+    bool hasLostStart = false;
     /// Method of the first request; of the first CSeq when only responses were seen.
     std::string method;
     std::string fromUser;
@@ -94,7 +99,6 @@ struct CallRecord {
     /// 401 or 407 that was retried does not count.
     std::uint16_t finalStatus = 0;
     std::string finalReason;
-    EndedBy endedBy = EndedBy::Nobody;
 
     // Times that the measures are made of, on the first hop, as its client saw them.
     // The attempt that counts is the last one that the client repaired itself: after a 401 or 407 the times
@@ -111,11 +115,6 @@ struct CallRecord {
     std::uint32_t inviteCSeq = 0;
     /// Expiry of a registration or subscription, when one was granted.
     std::optional<base::Timestamp> expires;
-
-    /// Somebody marked it. Read with a call, never written: a mark hangs on the Call-ID.
-    bool isMarked = false;
-    /// The session no longer has its first message: a ring let it go. Read with a call, never written.
-    bool hasLostStart = false;
 
     /// INVITE to first 18x.
     [[nodiscard]] std::optional<base::Duration> postDialDelay() const
