@@ -12,8 +12,8 @@
 namespace core::capture {
 
 /// The format of Wireshark (draft-ietf-opsawg-pcapng): several sections of either byte order, each with its
-/// interfaces. Of the blocks that carry no packets, TLS secrets, names of computers and what statistics say was
-/// dropped are read; others are passed over.
+/// interfaces. Of the blocks that carry no packets, TLS secrets, names of computers and what statistics say
+/// was dropped are read; others are passed over.
 class PcapngReader final : public CaptureFileReader {
 public:
     [[nodiscard]] static bool recognises(std::span<const std::byte> start);

@@ -65,9 +65,8 @@ std::string_view unitOf(ValueType type)
 
 void appendProperty(std::string& output, const SchemaColumn& column, bool isLast)
 {
-    output += "    " + jsonText(column.name) +
-              ": {\n      \"description\": " + jsonText(column.description + std::string{unitOf(column.type)}) +
-              ",\n      ";
+    output += "    " + jsonText(column.name) + ": {\n      \"description\": " +
+              jsonText(column.description + std::string{unitOf(column.type)}) + ",\n      ";
     if (column.isList)
         output += R"("type": "array", "items": {)" + valueSchema(column, false) + "}";
     else
@@ -91,9 +90,8 @@ SchemaColumn schemaColumn(const NamedField& field)
 std::string jsonSchema(std::string_view title, std::span<const SchemaColumn> required,
                        std::span<const SchemaColumn> optional, bool hasHeaders)
 {
-    std::string text =
-        "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": " + jsonText(title) +
-        ",\n  \"type\": \"object\",\n  \"properties\": {\n";
+    std::string text = "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": " +
+                       jsonText(title) + ",\n  \"type\": \"object\",\n  \"properties\": {\n";
     for (const SchemaColumn& column : required)
         appendProperty(text, column, optional.empty() && &column == &required.back());
     for (const SchemaColumn& column : optional)

@@ -74,7 +74,8 @@ private:
 };
 
 /// The frames of several streams by their numbers.
-base::Status visitMerged(std::span<StreamCursor> cursors, const std::function<bool(const StoredFrame&)>& visit)
+base::Status visitMerged(std::span<StreamCursor> cursors,
+                         const std::function<bool(const StoredFrame&)>& visit)
 {
     base::Status damage;
     while (true) {
