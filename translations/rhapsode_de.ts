@@ -1366,6 +1366,10 @@
         <source>Open in Wireshark</source>
         <translation>In Wireshark öffnen</translation>
     </message>
+    <message>
+        <source>Mark or unmark call	Ctrl+M</source>
+        <translation>Markierung setzen oder aufheben	Strg+M</translation>
+    </message>
 </context>
 <context>
     <name>ui::message::HeaderTable</name>
@@ -1864,6 +1868,14 @@
     <message>
         <source>Not stored</source>
         <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>markiert</translation>
     </message>
 </context>
 <context>
@@ -2437,6 +2449,26 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Go</source>
         <translation>Gehe</translation>
+    </message>
+    <message>
+        <source>No mark was changed.</source>
+        <translation>Keine Markierung wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Select the calls that shall be marked.</source>
+        <translation>Bitte die Anrufe auswählen, die markiert werden sollen.</translation>
+    </message>
+    <message>
+        <source>&amp;Mark or unmark</source>
+        <translation>&amp;Markierung setzen oder aufheben</translation>
+    </message>
+    <message>
+        <source>&amp;Show marked calls</source>
+        <translation>Markierte &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ll</source>
+        <translation>A&amp;nruf</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ public:
 
 private:
     void takeIds(SessionIds ids);
-    base::Status takeChangedMarks(std::vector<std::int64_t>& changed);
+    base::Result<bool> takeChangedMarks(std::vector<std::int64_t>& changed);
 
     std::unique_ptr<SessionReader> m_reader;
     std::size_t m_budget;
@@ -101,19 +101,21 @@ void SessionTable::Implementation::takeIds(SessionIds ids)
     m_ids = std::move(ids);
 }
 
-/// Marks are set by anybody at any time, past the writer and its list of changes.
-base::Status SessionTable::Implementation::takeChangedMarks(std::vector<std::int64_t>& changed)
+/// Marks are set by anybody at any time, past the writer and its list of changes. True when they were.
+base::Result<bool> SessionTable::Implementation::takeChangedMarks(std::vector<std::int64_t>& changed)
 {
     const std::int64_t version = m_marksVersion.query().next() ? m_marksVersion.integer(0) : 0;
     const base::Status status = m_marksVersion.status();
     m_marksVersion.reset();
-    if (!status || version == std::exchange(m_seenMarks, version) || m_isFirst)
-        return status;
+    if (!status)
+        return status.error();
+    if (version == std::exchange(m_seenMarks, version) || m_isFirst)
+        return false;
     const auto marked = m_calls.rereadMarks();
     if (!marked)
         return marked.error();
     changed.insert(changed.end(), marked->begin(), marked->end());
-    return {};
+    return true;
 }
 
 base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
@@ -150,8 +152,10 @@ base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
     takeIds(std::move(ids));
     if (auto done = m_calls.reread(changed); !done)
         return done.error();
-    if (auto done = takeChangedMarks(changed); !done)
-        return done.error();
+    const auto haveMarksChanged = takeChangedMarks(changed);
+    if (!haveMarksChanged)
+        return haveMarksChanged.error();
+    result.haveMarksChanged = *haveMarksChanged;
     for (const std::int64_t key : changed)
         result.changedCalls.push_back({key});
     m_progress = result.progress;

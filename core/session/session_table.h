@@ -93,6 +93,9 @@ public:
     struct Refresh {
         SessionProgress progress;
         std::vector<base::CallKey> changedCalls;
+        /// Somebody marked a call or took a mark away; which ones is known (and in changedCalls) only where
+        /// a filter or an order has asked for marks before.
+        bool haveMarksChanged = false;
     };
 
     base::Result<Refresh> refresh();

@@ -116,6 +116,8 @@ void CellDelegate::paintCell(QPainter& painter, const QRect& rect, const Cell& c
         const QRectF box(room.x(), room.y() + (room.height() - side) / 2, side, side);
         theme::paintGlyph(painter, box, cell.glyph);
         room.setLeft(room.left() + glyphRoom());
+        if (room.width() < theme::metrics().scaled(24))
+            return; // the shape says it; a letter and dots would not
     }
     const bool isNumber = isRightAligned(index);
     const Qt::Alignment side = isNumber ? Qt::AlignRight : Qt::AlignLeft;

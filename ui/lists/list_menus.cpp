@@ -56,6 +56,9 @@ void ListView::contextMenuEvent(QContextMenuEvent* event)
         ->setIcon(theme::icon(QStringLiteral("filter")));
     narrow(tr("Exclude this value"), models::Narrow::Without);
     menu.addSeparator();
+    menu.addAction(theme::icon(QStringLiteral("mark")), tr("Mark or unmark call\tCtrl+M"), this,
+                   &ListView::markRequested);
+    menu.addSeparator();
     menu.addAction(tr("Copy cell"), this, [this] { copySelection(CopyAs::Cell); });
     menu.addAction(theme::icon(QStringLiteral("copy")), tr("Copy rows\tCtrl+C"), this,
                    [this] { copySelection(CopyAs::Row); });

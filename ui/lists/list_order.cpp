@@ -3,6 +3,7 @@
 #include "ui/lists/list_view.h"
 #include "ui/theme/theme.h"
 
+#include <QDataStream>
 #include <QHeaderView>
 
 #include <algorithm>
@@ -22,14 +23,31 @@ void ListView::resetColumns()
     }
 }
 
+QStringList ListView::columnNames() const
+{
+    QStringList names;
+    for (int column = 0; column < m_records.columnCount(); ++column)
+        names.append(QLatin1String(m_records.columnName(column)));
+    return names;
+}
+
 QByteArray ListView::columnLayout() const
 {
-    return horizontalHeader()->saveState();
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << columnNames() << horizontalHeader()->saveState();
+    return layout;
 }
 
 void ListView::setColumnLayout(const QByteArray& layout)
 {
-    if (layout.isEmpty() || !horizontalHeader()->restoreState(layout))
+    // A layout of other columns, as another version had them, would hide the wrong ones.
+    QStringList names;
+    QByteArray state;
+    QDataStream stream(layout);
+    stream >> names >> state;
+    if (stream.status() != QDataStream::Ok || names != columnNames() ||
+        !horizontalHeader()->restoreState(state))
         resetColumns();
     horizontalHeader()->setStretchLastSection(true);
     showSortMark();

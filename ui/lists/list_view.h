@@ -63,6 +63,8 @@ signals:
     void rowActivated(std::int64_t id);
     void selectionSizeChanged();
     void filterRequested(const QString& condition, ui::models::Narrow how);
+    /// Of the selected calls, or of the call of the selected message.
+    void markRequested();
     void exportRequested();
     void externalViewerRequested();
     void followingChanged(bool isFollowing);
@@ -102,6 +104,7 @@ private:
     void setUpHeader();
     void applyMetrics();
     void sortBy(int column);
+    [[nodiscard]] QStringList columnNames() const;
     [[nodiscard]] int sortedColumn() const; // -1: order of arrival
     void showSortMark();
     void savePlace();

@@ -35,6 +35,15 @@ Cell timeCell(const CallInput& in)
     return plain(adapt::timeOfDay(in.record.firstTime, in.context.zone));
 }
 
+Cell markCell(const CallInput& in)
+{
+    if (!in.record.isMarked)
+        return {};
+    Cell cell = plain(QCoreApplication::translate("ui::models", "marked"), Ink::Secondary);
+    cell.glyph = theme::Glyph::Marked;
+    return cell;
+}
+
 Cell stateCell(const CallInput& in)
 {
     Cell cell = plain(stateWord(in.record.state));
@@ -78,6 +87,7 @@ constexpr std::array columnsOfCalls{
         [](const CallInput& in) { return plain(adapt::date(in.record.firstTime, in.context.zone)); }, false,
         Elide::Right, false},
     Column<CallRecord>{"time", QT_TRANSLATE_NOOP("ui::models", "Time"), FieldId::CallTime, 106, timeCell},
+    Column<CallRecord>{"mark", QT_TRANSLATE_NOOP("ui::models", "Mark"), FieldId::CallMarked, 34, markCell},
     Column<CallRecord>{"type", QT_TRANSLATE_NOOP("ui::models", "Type"), FieldId::CallType, 96,
                        [](const CallInput& in) { return plain(typeWord(in.record.type)); }},
     Column<CallRecord>{"state", QT_TRANSLATE_NOOP("ui::models", "State"), FieldId::CallState, 112, stateCell},
@@ -132,7 +142,7 @@ constexpr std::array columnsOfCalls{
                        [](const CallInput& in) { return plain(adapt::text(in.record.method)); }, false,
                        Elide::Right, false},
     Column<CallRecord>{
-        "call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallCallId, 100,
+        "call-id", QT_TRANSLATE_NOOP("ui::models", "Call-ID"), FieldId::CallCallId, 60,
         [](const CallInput& in) { return plain(adapt::text(in.record.callId), Ink::Secondary); }, false,
         Elide::Middle},
 };

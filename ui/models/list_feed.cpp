@@ -27,6 +27,10 @@ void ListFeed::setLoader(session::SessionLoader* loader)
     if (loader == nullptr)
         return;
     connect(loader, &session::SessionLoader::refreshed, this, &ListFeed::onRefreshed);
+    connect(loader, &session::SessionLoader::marksChanged, this, [this] {
+        if (m_query.scope == Scope::Call)
+            m_model.invalidateAll();
+    });
     m_total = totalOf(loader->progress());
     m_gone = goneOf(loader->progress());
     ask(Cause::User);

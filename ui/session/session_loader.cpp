@@ -78,6 +78,8 @@ void SessionLoader::refresh()
                 emit failed(result.error());
                 return;
             }
+            if (result->haveMarksChanged)
+                emit marksChanged();
             if (m_progress == result->progress && result->changedCalls.empty())
                 return;
             m_progress = result->progress;

@@ -108,6 +108,8 @@ signals:
     void failed(const core::base::Error& error);
     void refreshed(const core::session::SessionProgress& progress,
                    const std::vector<core::base::CallKey>& changedCalls);
+    /// Calls were marked or unmarked, here or by another program. Comes before refreshed().
+    void marksChanged();
 
 private:
     template <typename T>

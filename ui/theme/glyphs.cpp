@@ -122,6 +122,13 @@ void severity(QPainter& p, Glyph glyph, const QColor& color, const QColor& hole)
     }
 }
 
+void bookmark(QPainter& p, const QColor& color)
+{
+    p.setPen(pen(color, 1));
+    p.setBrush(color);
+    p.drawPolygon(QPolygonF{{-2.8, -4.4}, {2.8, -4.4}, {2.8, 4.4}, {0, 2.2}, {-2.8, 4.4}});
+}
+
 void state(QPainter& p, Glyph glyph, const QColor& color)
 {
     switch (glyph) {
@@ -209,6 +216,8 @@ const QColor& glyphColor(Glyph glyph, const Palette& palette)
         return palette.warning;
     case Glyph::Note:
         return palette.note;
+    case Glyph::Marked:
+        return palette.accent;
     case Glyph::None:
         break;
     }
@@ -253,6 +262,9 @@ void paintGlyph(QPainter& painter, const QRectF& box, Glyph glyph, const QColor&
         break;
     case Glyph::Rejected:
         openDiamond(painter, color);
+        break;
+    case Glyph::Marked:
+        bookmark(painter, color);
         break;
     case Glyph::Error:
     case Glyph::Warning:

@@ -35,6 +35,8 @@ enum class Glyph {
     Failed,
     Diverted,
     Joined,
+    // of the user
+    Marked,
 };
 
 /// The glyph before a status code; None for requests (0).

@@ -131,6 +131,12 @@ void MainWindow::connectController()
         m_exportBar->setProgress(tr("Exporting"), done, total);
         m_exportBar->show();
     });
+    connect(&m_marker, &session::CallMarker::changed, this, [this] {
+        if (m_controller.loader() != nullptr)
+            m_controller.loader()->refresh();
+    });
+    connect(&m_marker, &session::CallMarker::failed, this,
+            [this](const Error& error) { showError(error, tr("No mark was changed.")); });
     connect(m_exportBar, &RunBar::cancelled, this, [this] { m_exporter.cancel(); });
     connect(m_importBar, &RunBar::cancelled, this, [this] { m_controller.cancelImport(); });
 }
@@ -143,6 +149,7 @@ void MainWindow::connectViews()
     connect(m_startPage, &StartPage::captureRequested, this, &MainWindow::startCapture);
     connect(m_startPage, &StartPage::failed, this, [this](const Error& error) { showError(error); });
 
+    connect(m_sessionView, &SessionView::markRequested, this, &MainWindow::markCalls);
     connect(m_sessionView, &SessionView::exportRequested, this, &MainWindow::showExportPrompt);
     connect(m_sessionView, &SessionView::externalViewerRequested, this, &MainWindow::openInExternalViewer);
     connect(m_sessionView, &SessionView::historyChanged, this, &MainWindow::updateActions);
@@ -323,6 +330,21 @@ void MainWindow::showFile()
             file.empty() ? settings::sessionsFolderOf(m_settings) : adapt::pathText(file.parent_path());
         QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
     });
+}
+
+void MainWindow::markCalls()
+{
+    if (m_controller.loader() == nullptr)
+        return;
+    std::vector<core::base::CallKey> calls = m_sessionView->chosenCalls();
+    if (!calls.empty()) {
+        m_marker.toggle(m_controller.path(), std::move(calls));
+        return;
+    }
+    NoticeContent content;
+    content.title = tr("Nothing is selected");
+    content.sentence = tr("Select the calls that shall be marked.");
+    m_notices->show(QStringLiteral("mark"), std::move(content));
 }
 
 // --- settings

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/call_marker.h"
 #include "ui/session/capture_sources.h"
 #include "ui/session/exporter.h"
 #include "ui/session/session_catalog.h"
@@ -73,6 +74,8 @@ private:
         QAction* messages;
         QAction* sources;
         QAction* utc;
+        QAction* mark;
+        QAction* marked;
         QAction* help;
         QAction* about;
     };
@@ -105,6 +108,7 @@ private:
     void showCaptureWindow();
     void showPreferences();
     void showFile();
+    void markCalls();
 
     // main_window_export.cpp
     void showExportPrompt();
@@ -118,6 +122,7 @@ private:
     session::SessionCatalog m_catalog;
     session::CaptureSources m_sources;
     session::Exporter m_exporter;
+    session::CallMarker m_marker;
     std::unique_ptr<QTemporaryDir> m_temporaryFiles;
     int m_externalCount = 0;
     /// What the present run has been reported for, so that a dismissed notice stays away.

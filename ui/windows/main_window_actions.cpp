@@ -72,6 +72,9 @@ void MainWindow::makeActions()
     a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
     a.utc = makeAction(tr("Times in &UTC"), {QKeySequence(Qt::CTRL | Qt::Key_U)});
     a.utc->setCheckable(true);
+    a.mark = makeAction(tr("&Mark or unmark"), {QKeySequence(Qt::CTRL | Qt::Key_M), QKeySequence(Qt::Key_M)},
+                        QStringLiteral("mark"));
+    a.marked = makeAction(tr("&Show marked calls"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
     a.help = makeAction(tr("&Keys"), {QKeySequence(Qt::Key_F1)}, QStringLiteral("help"));
     a.about = makeAction(tr("&About Rhapsode"), {});
 
@@ -97,6 +100,8 @@ void MainWindow::makeActions()
     on(a.messages, [this] { m_sessionView->setView(View::Messages); });
     on(a.sources, [this] { m_sessionView->setView(View::Sources); });
     on(a.utc, &MainWindow::toggleZone);
+    on(a.mark, &MainWindow::markCalls);
+    on(a.marked, [this] { m_sessionView->setFilter(View::Calls, QStringLiteral("marked")); });
     on(a.help, &MainWindow::showHelp);
     on(a.about, &MainWindow::showAbout);
 }
@@ -128,6 +133,8 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     go->addActions({a.goTo});
     go->addSeparator();
     go->addActions({a.back, a.forward});
+    QMenu* call = bar->addMenu(tr("Ca&ll"));
+    call->addActions({a.mark, a.marked});
     QMenu* capture = bar->addMenu(tr("&Capture"));
     capture->addActions({a.capture, a.captureOptions});
     QMenu* help = bar->addMenu(tr("&Help"));
@@ -179,7 +186,7 @@ void MainWindow::updateActions()
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
     for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo,
-                            a.filter, a.clearFilter, a.calls, a.messages, a.sources})
+                            a.filter, a.clearFilter, a.calls, a.messages, a.sources, a.mark, a.marked})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());

@@ -159,6 +159,7 @@ void SessionView::connectList(ListPage& page)
                 m_filterBar->setText(models::narrowed(m_filterBar->text(), condition, how));
                 m_filterBar->apply();
             });
+    connect(&view, &lists::ListView::markRequested, this, &SessionView::markRequested);
     connect(&view, &lists::ListView::exportRequested, this, &SessionView::exportRequested);
     connect(&view, &lists::ListView::externalViewerRequested, this, &SessionView::externalViewerRequested);
     connect(&view, &lists::ListView::unseenChanged, this, &SessionView::showChip);

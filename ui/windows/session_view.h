@@ -96,7 +96,11 @@ public:
     void focusList();
     void focusFlow();
 
+    /// What marking now would mark: the selected calls, or the call of the message that is looked at.
+    [[nodiscard]] std::vector<core::base::CallKey> chosenCalls() const;
+
 signals:
+    void markRequested();
     void exportRequested();
     void externalViewerRequested();
     void historyChanged();

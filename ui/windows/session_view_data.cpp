@@ -256,6 +256,18 @@ std::vector<CallKey> SessionView::callsWith(CallKey call) const
     return std::ranges::find(calls, call) == calls.end() ? std::vector{call} : calls;
 }
 
+std::vector<CallKey> SessionView::chosenCalls() const
+{
+    std::vector<CallKey> calls;
+    if (m_view == View::Calls) {
+        for (const std::int64_t id : m_calls->view().selectedIds(SIZE_MAX))
+            calls.push_back({id});
+    } else if (m_selection.call()) {
+        calls.push_back(m_selection.call());
+    }
+    return calls;
+}
+
 void SessionView::showFlow(CallKey call)
 {
     if (!call || m_controller.loader() == nullptr) {

@@ -395,8 +395,12 @@ void SessionTableTest::marksOfAGrowingSession()
     // While the writer writes: neither may keep the other away.
     filler.add(rest);
     QVERIFY(filler.commit());
+    const auto untouched = tableOf(session); // nothing in it ever asked for marks
+    QVERIFY(!table->refresh()->haveMarksChanged);
     QVERIFY(setMarks(session.path(), marks));
-    QVERIFY(table->refresh());
+    QVERIFY(table->refresh()->haveMarksChanged);
+    QVERIFY(!table->refresh()->haveMarksChanged);
+    QVERIFY(untouched->refresh()->haveMarksChanged);
     QCOMPARE(marked(), (std::vector<std::int64_t>{1, 3}));
     QVERIFY(table->reader().calls(std::array{base::CallKey{3}})->front().isMarked);
 

@@ -122,7 +122,7 @@ void ThemeTest::everyIconRenders()
 void ThemeTest::everyGlyphLooksDifferent()
 {
     QList<QImage> seen;
-    for (int number = static_cast<int>(Glyph::Provisional); number <= static_cast<int>(Glyph::Joined);
+    for (int number = static_cast<int>(Glyph::Provisional); number <= static_cast<int>(Glyph::Marked);
          ++number) {
         const auto glyph = static_cast<Glyph>(number);
         if (glyph == Glyph::Ringing || glyph == Glyph::Diverted)
