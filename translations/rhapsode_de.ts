@@ -1968,8 +1968,8 @@
         <translation>Gilt für jeden HEP-Empfang</translation>
     </message>
     <message>
-        <source>HEP over TCP and TLS, who may send HEP, commands, files that grow</source>
-        <translation>HEP über TCP und TLS, wer HEP senden darf, Befehle, wachsende Dateien</translation>
+        <source>HEP over TCP and TLS, who may send HEP, commands, files that grow, forwarding</source>
+        <translation>HEP über TCP und TLS, wer HEP senden darf, Befehle, wachsende Dateien, Weiterleitung</translation>
     </message>
     <message>
         <source>Less</source>
@@ -2469,6 +2469,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Ca&amp;ll</source>
         <translation>A&amp;nruf</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Not every message was forwarded</source>
+        <translation>Nicht jede Nachricht wurde weitergeleitet</translation>
     </message>
 </context>
 <context>
@@ -3656,6 +3664,154 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>no longer in the damaged file</source>
         <translation>nicht mehr in der beschädigten Datei</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ForwardBar</name>
+    <message>
+        <source>Forwarding to</source>
+        <translation>Weiterleitung an</translation>
+    </message>
+    <message>
+        <source>no connection needed</source>
+        <translation>ohne Verbindung</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>Verbindung wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>%1 gesendet</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 wartend</translation>
+    </message>
+    <message>
+        <source>%1 not sent</source>
+        <translation>%1 nicht gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ForwardFields</name>
+    <message>
+        <source>Forward what is captured</source>
+        <translation>Weiterleiten, was aufgezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Forward to</source>
+        <translation>Weiter an</translation>
+    </message>
+    <message>
+        <source>e.g. hep+udp://collector:9060, hep+tls://…, hep1+udp://…, ipip://…</source>
+        <translation>z. B. hep+udp://collector:9060, hep+tls://…, hep1+udp://…, ipip://…</translation>
+    </message>
+    <message>
+        <source>Key file of the collector</source>
+        <translation>Schlüsseldatei des Empfängers</translation>
+    </message>
+    <message>
+        <source>File with the key that the collector asks for</source>
+        <translation>Datei mit dem Schlüssel, den der Empfänger verlangt</translation>
+    </message>
+    <message>
+        <source>Its key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>Capture id to send</source>
+        <translation>Zu sendende Capture-ID</translation>
+    </message>
+    <message>
+        <source>2002; HEP agents keep theirs</source>
+        <translation>2002; HEP-Agenten behalten ihre</translation>
+    </message>
+    <message>
+        <source>Capture id</source>
+        <translation>Capture-ID</translation>
+    </message>
+    <message>
+        <source>Enter where the collector listens.</source>
+        <translation>Bitte angeben, wo der Empfänger lauscht.</translation>
+    </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>There is no key in the first line of %1.</source>
+        <translation>In der ersten Zeile von %1 steht kein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Only HEP 3 carries a key.</source>
+        <translation>Nur HEP 3 überträgt einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>A capture id is a number from 0 to 4294967295.</source>
+        <translation>Eine Capture-ID ist eine Zahl von 0 bis 4294967295.</translation>
+    </message>
+    <message>
+        <source>HEP 2 carries a capture id up to 65535, HEP 1 and IP-in-IP carry none.</source>
+        <translation>HEP 2 überträgt eine Capture-ID bis 65535, HEP 1 und IP-in-IP keine.</translation>
+    </message>
+</context>
+<context>
+    <name>core::forward::NotSent</name>
+    <message>
+        <source>queue full</source>
+        <translation>Warteschlange voll</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>zu groß</translation>
+    </message>
+    <message>
+        <source>IPv4 and IPv6 mixed</source>
+        <translation>IPv4 und IPv6 gemischt</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>nobody listens</source>
+        <translation>niemand lauscht</translation>
+    </message>
+    <message>
+        <source>rejected by the system</source>
+        <translation>vom System abgelehnt</translation>
+    </message>
+    <message>
+        <source>not SIP</source>
+        <translation>kein SIP</translation>
+    </message>
+</context>
+<context>
+    <name>core::forward::ForwardUrl</name>
+    <message>
+        <source>none of hep+udp, hep1+udp, hep2+udp, hep+tcp, hep+tls, ipip at the start</source>
+        <translation>am Anfang steht keines von hep+udp, hep1+udp, hep2+udp, hep+tcp, hep+tls, ipip</translation>
+    </message>
+    <message>
+        <source>no host</source>
+        <translation>kein Rechnername</translation>
+    </message>
+    <message>
+        <source>IP-in-IP has no ports</source>
+        <translation>IP-in-IP hat keine Ports</translation>
+    </message>
+    <message>
+        <source>no port number</source>
+        <translation>keine Portnummer</translation>
     </message>
 </context>
 </TS>

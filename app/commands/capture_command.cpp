@@ -95,7 +95,7 @@ Result<Sources> makeSources(const CaptureOptions& options, const Forwarders& for
         auto url = capture::parseHepUrl(text);
         if (!url)
             return url.error();
-        if (const auto harmless = refuseLoop(*url, forwarders); !harmless)
+        if (const auto harmless = core::engine::refuseLoop(*url, forwarders); !harmless)
             return harmless.error();
         sources.push_back(capture::makeHepListener({*url, *admission, tls}));
     }
@@ -107,7 +107,7 @@ Result<Sources> makeSources(const CaptureOptions& options, const Forwarders& for
         else if (!options.filters.empty())
             interface.captureFilter =
                 options.filters.size() == 1 ? options.filters.front() : options.filters[i];
-        interface.captureFilter = withoutOwnPackets(interface.captureFilter, forwarders);
+        interface.captureFilter = core::engine::withoutOwnPackets(interface.captureFilter, forwarders);
         sources.push_back(std::make_unique<capture::InterfaceSource>(interface));
     }
     for (const std::string& command : options.commands)

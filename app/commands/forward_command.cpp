@@ -101,7 +101,7 @@ Result<Reading> forwardInterface(const ForwardCommandOptions& options, const For
 {
     core::capture::InterfaceOptions interface;
     interface.name = options.interface;
-    interface.captureFilter = withoutOwnPackets(options.captureFilter, forwarders);
+    interface.captureFilter = core::engine::withoutOwnPackets(options.captureFilter, forwarders);
     core::capture::InterfaceSource source{interface};
     return relay(
         source,

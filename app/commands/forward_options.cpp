@@ -2,9 +2,6 @@
 #include "app/commands/forward_options.h"
 
 #include "core/capture/hep_gate.h"
-#include "core/forward/collector_address.h"
-
-#include <algorithm>
 
 namespace app {
 namespace {
@@ -70,42 +67,6 @@ Result<Forwarders> openForwarders(const ForwardArguments& arguments,
         forwarders.push_back(std::move(*forwarder));
     }
     return forwarders;
-}
-
-std::string withoutOwnPackets(const std::string& captureFilter, const Forwarders& forwarders)
-{
-    // Ours come first: a filter may end within VLAN tags, where everything is looked for further back.
-    std::string filter;
-    for (const auto& forwarder : forwarders)
-        filter += (filter.empty() ? "not (" : " and not (") + forwarder->captureFilter() + ')';
-    if (filter.empty())
-        return captureFilter;
-    if (!captureFilter.empty())
-        filter += " and (" + captureFilter + ')';
-    return filter;
-}
-
-core::base::Status refuseLoop(const core::capture::HepUrl& listening, const Forwarders& forwarders)
-{
-    const bool isEveryAddress = std::ranges::all_of(listening.endpoint.address.bytes(),
-                                                    [](std::byte b) { return b == std::byte{0}; });
-    for (const auto& forwarder : forwarders) {
-        const core::forward::ForwardUrl& url = forwarder->url();
-        const auto addresses = core::forward::resolve(url);
-        const bool isSameKind = isStream(url.protocol) == (listening.transport != core::net::Transport::Udp);
-        if (!addresses || !isSameKind || url.port != listening.endpoint.port)
-            continue;
-        for (const core::forward::CollectorAddress& address : *addresses) {
-            const core::net::IpAddress collector = address.endpoint().address;
-            const auto local = core::forward::localEndpointTowards(address);
-            // Our own address towards ourselves is that address.
-            const bool isThisMachine = local && local->address == collector;
-            if (collector == listening.endpoint.address || (isEveryAddress && isThisMachine))
-                return Error{ErrorCode::OptionInvalid, "--forward " + url.toString(),
-                             "this is where --hep listens, so that messages would go round for ever"};
-        }
-    }
-    return {};
 }
 
 ExitCode reportForwarded(const Forwarders& forwarders)

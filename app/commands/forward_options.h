@@ -3,10 +3,8 @@
 
 #include "app/commands/command.h"
 #include "core/base/result.h"
-#include "core/capture/hep_url.h"
-#include "core/forward/forwarder.h"
+#include "core/engine/forward_guard.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,19 +23,12 @@ struct ForwardArguments {
 /// --auth-key-file, --capture-id, --node-name, --tls-ca; the URLs' own option is the command's.
 void addForwardOptions(CLI::App& command, ForwardArguments& arguments);
 
-using Forwarders = std::vector<std::shared_ptr<core::forward::Forwarder>>;
+using core::engine::Forwarders;
 
 /// One for each URL. `patience`: see core::forward::ForwardOptions. What happens to a connection is told on
 /// stderr.
 [[nodiscard]] core::base::Result<Forwarders>
 openForwarders(const ForwardArguments& arguments, std::optional<std::chrono::milliseconds> patience);
-
-/// `captureFilter`, less what the forwarders send themselves.
-[[nodiscard]] std::string withoutOwnPackets(const std::string& captureFilter, const Forwarders& forwarders);
-
-/// OptionInvalid when a forwarder would send to the HEP listener at `listening`, and thus to itself.
-[[nodiscard]] core::base::Status refuseLoop(const core::capture::HepUrl& listening,
-                                            const Forwarders& forwarders);
 
 /// "forwarded hep+udp://192.0.2.1:9060 sent 12 not sent 0" on stderr, for each. Damaged when something was
 /// not sent.

@@ -143,10 +143,10 @@ base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
         return sources.error();
     std::vector<std::string> names;
     for (const SourceRow& source : *sources) {
-        names.resize(
-            std::max(names.size(), static_cast<std::size_t>(std::max<std::int64_t>(source.id.value, 0))));
-        if (source.id.value > 0)
-            names[static_cast<std::size_t>(source.id.value) - 1] = source.name;
+        const auto id = static_cast<std::size_t>(std::max<std::int64_t>(source.id.value, 0));
+        names.resize(std::max(names.size(), id));
+        if (id > 0)
+            names[id - 1] = source.name;
     }
     m_messages.setSourceNames(std::move(names));
     takeIds(std::move(ids));

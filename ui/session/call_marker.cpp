@@ -26,7 +26,7 @@ struct FoundCalls {
 };
 
 Result<FoundCalls> findMarked(const std::filesystem::path& session, std::span<const CallKey> calls,
-                   const std::stop_token& stop)
+                              const std::stop_token& stop)
 {
     auto reader = core::session::SessionReader::open(session);
     if (!reader)
@@ -55,8 +55,8 @@ Status toggleMarks(const std::filesystem::path& session, std::span<const CallKey
     std::span<const Mark> marks{isRemoving ? found->marked : found->unmarked};
     while (!marks.empty() && !stop.stop_requested()) {
         const auto step = marks.first(std::min(marks.size(), callsPerStep));
-        const Status done = isRemoving ? core::session::removeMarks(session, step)
-                                       : core::session::setMarks(session, step);
+        const Status done =
+            isRemoving ? core::session::removeMarks(session, step) : core::session::setMarks(session, step);
         if (!done)
             return done;
         marks = marks.subspan(step.size());

@@ -5,6 +5,7 @@
 #include "core/capture/follow_source.h"
 #include "core/capture/hep_listener.h"
 #include "core/capture/interface_source.h"
+#include "core/engine/forward_guard.h"
 #include "ui/adapt/text.h"
 #include "ui/session/capture_sources.h"
 
@@ -138,16 +139,20 @@ CaptureRequest lastRequest(const settings::Settings& settings)
         request.hepUrls.push_back(adapt::bytes(
             CaptureSources::hepUrl(HepTransport::Udp, settings.value(settings::hepPort), isFromEverywhere)));
     MoreSourcesChoice::load(settings).addTo(request, isFromEverywhere);
+    request.forward = ForwardChoice::load(settings).request();
     return request;
 }
 
-base::Result<std::vector<std::unique_ptr<capture::CaptureSource>>> makeSources(const CaptureRequest& request)
+base::Result<SourceList> makeSources(const CaptureRequest& request, const std::optional<ForwardLink>& forward)
 {
-    std::vector<std::unique_ptr<capture::CaptureSource>> sources;
+    engine::Forwarders forwarders;
+    if (forward)
+        forwarders.push_back(forward->forwarder());
+    SourceList sources;
     for (const std::string& interface : request.interfaces) {
         capture::InterfaceOptions options;
         options.name = interface;
-        options.captureFilter = request.captureFilter;
+        options.captureFilter = engine::withoutOwnPackets(request.captureFilter, forwarders);
         sources.push_back(std::make_unique<capture::InterfaceSource>(std::move(options)));
     }
     const auto admission = makeAdmission(request);
@@ -160,6 +165,8 @@ base::Result<std::vector<std::unique_ptr<capture::CaptureSource>>> makeSources(c
         const auto url = capture::parseHepUrl(text);
         if (!url)
             return url.error();
+        if (const auto harmless = engine::refuseLoop(*url, forwarders); !harmless)
+            return harmless.error();
         sources.push_back(capture::makeHepListener({*url, *admission, tls}));
     }
     for (const std::string& command : request.commands)

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/capture/capture_source.h"
+#include "ui/session/forward_link.h"
 #include "ui/settings/settings.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,7 @@ struct CaptureRequest {
     std::vector<std::string> commands;
     /// Files that grow, folders of them, named pipes.
     std::vector<std::string> followed;
+    std::optional<ForwardRequest> forward;
 
     [[nodiscard]] bool isEmpty() const
     {
@@ -69,8 +72,11 @@ struct MoreSourcesChoice {
 /// What was captured from last time.
 [[nodiscard]] CaptureRequest lastRequest(const settings::Settings& settings);
 
-/// Errors: UrlInvalid, OptionInvalid (a network), those of core::capture::readHepKey().
-[[nodiscard]] core::base::Result<std::vector<std::unique_ptr<core::capture::CaptureSource>>>
-makeSources(const CaptureRequest& request);
+using SourceList = std::vector<std::unique_ptr<core::capture::CaptureSource>>;
+
+/// With a forwarder, the sources leave out what it sends. Errors: UrlInvalid, OptionInvalid (a network, or a
+/// forwarder that sends to where is listened), those of core::capture::readHepKey().
+[[nodiscard]] core::base::Result<SourceList> makeSources(const CaptureRequest& request,
+                                                         const std::optional<ForwardLink>& forward = {});
 
 } // namespace ui::session

@@ -10,18 +10,22 @@ using core::engine::CaptureEngine;
 
 Result<std::unique_ptr<EngineRun>>
 EngineRun::start(core::engine::EngineOptions options,
-                 std::vector<std::unique_ptr<core::capture::CaptureSource>> sources)
+                 std::vector<std::unique_ptr<core::capture::CaptureSource>> sources,
+                 std::optional<ForwardLink> forward)
 {
+    if (forward)
+        options.forwarders.push_back(forward->forwarder());
     auto engine = CaptureEngine::create(options);
     if (!engine)
         return engine.error();
     for (auto& source : sources)
         (*engine)->addSource(std::move(source));
-    return std::unique_ptr<EngineRun>(new EngineRun(std::move(*engine)));
+    return std::unique_ptr<EngineRun>(new EngineRun(std::move(*engine), std::move(forward)));
 }
 
-EngineRun::EngineRun(std::unique_ptr<CaptureEngine> engine)
-    : m_engine(std::move(engine)), m_thread([this](const std::stop_token& stop) {
+EngineRun::EngineRun(std::unique_ptr<CaptureEngine> engine, std::optional<ForwardLink> forward)
+    : m_engine(std::move(engine)), m_forward(std::move(forward)),
+      m_thread([this](const std::stop_token& stop) {
           constexpr std::chrono::milliseconds patience{50};
           while (!stop.stop_requested() && !m_engine->waitForSources(patience)) {
           }
@@ -54,6 +58,8 @@ RunProgress EngineRun::progress()
     progress.readyLines = now.readyLines;
     progress.warnings = now.warnings;
     progress.failures = now.failures;
+    if (m_forward)
+        progress.forward = m_forward->progress();
     return progress;
 }
 

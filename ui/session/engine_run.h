@@ -3,11 +3,13 @@
 
 #include "core/capture/capture_source.h"
 #include "core/engine/capture_engine.h"
+#include "ui/session/forward_link.h"
 #include "ui/session/run_progress.h"
 
 #include <atomic>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -19,7 +21,8 @@ class EngineRun {
 public:
     [[nodiscard]] static core::base::Result<std::unique_ptr<EngineRun>>
     start(core::engine::EngineOptions options,
-          std::vector<std::unique_ptr<core::capture::CaptureSource>> sources);
+          std::vector<std::unique_ptr<core::capture::CaptureSource>> sources,
+          std::optional<ForwardLink> forward = {});
     /// Stops and waits.
     ~EngineRun();
     EngineRun(const EngineRun&) = delete;
@@ -41,7 +44,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    explicit EngineRun(std::unique_ptr<core::engine::CaptureEngine> engine);
+    EngineRun(std::unique_ptr<core::engine::CaptureEngine> engine, std::optional<ForwardLink> forward);
     [[nodiscard]] double rate(std::uint64_t messages);
 
     struct Sample {
@@ -50,6 +53,7 @@ private:
     };
 
     std::unique_ptr<core::engine::CaptureEngine> m_engine;
+    std::optional<ForwardLink> m_forward;
     Clock::time_point m_began = Clock::now();
     std::deque<Sample> m_samples;
     core::base::Status m_result;

@@ -5,10 +5,32 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace ui::session {
+
+/// How the forwarding of a capture is getting on. Every message is sent, not sent, or still waiting.
+struct ForwardProgress {
+    struct Reason {
+        /// English, as core::forward::name() has it.
+        std::string name;
+        std::uint64_t messages = 0;
+    };
+
+    /// With the port.
+    std::string url;
+    std::uint64_t sent = 0;
+    std::uint64_t waiting = 0;
+    std::uint64_t notSent = 0;
+    std::vector<Reason> reasons;
+    /// TCP or TLS; datagrams have no connection.
+    bool isStream = false;
+    bool isConnected = false;
+    /// Why there is no connection, or what is wrong with it.
+    std::optional<core::base::Error> error;
+};
 
 /// How a running (or the last) import or capture is getting on. Plain data.
 struct RunProgress {
@@ -28,6 +50,8 @@ struct RunProgress {
     std::vector<core::base::Error> warnings;
     /// Sources that ended with an error.
     std::vector<core::base::Error> failures;
+    /// Nothing when nothing is forwarded.
+    std::optional<ForwardProgress> forward;
 };
 
 } // namespace ui::session

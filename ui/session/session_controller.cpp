@@ -19,9 +19,38 @@ namespace {
 
 using core::base::Error;
 using core::base::ErrorCode;
+using core::base::Result;
 
 /// A capture that fills the last bytes of a disk helps nobody.
 constexpr std::uint64_t leastFreeForCapture = 100U << 20U;
+
+core::engine::EngineOptions engineOptions(const std::filesystem::path& path,
+                                          core::session::Durability durability)
+{
+    core::engine::EngineOptions options;
+    options.session = path;
+    options.writer.durability = durability;
+    options.writer.creator =
+        adapt::bytes(QStringLiteral("rhapsode ") + QCoreApplication::applicationVersion());
+    return options;
+}
+
+/// Not for the GUI thread when something is forwarded.
+Result<std::unique_ptr<EngineRun>> startRun(const core::engine::EngineOptions& options,
+                                            const CaptureRequest& request)
+{
+    std::optional<ForwardLink> forward;
+    if (request.forward) {
+        auto link = ForwardLink::open(*request.forward);
+        if (!link)
+            return link.error();
+        forward = std::move(*link);
+    }
+    auto sources = makeSources(request, forward);
+    if (!sources)
+        return sources.error();
+    return EngineRun::start(options, std::move(*sources), std::move(forward));
+}
 
 QString cleanName(QString name)
 {
@@ -111,9 +140,15 @@ void SessionController::import(const QStringList& files)
         return;
     }
     const QString name = QFileInfo(files.front()).completeBaseName();
-    std::vector<std::unique_ptr<core::capture::CaptureSource>> sources;
-    sources.push_back(std::make_unique<core::capture::FileSource>(std::move(paths)));
-    begin(newSessionPath(name), std::move(sources), Activity::Importing);
+    const std::filesystem::path path = newSessionPath(name);
+    start(
+        path, Activity::Importing,
+        [options = engineOptions(path, core::session::Durability::Import), paths = std::move(paths)] {
+            SourceList sources;
+            sources.push_back(std::make_unique<core::capture::FileSource>(paths));
+            return EngineRun::start(options, std::move(sources));
+        },
+        false);
 }
 
 void SessionController::startCapture(const CaptureRequest& request)
@@ -123,27 +158,67 @@ void SessionController::startCapture(const CaptureRequest& request)
             emit failed(status.error());
             return;
         }
-        auto sources = makeSources(request);
-        if (!sources) {
-            emit failed(sources.error());
-            return;
-        }
-        begin(newSessionPath(request.names().join(QLatin1Char(' '))), std::move(*sources),
-              Activity::Capturing);
+        const std::filesystem::path path = newSessionPath(request.names().join(QLatin1Char(' ')));
+        start(
+            path, Activity::Capturing,
+            [options = engineOptions(path, core::session::Durability::Live), request] {
+                return startRun(options, request);
+            },
+            request.forward.has_value());
     });
 }
 
-void SessionController::begin(std::filesystem::path path,
-                              std::vector<std::unique_ptr<core::capture::CaptureSource>> sources,
-                              Activity activity)
+void SessionController::start(const std::filesystem::path& path, Activity activity, MakeRun makeRun,
+                              bool takesAWhile)
 {
-    core::engine::EngineOptions options;
-    options.session = path;
-    options.writer.durability =
-        activity == Activity::Importing ? core::session::Durability::Import : core::session::Durability::Live;
-    options.writer.creator =
-        adapt::bytes(QStringLiteral("rhapsode ") + QCoreApplication::applicationVersion());
-    auto run = EngineRun::start(std::move(options), std::move(sources));
+    if (!takesAWhile) {
+        begin(path, activity, makeRun());
+        return;
+    }
+    setStarting(true);
+    m_startThread.post(JobKind::Open, [this, path, activity, makeRun = std::move(makeRun),
+                                       number = ++m_startNumber](const std::stop_token& stop) {
+        auto made = std::make_shared<MadeRun>(makeRun());
+        const auto discard = [path, made] {
+            *made = Error{ErrorCode::Cancelled, {}, {}}; // ends the run
+            static_cast<void>(core::session::removeSession(path));
+        };
+        if (stop.stop_requested()) {
+            if (*made)
+                discard();
+            return;
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, activity, made, number, discard] {
+                if (number == m_startNumber) {
+                    setStarting(false);
+                    begin(path, activity, std::move(*made));
+                } else if (*made) {
+                    discard();
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SessionController::giveUpStarting()
+{
+    if (!m_isStarting)
+        return;
+    ++m_startNumber;
+    m_startThread.post(JobKind::Open, [](const std::stop_token&) {}); // stops the one that runs
+    setStarting(false);
+}
+
+void SessionController::setStarting(bool isStarting)
+{
+    if (std::exchange(m_isStarting, isStarting) != isStarting)
+        emit startingChanged();
+}
+
+void SessionController::begin(const std::filesystem::path& path, Activity activity, MadeRun run)
+{
     if (!run) {
         emit failed(run.error());
         return;
@@ -151,7 +226,7 @@ void SessionController::begin(std::filesystem::path path,
     setLoader(nullptr);
     if (activity == Activity::Importing)
         m_importMark.emplace(path);
-    m_path = std::move(path);
+    m_path = path;
     m_run = std::move(*run);
     m_progress = {};
     m_isDiscarding = false;
@@ -198,6 +273,7 @@ void SessionController::setActivity(Activity activity)
 
 void SessionController::whenIdle(std::function<void()> next)
 {
+    giveUpStarting();
     if (m_run == nullptr) {
         next();
         return;
@@ -208,12 +284,14 @@ void SessionController::whenIdle(std::function<void()> next)
 
 void SessionController::stop()
 {
+    giveUpStarting();
     if (m_run != nullptr)
         m_run->requestStop();
 }
 
 void SessionController::cancelImport()
 {
+    giveUpStarting();
     if (m_run == nullptr || m_activity != Activity::Importing)
         return;
     m_isDiscarding = true;

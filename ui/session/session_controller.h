@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/session/import_mark.h"
 #include "ui/session/capture_choice.h"
+#include "ui/session/job_thread.h"
 #include "ui/session/run_progress.h"
 #include "ui/session/session_loader.h"
 #include "ui/settings/settings.h"
@@ -42,6 +43,9 @@ public:
 
     [[nodiscard]] bool isGrowing() const { return m_run != nullptr; }
 
+    /// Name servers are asked or key files read before the capture or import can begin.
+    [[nodiscard]] bool isStarting() const { return m_isStarting; }
+
     /// Null while there is nothing to look at.
     [[nodiscard]] SessionLoader* loader() const { return m_loader.get(); }
 
@@ -54,7 +58,7 @@ public:
     void startCapture(const CaptureRequest& request);
     /// Ends what is running; the session stays open. An import that is ended keeps what was read.
     void stop();
-    /// Ends an import and removes what it wrote.
+    /// Ends an import and removes what it wrote; gives up what isStarting().
     void cancelImport();
     void close();
 
@@ -67,6 +71,8 @@ signals:
     /// Another session, or none: loader() has changed.
     void sessionChanged();
     void activityChanged();
+    /// isStarting() has changed.
+    void startingChanged();
     /// progress() has news.
     void progressed();
     /// Something that was asked for could not be done.
@@ -77,8 +83,15 @@ signals:
     void runEnded();
 
 private:
-    void begin(std::filesystem::path path, std::vector<std::unique_ptr<core::capture::CaptureSource>> sources,
-               Activity activity);
+    using MadeRun = core::base::Result<std::unique_ptr<EngineRun>>;
+    using MakeRun = std::function<MadeRun()>;
+
+    /// `makeRun` goes onto a thread of its own when it takes a while.
+    void start(const std::filesystem::path& path, Activity activity, MakeRun makeRun, bool takesAWhile);
+    void begin(const std::filesystem::path& path, Activity activity, MadeRun run);
+    /// What isStarting() is not wanted any more.
+    void giveUpStarting();
+    void setStarting(bool isStarting);
     void view(const std::filesystem::path& path);
     void import(const QStringList& files);
     void whenIdle(std::function<void()> next);
@@ -99,6 +112,9 @@ private:
     bool m_isDiscarding = false;
     std::function<void()> m_next; // what to do when the present run has ended
     int m_ticks = 0;
+    bool m_isStarting = false;
+    int m_startNumber = 0;   // of the newest start
+    JobThread m_startThread; // last: its jobs tell this
 };
 
 } // namespace ui::session

@@ -20,7 +20,8 @@ std::vector<AnySetting> allSettings()
                   language, utc, filterHistory, callColumns, messageColumns, windowGeometry, listSplitter,
                   paneSplitter, captureInterfaces, captureHep, hepPort, hepFromEverywhere, captureFilter,
                   captureMore, captureHepTcp, hepTcpPort, captureHepTls, hepTlsPort, tlsCertificate, tlsKey,
-                  hepKeyFile, hepAllowed, captureCommand, commandHistory, captureFollow, followedPath);
+                  hepKeyFile, hepAllowed, captureCommand, commandHistory, captureFollow, followedPath,
+                  captureForward, forwardUrl, forwardKeyFile, forwardCaptureId);
 }
 
 Settings::Settings()

@@ -73,6 +73,13 @@ inline const Setting<QStringList> commandHistory{"capture/commands", {}};
 inline const Setting<bool> captureFollow{"capture/follow", false};
 inline const Setting<QString> followedPath{"capture/followedPath", {}};
 
+inline const Setting<bool> captureForward{"capture/forward", false};
+inline const Setting<QString> forwardUrl{"capture/forwardUrl", {}};
+/// The key itself is in the file, never here.
+inline const Setting<QString> forwardKeyFile{"capture/forwardKeyFile", {}};
+/// As typed; empty: agents keep theirs.
+inline const Setting<QString> forwardCaptureId{"capture/forwardCaptureId", {}};
+
 /// A setting without its type, for whoever walks the table.
 struct AnySetting {
     const char* key;

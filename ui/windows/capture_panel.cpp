@@ -7,14 +7,15 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
+#include "ui/windows/elided_label.h"
 #include "ui/windows/field_note.h"
+#include "ui/windows/forward_fields.h"
 #include "ui/windows/more_sources.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/sparkline.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
@@ -23,30 +24,6 @@
 #include <algorithm>
 
 namespace ui::windows {
-namespace {
-
-/// A text that gives way when there is no room for it; the tool tip has all of it.
-class YieldingLabel : public QLabel {
-public:
-    YieldingLabel(const QString& text, QWidget* parent) : QLabel(text, parent)
-    {
-        setTextFormat(Qt::PlainText);
-        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        setToolTip(text);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
-    }
-};
-
-} // namespace
-
 CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionController& controller,
                            settings::Settings& settings, QWidget* parent)
     : QWidget(parent), m_sources(sources), m_controller(controller), m_settings(settings),
@@ -65,6 +42,8 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     inner->addWidget(makeFilterRow());
     m_more = new MoreSources(settings, m_frame); // after what stands above it, for the order of Tab
     inner->addWidget(m_more);
+    m_forward = new ForwardFields(settings, m_frame);
+    inner->addWidget(m_forward);
     inner->addWidget(makeStartRow());
 
     auto* outer = new QVBoxLayout(this);
@@ -77,10 +56,12 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     connect(&m_sources, &session::CaptureSources::changed, this, &CapturePanel::rebuildInterfaces);
     connect(&m_sources, &session::CaptureSources::activityChanged, this, &CapturePanel::showActivity);
     connect(m_more, &MoreSources::changed, this, &CapturePanel::update);
+    connect(m_forward, &ForwardFields::changed, this, &CapturePanel::update);
     connect(m_everywhere, &QCheckBox::toggled, m_more, &MoreSources::setFromEverywhere);
     m_more->setFromEverywhere(m_everywhere->isChecked());
     // What will be captured, or keeps something out, is never out of sight.
-    m_moreButton->setChecked(m_settings.value(settings::captureMore) || m_more->choice().isInUse());
+    m_moreButton->setChecked(m_settings.value(settings::captureMore) || m_more->choice().isInUse() ||
+                             m_forward->choice().isOn);
     showMore(m_moreButton->isChecked());
     rebuildInterfaces();
 }
@@ -111,7 +92,7 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     QLabel* title = panelLabel(name, theme::fonts().dataStrong, row);
     title->setMinimumWidth(panelNameWidth());
     layout->addWidget(title);
-    auto* addresses = new YieldingLabel(state.name == "any" ? tr("all interfaces") : state.addresses, row);
+    auto* addresses = new ElidedLabel(state.name == "any" ? tr("all interfaces") : state.addresses, row);
     addresses->setFont(theme::fonts().fixed);
     addresses->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(addresses, 1);
@@ -205,7 +186,8 @@ QWidget* CapturePanel::makeStartRow()
     m_moreButton->setAutoRaise(true);
     m_moreButton->setFocusPolicy(Qt::TabFocus);
     m_moreButton->setFont(theme::fonts().data);
-    m_moreButton->setToolTip(tr("HEP over TCP and TLS, who may send HEP, commands, files that grow"));
+    m_moreButton->setToolTip(
+        tr("HEP over TCP and TLS, who may send HEP, commands, files that grow, forwarding"));
     connect(m_moreButton, &QToolButton::toggled, this, &CapturePanel::showMore);
     layout->addWidget(m_moreButton);
     layout->addStretch();
@@ -252,6 +234,7 @@ session::CaptureRequest CapturePanel::request() const
     if (m_hep->isChecked())
         request.hepUrls.push_back(adapt::bytes(hepUrl()));
     m_more->choice().addTo(request, m_everywhere->isChecked());
+    request.forward = m_forward->choice().request();
     return request;
 }
 
@@ -259,7 +242,7 @@ bool CapturePanel::canStart() const
 {
     const session::CaptureRequest wanted = request();
     return !wanted.isEmpty() && (!m_hep->isChecked() || m_isPortFree) && m_more->isAcceptable() &&
-           (wanted.interfaces.empty() || m_filter->isAcceptable());
+           m_forward->isAcceptable() && (wanted.interfaces.empty() || m_filter->isAcceptable());
 }
 
 void CapturePanel::update()
@@ -274,6 +257,7 @@ void CapturePanel::update()
 void CapturePanel::showMore(bool isShown)
 {
     m_more->setVisible(isShown);
+    m_forward->setVisible(isShown);
     m_moreButton->setText(isShown ? tr("Less") : tr("More sources and options"));
     m_moreButton->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
     m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -284,6 +268,7 @@ void CapturePanel::showMore(bool isShown)
 void CapturePanel::save()
 {
     m_more->save();
+    m_forward->choice().save(m_settings);
     QStringList names;
     for (const std::string& name : request().interfaces)
         names.append(adapt::text(name));

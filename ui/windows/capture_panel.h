@@ -19,6 +19,7 @@ namespace ui::windows {
 
 class CaptureFilterField;
 class FieldNote;
+class ForwardFields;
 class MoreSources;
 class PanelRow;
 class Sparkline;
@@ -74,6 +75,7 @@ private:
     QVBoxLayout* m_interfaceLayout;
     std::vector<InterfaceRow> m_rows;
     MoreSources* m_more = nullptr;
+    ForwardFields* m_forward = nullptr;
     QToolButton* m_moreButton = nullptr;
     PanelRow* m_hepRow = nullptr;
     QCheckBox* m_hep = nullptr;

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace ui::windows {
 namespace {
@@ -98,6 +99,16 @@ QString FieldNote::sentence() const
 QColor FieldNote::ink() const
 {
     return m_sentence->palette().color(m_sentence->foregroundRole());
+}
+
+QVBoxLayout* withNote(QWidget* field, FieldNote* note)
+{
+    auto* column = new QVBoxLayout;
+    column->setSpacing(3);
+    column->addWidget(field);
+    column->addWidget(note);
+    note->setWrapping(true);
+    return column;
 }
 
 void FieldNote::applyTheme()

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QVBoxLayout;
 
 namespace ui::windows {
 
@@ -37,5 +38,8 @@ private:
     QLabel* m_sentence;
     Meaning m_meaning = Meaning::Hint;
 };
+
+/// The field, and below it its note, which may take several lines.
+[[nodiscard]] QVBoxLayout* withNote(QWidget* field, FieldNote* note);
 
 } // namespace ui::windows

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/main_window.h"
 
-#include "ui/adapt/error_text.h"
 #include "ui/adapt/format.h"
-#include "ui/adapt/text.h"
-#include "ui/session/sample_capture.h"
 #include "ui/theme/theme.h"
-#include "ui/windows/capture_panel.h"
+#include "ui/windows/forward_bar.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/preferences_window.h"
@@ -17,11 +14,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QDesktopServices>
-#include <QDialog>
 #include <QDropEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -74,7 +67,8 @@ settings::Settings& withTheme(settings::Settings& settings)
 MainWindow::MainWindow(settings::Settings& settings, QWidget* parent)
     : QMainWindow(parent), m_settings(withTheme(settings)), m_fontSize(settings.value(settings::fontSize)),
       m_controller(settings), m_catalog(settings), m_notices(new NoticeArea(this)),
-      m_importBar(new RunBar(this)), m_exportBar(new RunBar(this)), m_pages(new QStackedWidget(this)),
+      m_importBar(new RunBar(this)), m_exportBar(new RunBar(this)), m_forwardBar(new ForwardBar(this)),
+      m_pages(new QStackedWidget(this)),
       m_startPage(new StartPage(m_catalog, m_sources, m_controller, settings, this)),
       m_sessionView(new SessionView(m_controller, settings, this)),
       m_status(new StatusLine(m_controller, this))
@@ -94,6 +88,7 @@ MainWindow::MainWindow(settings::Settings& settings, QWidget* parent)
     layout->addWidget(m_notices);
     layout->addWidget(m_importBar);
     layout->addWidget(m_exportBar);
+    layout->addWidget(m_forwardBar);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_status);
     setCentralWidget(body);
@@ -121,6 +116,7 @@ void MainWindow::connectController()
     using session::SessionController;
     connect(&m_controller, &SessionController::activityChanged, this, &MainWindow::onActivityChanged);
     connect(&m_controller, &SessionController::sessionChanged, this, &MainWindow::onActivityChanged);
+    connect(&m_controller, &SessionController::startingChanged, this, &MainWindow::showRunBar);
     connect(&m_controller, &SessionController::progressed, this, &MainWindow::onProgressed);
     connect(&m_controller, &SessionController::runEnded, this, &MainWindow::onRunEnded);
     connect(&m_controller, &SessionController::failed, this,
@@ -166,185 +162,6 @@ void MainWindow::connectViews()
     connect(m_status, &StatusLine::callsRequested, this, [this] { m_sessionView->setView(View::Calls); });
     connect(m_status, &StatusLine::zoneToggled, this, &MainWindow::toggleZone);
     connect(m_status, &StatusLine::fileRequested, this, &MainWindow::showFile);
-}
-
-// --- what runs
-
-void MainWindow::openFiles(const QStringList& files)
-{
-    if (files.isEmpty())
-        return;
-    m_notices->clear();
-    m_told.clear();
-    m_controller.open(files);
-}
-
-void MainWindow::startCapture(const session::CaptureRequest& request)
-{
-    m_notices->clear();
-    m_told.clear();
-    m_controller.startCapture(request);
-}
-
-void MainWindow::browse()
-{
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open"), m_settings.value(settings::openFolder),
-        tr("Sessions and captures (*.rhapsode *.pcap *.pcapng *.cap *.gz *.zst *.lz4 *.xz);;All files (*)"));
-    if (files.isEmpty())
-        return;
-    m_settings.setValue(settings::openFolder, QFileInfo(files.front()).absolutePath());
-    openFiles(files);
-}
-
-void MainWindow::openSample()
-{
-    // Once is enough: it is the same every time.
-    const QString name = QStringLiteral("sample");
-    for (const session::SessionSummary& summary : m_catalog.sessions()) {
-        if (summary.name.endsWith(QLatin1Char(' ') + name) && !summary.error) {
-            openFiles({adapt::pathText(summary.path)});
-            return;
-        }
-    }
-    const QString file = temporaryFile(name + QStringLiteral(".pcap"));
-    if (const auto status = session::writeSampleCapture(adapt::path(file)); !status)
-        showError(status.error());
-    else
-        openFiles({file});
-}
-
-QString MainWindow::temporaryFile(const QString& name)
-{
-    if (m_temporaryFiles == nullptr)
-        m_temporaryFiles = std::make_unique<QTemporaryDir>();
-    return m_temporaryFiles->filePath(name);
-}
-
-void MainWindow::toggleCapture()
-{
-    if (m_controller.activity() == Activity::Capturing) {
-        m_controller.stop();
-        return;
-    }
-    const session::CaptureRequest request = session::lastRequest(m_settings);
-    if (request.isEmpty())
-        showCaptureWindow();
-    else
-        startCapture(request);
-}
-
-void MainWindow::showCaptureWindow()
-{
-    auto* window = new QDialog(this);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    window->setWindowTitle(tr("Capture into a new session"));
-    auto* layout = new QVBoxLayout(window);
-    layout->setContentsMargins(16, 16, 16, 16);
-    auto* panel = new CapturePanel(m_sources, m_controller, m_settings, window);
-    panel->setMinimumWidth(theme::metrics().scaled(520));
-    layout->addWidget(panel);
-    connect(panel, &CapturePanel::startRequested, this,
-            [this, window](const session::CaptureRequest& request) {
-                window->accept();
-                startCapture(request);
-            });
-    window->open();
-}
-
-void MainWindow::onActivityChanged()
-{
-    const Activity activity = m_controller.activity();
-    const bool hasSession = m_controller.loader() != nullptr;
-    m_pages->setCurrentWidget(hasSession ? static_cast<QWidget*>(m_sessionView) : m_startPage);
-    m_importBar->setVisible(activity == Activity::Importing);
-    if (hasSession) {
-        m_catalog.remember(m_controller.path());
-        setWindowTitle(tr("%1 – Rhapsode").arg(adapt::pathText(m_controller.path().stem())));
-        m_sessionView->focusList();
-    } else {
-        setWindowTitle(QStringLiteral("Rhapsode"));
-        m_startPage->refresh();
-    }
-    if (activity == Activity::Importing)
-        onProgressed();
-    updateActions();
-}
-
-void MainWindow::onProgressed()
-{
-    const session::RunProgress& progress = m_controller.progress();
-    if (m_controller.activity() == Activity::Importing) {
-        const QString messages = adapt::count(progress.messages);
-        const int plural = static_cast<int>(std::min<std::uint64_t>(progress.messages, INT_MAX));
-        m_importBar->setProgress(tr("Importing · %1 messages", nullptr, plural).arg(messages),
-                                 progress.bytesRead, progress.bytesTotal);
-    }
-    // A source that ended while others go on; the last one is told when the run ends.
-    for (const Error& error : progress.failures) {
-        const QString key = adapt::describeError(error);
-        if (m_told.contains(key) || m_controller.loader() == nullptr)
-            continue;
-        m_told.insert(key);
-        m_notices->show(key, noticeOf(error));
-    }
-    for (const Error& error : progress.warnings) {
-        const QString key = adapt::describeError(error);
-        if (m_told.contains(key))
-            continue; // and perhaps dismissed since
-        m_told.insert(key);
-        NoticeContent content = noticeOf(error);
-        content.severity = Severity::Warning;
-        m_notices->show(key, std::move(content));
-    }
-}
-
-void MainWindow::onRunEnded()
-{
-    onProgressed();
-    m_catalog.refresh();
-    updateActions();
-}
-
-void MainWindow::showError(const Error& error, const QString& consequence)
-{
-    if (error.code == core::base::ErrorCode::Cancelled)
-        return;
-    NoticeContent content = noticeOf(error);
-    if (!consequence.isEmpty())
-        content.sentence += QStringLiteral(" · ") + consequence;
-    m_notices->show(adapt::describeError(error), std::move(content));
-}
-
-void MainWindow::showFile()
-{
-    const std::filesystem::path file = m_controller.path();
-    NoticeContent content;
-    content.title = tr("The session is on this machine only");
-    content.sentence = file.empty() ? adapt::shortPath(adapt::path(settings::sessionsFolderOf(m_settings)))
-                                    : adapt::shortPath(file);
-    content.action = tr("Open folder");
-    Notice* notice = m_notices->show(QStringLiteral("file"), std::move(content));
-    connect(notice, &Notice::actionTriggered, this, [this, file] {
-        const QString folder =
-            file.empty() ? settings::sessionsFolderOf(m_settings) : adapt::pathText(file.parent_path());
-        QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
-    });
-}
-
-void MainWindow::markCalls()
-{
-    if (m_controller.loader() == nullptr)
-        return;
-    std::vector<core::base::CallKey> calls = m_sessionView->chosenCalls();
-    if (!calls.empty()) {
-        m_marker.toggle(m_controller.path(), std::move(calls));
-        return;
-    }
-    NoticeContent content;
-    content.title = tr("Nothing is selected");
-    content.sentence = tr("Select the calls that shall be marked.");
-    m_notices->show(QStringLiteral("mark"), std::move(content));
 }
 
 // --- settings

@@ -20,6 +20,7 @@ class QTemporaryDir;
 
 namespace ui::windows {
 
+class ForwardBar;
 class NoticeArea;
 class RunBar;
 class SessionView;
@@ -93,20 +94,24 @@ private:
     // main_window.cpp
     void connectController();
     void connectViews();
+    void applySettings();
+    void toggleZone();
+    void showPreferences();
+
+    // main_window_run.cpp
     void onActivityChanged();
     void onProgressed();
     void onRunEnded();
+    void showRunBar();
+    void tellWhatWasNotForwarded();
     /// `consequence`: what became of what was being made.
     void showError(const core::base::Error& error, const QString& consequence = {});
-    void applySettings();
-    void toggleZone();
     void browse();
     void openSample();
     /// A file that lives as long as the window.
     [[nodiscard]] QString temporaryFile(const QString& name);
     void toggleCapture();
     void showCaptureWindow();
-    void showPreferences();
     void showFile();
     void markCalls();
 
@@ -132,6 +137,7 @@ private:
     NoticeArea* m_notices;
     RunBar* m_importBar;
     RunBar* m_exportBar;
+    ForwardBar* m_forwardBar;
     QStackedWidget* m_pages;
     StartPage* m_startPage;
     SessionView* m_sessionView;

@@ -18,17 +18,6 @@ namespace {
 
 using Meaning = FieldNote::Meaning;
 
-/// The field, and below it its note.
-QVBoxLayout* withNote(QWidget* field, FieldNote* note)
-{
-    auto* column = new QVBoxLayout;
-    column->setSpacing(3);
-    column->addWidget(field);
-    column->addWidget(note);
-    note->setWrapping(true);
-    return column;
-}
-
 void say(FieldNote* note, const QString& problem)
 {
     note->say(Meaning::Error, problem);

@@ -70,6 +70,8 @@ private slots:
     void wrongWordsAreToldWhileTheyAreTyped();
     void takenPortKeepsFromStarting();
     void usedCommandsAreRemembered();
+    void forwardingIsJudgedWhileItIsTyped();
+    void forwardingIsAskedForAndRemembered();
     void tabReachesEverything();
 
 private:
@@ -291,10 +293,77 @@ void CapturePanelTest::usedCommandsAreRemembered()
     QCOMPARE(commands->itemText(1), u"cat one.pcap"_s);
 }
 
+void CapturePanelTest::forwardingIsJudgedWhileItIsTyped()
+{
+    const auto shown = panel();
+    more(*shown)->setChecked(true);
+    named<QSpinBox>(*shown, u"Port of HEP TCP"_s)->setValue(39060);
+    named<QCheckBox>(*shown, u"Listen for HEP over TCP"_s)->setChecked(true);
+    auto* url = named<QLineEdit>(*shown, u"Forward to"_s);
+    auto* captureId = named<QLineEdit>(*shown, u"Capture id to send"_s);
+    auto* keyFile = named<QLineEdit>(*shown, u"Key file of the collector"_s);
+    url->setText(u"nonsense"_s);
+    QCOMPARE(problems(*shown), QString()); // nobody asked for it yet
+    QVERIFY(shown->canStart());
+    QVERIFY(!captureId->isVisible());
+
+    named<QCheckBox>(*shown, u"Forward what is captured"_s)->setChecked(true);
+    QVERIFY(captureId->isVisible());
+    QVERIFY2(problems(*shown).contains(u"not a HEP address"_s), qPrintable(problems(*shown)));
+    QVERIFY(!shown->canStart());
+    url->setText(u"hep+tcp://collector:99999"_s);
+    QVERIFY2(problems(*shown).contains(u"no port number"_s), qPrintable(problems(*shown)));
+    url->setText(u"hep+tcp://collector"_s);
+    QCOMPARE(problems(*shown), QString());
+    QVERIFY(shown->canStart());
+
+    captureId->setText(u"12x"_s);
+    QVERIFY2(problems(*shown).contains(u"is a number"_s), qPrintable(problems(*shown)));
+    captureId->setText(u"70000"_s);
+    QCOMPARE(problems(*shown), QString());
+    url->setText(u"hep2+udp://collector"_s);
+    QVERIFY2(problems(*shown).contains(u"up to 65535"_s), qPrintable(problems(*shown)));
+    captureId->setText(u"7"_s);
+    keyFile->setText(m_folder->filePath(u"no.key"_s));
+    QVERIFY2(problems(*shown).contains(u"no.key is no file"_s), qPrintable(problems(*shown)));
+    QFile key(m_folder->filePath(u"hep.key"_s));
+    QVERIFY(key.open(QIODevice::WriteOnly) && key.write("secret\n") > 0);
+    key.close();
+    keyFile->setText(key.fileName());
+    QVERIFY2(problems(*shown).contains(u"Only HEP 3"_s), qPrintable(problems(*shown)));
+    url->setText(u"hep+tls://collector"_s);
+    QVERIFY(shown->canStart());
+}
+
+void CapturePanelTest::forwardingIsAskedForAndRemembered()
+{
+    {
+        const auto shown = panel();
+        QVERIFY(!shown->request().forward);
+        QSignalSpy started(shown.get(), &CapturePanel::startRequested);
+        named<QSpinBox>(*shown, u"Port of HEP TCP"_s)->setValue(39060);
+        named<QCheckBox>(*shown, u"Listen for HEP over TCP"_s)->setChecked(true);
+        named<QLineEdit>(*shown, u"Forward to"_s)->setText(u" ipip://192.0.2.9 "_s);
+        named<QCheckBox>(*shown, u"Forward what is captured"_s)->setChecked(true);
+        for (QPushButton* button : shown->findChildren<QPushButton*>())
+            button->click();
+        QCOMPARE(started.count(), 1);
+    }
+    const auto shown = panel();
+    QVERIFY(named<QLineEdit>(*shown, u"Forward to"_s)->isVisible()); // what is in use is never out of sight
+    const auto forward = shown->request().forward;
+    QVERIFY(forward);
+    QCOMPARE(forward->url, "ipip://192.0.2.9");
+    QVERIFY(forward->keyFile.empty() && !forward->captureId);
+    // Also for the key that starts again what was captured last.
+    QVERIFY(ui::session::lastRequest(*m_settings).forward);
+}
+
 void CapturePanelTest::tabReachesEverything()
 {
     const auto shown = panel();
     more(*shown)->setChecked(true);
+    named<QCheckBox>(*shown, u"Forward what is captured"_s)->setChecked(true);
     named<QCheckBox>(*shown, u"Listen for HEP over TCP"_s)->setChecked(true);
     QStringList reached;
     const QWidget* begin = shown.get();
@@ -304,7 +373,9 @@ void CapturePanelTest::tabReachesEverything()
     }
     for (const QString& name :
          {u"Listen for HEP"_s, u"Capture filter"_s, u"Ready capture filters"_s, u"Listen for HEP over TCP"_s,
-          u"Port of HEP TCP"_s, u"HEP key file"_s, u"HEP only from"_s, u"Command line"_s, u"Followed file"_s})
+          u"Port of HEP TCP"_s, u"HEP key file"_s, u"HEP only from"_s, u"Command line"_s, u"Followed file"_s,
+          u"Forward what is captured"_s, u"Forward to"_s, u"Key file of the collector"_s,
+          u"Capture id to send"_s})
         QVERIFY2(reached.contains(name), qPrintable(name + u" not in "_s + reached.join(u'|')));
 }
 

@@ -127,6 +127,8 @@ void ScreenshotsTest::pictures()
     calls.setFocus();
     calls.selectRow(7);
     QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
+    window.activateWindow();
+    QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
     QTest::qWait(1500); // the time strip is refreshed at most once a second
     save(window, u"calls"_s);
     const auto& colours = ui::theme::colors();
@@ -186,12 +188,17 @@ void ScreenshotsTest::pictures()
     for (QToolButton* button : panel->findChildren<QToolButton*>())
         button->setChecked(button->isCheckable());
     for (QCheckBox* check : panel->findChildren<QCheckBox*>()) {
-        if (check->accessibleName() == u"Listen for HEP over TLS"_s)
+        if (check->accessibleName() == u"Listen for HEP over TLS"_s ||
+            check->accessibleName() == u"Forward what is captured"_s)
             check->setChecked(true);
     }
     for (QLineEdit* edit : panel->findChildren<QLineEdit*>()) {
         if (edit->accessibleName() == u"HEP only from"_s)
             edit->setText(u"10.20.0.0/16, 10.20.300.1"_s);
+        if (edit->accessibleName() == u"Forward to"_s)
+            edit->setText(u"hep2+udp://collector.example.org:9060"_s);
+        if (edit->accessibleName() == u"Capture id to send"_s)
+            edit->setText(u"70000"_s);
     }
     QTest::qWait(200);
     save(*panel, u"capture-more"_s);
@@ -244,8 +251,11 @@ void ScreenshotsTest::smallGermanWindow()
     auto* panel = window.findChild<CapturePanel*>();
     for (QToolButton* button : panel->findChildren<QToolButton*>())
         button->setChecked(button->isCheckable());
+    for (QCheckBox* check : panel->findChildren<QCheckBox*>())
+        check->setChecked(check->accessibleName().startsWith(u"Weiterleiten"_s));
     QTest::qWait(200);
     save(*panel, u"capture-more-german"_s);
+    QCOMPARE(window.width(), 900);
     QCoreApplication::removeTranslator(&german);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
 }
@@ -262,6 +272,7 @@ void ScreenshotsTest::capturing()
     window.show();
     ui::session::CaptureRequest request;
     request.hepUrls = {"hep+udp://127.0.0.1:0"};
+    request.forward = ui::session::ForwardRequest{"hep+tcp://127.0.0.1:9", {}, {}}; // nobody is there
     window.startCapture(request);
     QTRY_VERIFY_WITH_TIMEOUT(!window.controller().progress().readyLines.empty(), patience);
     QTest::qWait(1200);

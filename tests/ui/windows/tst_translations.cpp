@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/filter/filter.h"
+#include "core/forward/forward_counters.h"
+#include "core/forward/forward_url.h"
 #include "core/sip/defect.h"
 #include "ui/adapt/error_text.h"
 
@@ -104,6 +106,10 @@ void TranslationsTest::everySentenceOfCoreIsThere()
     }
     for (unsigned number = 0; number < core::sip::defectCount; ++number)
         check("core::sip::Defect", core::sip::sentence(static_cast<core::sip::Defect>(number)));
+    for (std::size_t number = 0; number < core::forward::notSentCount; ++number)
+        check("core::forward::NotSent", core::forward::name(static_cast<core::forward::NotSent>(number)));
+    for (const char* url : {"udp://a", "hep+udp://a b", "hep+udp://a:port", "ipip://a:1"})
+        check("core::forward::ForwardUrl", core::forward::parseForwardUrl(url).error().detail);
     for (const core::filter::FilterErrorCode code : core::filter::allFilterErrorCodes())
         check("core::filter::Error", core::filter::form(code));
     for (const core::filter::Field& field : core::filter::allFields()) {
