@@ -1968,8 +1968,8 @@
         <translation>Gilt für jeden HEP-Empfang</translation>
     </message>
     <message>
-        <source>HEP over TCP and TLS, who may send HEP, commands, files that grow, forwarding</source>
-        <translation>HEP über TCP und TLS, wer HEP senden darf, Befehle, wachsende Dateien, Weiterleitung</translation>
+        <source>HEP over TCP and TLS, who may send HEP, commands, files that grow, forwarding, keys for TLS</source>
+        <translation>HEP über TCP und TLS, wer HEP senden darf, Befehle, wachsende Dateien, Weiterleitung, Schlüssel für TLS</translation>
     </message>
     <message>
         <source>Less</source>
@@ -2478,6 +2478,49 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>Not every message was forwarded</source>
         <translation>Nicht jede Nachricht wurde weitergeleitet</translation>
     </message>
+    <message>
+        <source>Decrypting</source>
+        <translation>Wird entschlüsselt</translation>
+    </message>
+    <message>
+        <source>Decrypt with key logs (SSLKEYLOGFILE) or private RSA keys (PEM)</source>
+        <translation>Mit Schlüsselprotokollen (SSLKEYLOGFILE) oder privaten RSA-Schlüsseln (PEM) entschlüsseln</translation>
+    </message>
+    <message>
+        <source>Decrypting waits for the end of the capture</source>
+        <translation>Entschlüsselt wird nach dem Ende der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>A key log that is chosen in the capture options decrypts while it runs.</source>
+        <translation>Ein Schlüsselprotokoll, das in den Aufzeichnungsoptionen gewählt ist, entschlüsselt schon währenddessen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decrypt</source>
+        <translation>Es gibt nichts zu entschlüsseln</translation>
+    </message>
+    <message>
+        <source>Open a session or a capture first, or open it together with the key log.</source>
+        <translation>Bitte zuerst eine Sitzung oder einen Mitschnitt öffnen, oder beides zusammen mit dem Schlüsselprotokoll.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 TLS connections are decrypted</source>
+        <translation>
+            <numerusform>%1 von %2 TLS-Verbindung ist entschlüsselt</numerusform>
+            <numerusform>%1 von %2 TLS-Verbindungen sind entschlüsselt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The messages in them are in the lists now.</source>
+        <translation>Ihre Nachrichten stehen jetzt in den Listen.</translation>
+    </message>
+    <message>
+        <source>Sources says why each could or could not be decrypted.</source>
+        <translation>Unter „Quellen“ steht, warum jede entschlüsselt werden konnte oder nicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Decrypt TLS…</source>
+        <translation>TLS &amp;entschlüsseln …</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>
@@ -2883,6 +2926,57 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Agents</source>
         <translation>Agenten</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Servername</translation>
+    </message>
+    <message>
+        <source>Undecrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Decryption</source>
+        <translation>Entschlüsselung</translation>
+    </message>
+    <message>
+        <source>Cipher suite</source>
+        <translation>Cipher-Suite</translation>
+    </message>
+    <message>
+        <source>TLS connections</source>
+        <translation>TLS-Verbindungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 TLS connections</source>
+        <translation>
+            <numerusform>%1 TLS-Verbindung</numerusform>
+            <numerusform>%1 TLS-Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 decrypted</source>
+        <translation>%1 entschlüsselt</translation>
+    </message>
+    <message>
+        <source>the newest %1 are listed</source>
+        <translation>die neuesten %1 sind aufgeführt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -3812,6 +3906,120 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>no port number</source>
         <translation>keine Portnummer</translation>
+    </message>
+</context>
+<context>
+    <name>core::tls::Outcome</name>
+    <message>
+        <source>the handshake did not get as far as encryption</source>
+        <translation>der Handshake kam nicht bis zur Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>waiting for its secret to appear in the key log</source>
+        <translation>wartet darauf, dass ihr Geheimnis im Schlüsselprotokoll erscheint</translation>
+    </message>
+    <message>
+        <source>decrypted with the key log</source>
+        <translation>mit dem Schlüsselprotokoll entschlüsselt</translation>
+    </message>
+    <message>
+        <source>decrypted with the secrets in the capture</source>
+        <translation>mit den Geheimnissen im Mitschnitt entschlüsselt</translation>
+    </message>
+    <message>
+        <source>decrypted with the RSA key</source>
+        <translation>mit dem RSA-Schlüssel entschlüsselt</translation>
+    </message>
+    <message>
+        <source>no secret for this client random in the key log or in the capture</source>
+        <translation>kein Geheimnis zu diesem Client-Random im Schlüsselprotokoll oder im Mitschnitt</translation>
+    </message>
+    <message>
+        <source>the start of the connection was not captured</source>
+        <translation>der Anfang der Verbindung wurde nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>only one direction of the connection was captured</source>
+        <translation>nur eine Richtung der Verbindung wurde aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>bytes of the handshake were not captured</source>
+        <translation>Teile des Handshakes wurden nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>the RSA key cannot help: it is not the key of this server's certificate</source>
+        <translation>der RSA-Schlüssel hilft nicht: er gehört nicht zum Zertifikat dieses Servers</translation>
+    </message>
+    <message>
+        <source>the RSA key cannot help: the session was resumed from an earlier connection</source>
+        <translation>der RSA-Schlüssel hilft nicht: die TLS-Sitzung setzt eine frühere Verbindung fort</translation>
+    </message>
+    <message>
+        <source>this version cannot be decrypted</source>
+        <translation>diese Version kann nicht entschlüsselt werden</translation>
+    </message>
+    <message>
+        <source>this cipher suite cannot be decrypted</source>
+        <translation>diese Cipher-Suite kann nicht entschlüsselt werden</translation>
+    </message>
+    <message>
+        <source>compressed TLS cannot be decrypted</source>
+        <translation>komprimiertes TLS kann nicht entschlüsselt werden</translation>
+    </message>
+    <message>
+        <source>the secret for this client random is wrong: no record passed its check</source>
+        <translation>das Geheimnis zu diesem Client-Random ist falsch: kein Record bestand seine Prüfung</translation>
+    </message>
+    <message>
+        <source>the bytes break the rules of TLS</source>
+        <translation>die Bytes verletzen die Regeln von TLS</translation>
+    </message>
+    <message>
+        <source>the handshake failed with the alert %1, nothing was encrypted</source>
+        <translation>der Handshake scheiterte mit dem Alert %1, nichts war verschlüsselt</translation>
+    </message>
+    <message>
+        <source>the RSA key cannot help: the cipher suite %1 uses an ephemeral key exchange</source>
+        <translation>der RSA-Schlüssel hilft nicht: die Cipher-Suite %1 tauscht flüchtige Schlüssel aus</translation>
+    </message>
+    <message>
+        <source>%1, up to a place where bytes of the TCP connection were not captured</source>
+        <translation>%1, bis zu einer Stelle, an der Bytes der TCP-Verbindung fehlen</translation>
+    </message>
+    <message>
+        <source>%1, up to a record that did not pass its check</source>
+        <translation>%1, bis zu einem Record, der seine Prüfung nicht bestand</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::KeyFields</name>
+    <message>
+        <source>TLS key log</source>
+        <translation>TLS-Schlüssel</translation>
+    </message>
+    <message>
+        <source>SSLKEYLOGFILE of a client or server</source>
+        <translation>SSLKEYLOGFILE eines Clients oder Servers</translation>
+    </message>
+    <message>
+        <source>RSA key</source>
+        <translation>RSA-Schlüssel</translation>
+    </message>
+    <message>
+        <source>A server's private key (PEM), for old cipher suites</source>
+        <translation>Privater Schlüssel eines Servers (PEM), für alte Cipher-Suites</translation>
+    </message>
+    <message>
+        <source>It is read as soon as it is there.</source>
+        <translation>Sie wird gelesen, sobald es sie gibt.</translation>
+    </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>There is no private key in %1.</source>
+        <translation>In %1 steht kein privater Schlüssel.</translation>
     </message>
 </context>
 </TS>

@@ -119,6 +119,13 @@
             <numerusform>%1 rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %2 TLS connections are decrypted</source>
+        <translation>
+            <numerusform>%1 of %2 TLS connection is decrypted</numerusform>
+            <numerusform>%1 of %2 TLS connections are decrypted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::SessionView</name>
@@ -168,6 +175,16 @@
         <translation>
             <numerusform>%1 call</numerusform>
             <numerusform>%1 calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::SourcesPage</name>
+    <message numerus="yes">
+        <source>%1 TLS connections</source>
+        <translation>
+            <numerusform>%1 TLS connection</numerusform>
+            <numerusform>%1 TLS connections</numerusform>
         </translation>
     </message>
 </context>

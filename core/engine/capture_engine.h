@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -94,7 +95,7 @@ private:
 
 /// Builds the derived part of a session again from its frames, also of a damaged one, and replaces the file
 /// only when that has worked. Marks and notes are kept, and so are the secrets of TLS connections; those in
-/// `tls` are added.
+/// `tls` are added. Cancelled after `stop`: the session is then as it was.
 struct ReindexReport {
     std::uint64_t frames = 0;
     std::uint64_t messages = 0;
@@ -102,7 +103,7 @@ struct ReindexReport {
     std::vector<std::string> losses;
 };
 
-[[nodiscard]] base::Result<ReindexReport> reindexSession(const std::filesystem::path& path,
-                                                         const TlsOptions& tls = {});
+[[nodiscard]] base::Result<ReindexReport>
+reindexSession(const std::filesystem::path& path, const TlsOptions& tls = {}, std::stop_token stop = {});
 
 } // namespace core::engine

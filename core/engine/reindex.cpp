@@ -174,11 +174,14 @@ private:
     std::uint64_t m_frames = 0;
 };
 
-base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder, ReindexReport& report)
+base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder, ReindexReport& report,
+                        const std::stop_token& stop)
 {
     base::Status failure;
     const auto visit = [&](const session::StoredFrame& frame) {
-        failure = rebuilder.add(frame);
+        failure = stop.stop_requested()
+                      ? base::Status{base::Error{base::ErrorCode::Cancelled, path.string(), {}}}
+                      : rebuilder.add(frame);
         return failure.has_value();
     };
     auto reader = session::SessionReader::open(path);
@@ -215,7 +218,8 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
 
 } // namespace
 
-base::Result<ReindexReport> reindexSession(const std::filesystem::path& path, const TlsOptions& tls)
+base::Result<ReindexReport> reindexSession(const std::filesystem::path& path, const TlsOptions& tls,
+                                           std::stop_token stop)
 {
     auto rsaKeys = loadRsaKeys(tls);
     if (!rsaKeys)
@@ -235,7 +239,7 @@ base::Result<ReindexReport> reindexSession(const std::filesystem::path& path, co
     {
         Rebuilder rebuilder{**writer, {std::move(*rsaKeys), true}};
         keyLogs->read([&rebuilder](tls::Secret&& secret) { rebuilder.learn(std::move(secret)); });
-        status = readFrames(path, rebuilder, report);
+        status = readFrames(path, rebuilder, report, stop);
         if (status)
             status = rebuilder.finish();
         report.frames = rebuilder.frames();

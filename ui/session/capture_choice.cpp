@@ -140,6 +140,7 @@ CaptureRequest lastRequest(const settings::Settings& settings)
             CaptureSources::hepUrl(HepTransport::Udp, settings.value(settings::hepPort), isFromEverywhere)));
     MoreSourcesChoice::load(settings).addTo(request, isFromEverywhere);
     request.forward = ForwardChoice::load(settings).request();
+    request.keys = lastKeys(settings);
     return request;
 }
 

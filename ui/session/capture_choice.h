@@ -3,6 +3,7 @@
 
 #include "core/capture/capture_source.h"
 #include "ui/session/forward_link.h"
+#include "ui/session/key_files.h"
 #include "ui/settings/settings.h"
 
 #include <QString>
@@ -34,6 +35,7 @@ struct CaptureRequest {
     /// Files that grow, folders of them, named pipes.
     std::vector<std::string> followed;
     std::optional<ForwardRequest> forward;
+    KeyFiles keys;
 
     [[nodiscard]] bool isEmpty() const
     {

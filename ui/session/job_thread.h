@@ -22,6 +22,7 @@ enum class JobKind {
     Histogram,
     Sources,
     Agents,
+    TlsConnections,
     Frames,
     Frame,
     Flow,

@@ -25,17 +25,19 @@ using core::base::Result;
 constexpr std::uint64_t leastFreeForCapture = 100U << 20U;
 
 core::engine::EngineOptions engineOptions(const std::filesystem::path& path,
-                                          core::session::Durability durability)
+                                          core::session::Durability durability, const KeyFiles& keys)
 {
     core::engine::EngineOptions options;
     options.session = path;
     options.writer.durability = durability;
+    options.tls.keyLogs.assign(keys.keyLogs.begin(), keys.keyLogs.end());
+    options.tls.rsaKeys.assign(keys.rsaKeys.begin(), keys.rsaKeys.end());
     options.writer.creator =
         adapt::bytes(QStringLiteral("rhapsode ") + QCoreApplication::applicationVersion());
     return options;
 }
 
-/// Not for the GUI thread when something is forwarded.
+/// Not for the GUI thread when something is forwarded or decrypted.
 Result<std::unique_ptr<EngineRun>> startRun(const core::engine::EngineOptions& options,
                                             const CaptureRequest& request)
 {
@@ -114,19 +116,26 @@ void SessionController::open(const QStringList& files)
 {
     QStringList captures;
     QString session;
-    for (const QString& file : files) {
+    QStringList others = files;
+    const KeyFiles keys = takeKeyFiles(others);
+    for (const QString& file : others) {
         if (!core::session::looksLikeSession(adapt::path(file)))
             captures.append(file);
         else if (session.isEmpty())
             session = file;
     }
     if (!session.isEmpty())
-        whenIdle([this, session] { view(adapt::path(session)); });
+        whenIdle([this, session, keys] {
+            view(adapt::path(session));
+            decrypt(keys);
+        });
     else if (!captures.isEmpty())
-        whenIdle([this, captures] { import(captures); });
+        whenIdle([this, captures, keys] { import(captures, keys); });
+    else
+        decrypt(keys);
 }
 
-void SessionController::import(const QStringList& files)
+void SessionController::import(const QStringList& files, const KeyFiles& keys)
 {
     std::vector<std::string> paths;
     std::uint64_t bytes = 0;
@@ -143,12 +152,12 @@ void SessionController::import(const QStringList& files)
     const std::filesystem::path path = newSessionPath(name);
     start(
         path, Activity::Importing,
-        [options = engineOptions(path, core::session::Durability::Import), paths = std::move(paths)] {
+        [options = engineOptions(path, core::session::Durability::Import, keys), paths = std::move(paths)] {
             SourceList sources;
             sources.push_back(std::make_unique<core::capture::FileSource>(paths));
             return EngineRun::start(options, std::move(sources));
         },
-        false);
+        !keys.isEmpty());
 }
 
 void SessionController::startCapture(const CaptureRequest& request)
@@ -161,10 +170,10 @@ void SessionController::startCapture(const CaptureRequest& request)
         const std::filesystem::path path = newSessionPath(request.names().join(QLatin1Char(' ')));
         start(
             path, Activity::Capturing,
-            [options = engineOptions(path, core::session::Durability::Live), request] {
+            [options = engineOptions(path, core::session::Durability::Live, request.keys), request] {
                 return startRun(options, request);
             },
-            request.forward.has_value());
+            request.forward.has_value() || !request.keys.isEmpty());
     });
 }
 
@@ -274,12 +283,16 @@ void SessionController::setActivity(Activity activity)
 void SessionController::whenIdle(std::function<void()> next)
 {
     giveUpStarting();
-    if (m_run == nullptr) {
+    m_keysForLater = {}; // were meant for the session that goes now
+    if (m_run == nullptr && m_activity != Activity::Decrypting) {
         next();
         return;
     }
     m_next = std::move(next);
-    m_run->requestStop();
+    if (m_run != nullptr)
+        m_run->requestStop();
+    else
+        cancelImport();
 }
 
 void SessionController::stop()
@@ -292,10 +305,46 @@ void SessionController::stop()
 void SessionController::cancelImport()
 {
     giveUpStarting();
+    if (m_activity == Activity::Decrypting)
+        m_startThread.post(JobKind::Open, [](const std::stop_token&) {}); // stops it
     if (m_run == nullptr || m_activity != Activity::Importing)
         return;
     m_isDiscarding = true;
     m_run->requestStop();
+}
+
+void SessionController::decrypt(const KeyFiles& keys)
+{
+    if (keys.isEmpty())
+        return;
+    if (m_run != nullptr || m_activity == Activity::Decrypting)
+        m_keysForLater.add(keys);
+    else if (m_activity == Activity::Viewing)
+        decryptNow(keys);
+}
+
+void SessionController::decryptNow(const KeyFiles& keys)
+{
+    m_timer.stop();
+    setActivity(Activity::Decrypting);
+    setLoader(nullptr); // the file is going to be another one
+    m_startThread.post(JobKind::Open, [this, path = m_path, keys](const std::stop_token& stop) {
+        auto result = std::make_shared<Result<Decryption>>(decryptSession(path, keys, stop));
+        QMetaObject::invokeMethod(
+            this, [this, result] { finishDecrypting(*result); }, Qt::QueuedConnection);
+    });
+}
+
+void SessionController::finishDecrypting(const Result<Decryption>& result)
+{
+    setLoader(std::make_unique<SessionLoader>(m_path));
+    setActivity(Activity::Viewing);
+    m_timer.start();
+    if (result)
+        emit decrypted(*result);
+    else
+        emit failed(result.error());
+    doNext();
 }
 
 void SessionController::close()
@@ -351,8 +400,15 @@ void SessionController::finishRun()
     }
     m_importMark.reset(); // whole, or gone
     m_isDiscarding = false;
+    doNext();
+}
+
+void SessionController::doNext()
+{
     if (const auto next = std::exchange(m_next, nullptr))
         next();
+    else
+        decrypt(std::exchange(m_keysForLater, {}));
 }
 
 } // namespace ui::session

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/session/import_mark.h"
 #include "ui/session/capture_choice.h"
+#include "ui/session/decryption.h"
 #include "ui/session/job_thread.h"
 #include "ui/session/run_progress.h"
 #include "ui/session/session_loader.h"
@@ -24,7 +25,8 @@ namespace ui::session {
 
 class EngineRun;
 
-enum class Activity { Nothing, Importing, Capturing, Viewing };
+/// Decrypting: the session is derived again from its frames, and cannot be looked at meanwhile.
+enum class Activity { Nothing, Importing, Capturing, Viewing, Decrypting };
 
 /// The one session of a window: opens it, imports captures into it, captures into it, and pulls news from
 /// it five times a second. GUI thread; everything that takes long runs elsewhere.
@@ -53,12 +55,16 @@ public:
 
     [[nodiscard]] const RunProgress& progress() const { return m_progress; }
 
-    /// A session is opened; captures are imported, merged by time, into a new session.
+    /// A session is opened; captures are imported, merged by time, into a new session. Key logs and private
+    /// keys among them decrypt it.
     void open(const QStringList& files);
+    /// Decrypts what the session has of TLS; while it grows, as soon as it has ended. loader() is null
+    /// meanwhile; decrypted() or failed() follows.
+    void decrypt(const KeyFiles& keys);
     void startCapture(const CaptureRequest& request);
     /// Ends what is running; the session stays open. An import that is ended keeps what was read.
     void stop();
-    /// Ends an import and removes what it wrote; gives up what isStarting().
+    /// Ends an import and removes what it wrote; gives up what isStarting(), and decrypting.
     void cancelImport();
     void close();
 
@@ -81,6 +87,7 @@ signals:
     void cutShort(const core::base::Error& error);
     /// An import or capture has ended by itself or on demand; `failures` of progress() tell how.
     void runEnded();
+    void decrypted(const ui::session::Decryption& result);
 
 private:
     using MadeRun = core::base::Result<std::unique_ptr<EngineRun>>;
@@ -93,7 +100,10 @@ private:
     void giveUpStarting();
     void setStarting(bool isStarting);
     void view(const std::filesystem::path& path);
-    void import(const QStringList& files);
+    void import(const QStringList& files, const KeyFiles& keys);
+    void decryptNow(const KeyFiles& keys);
+    void finishDecrypting(const core::base::Result<Decryption>& result);
+    void doNext();
     void whenIdle(std::function<void()> next);
     void tick();
     void finishRun();
@@ -112,6 +122,7 @@ private:
     bool m_isDiscarding = false;
     std::function<void()> m_next; // what to do when the present run has ended
     int m_ticks = 0;
+    KeyFiles m_keysForLater; // what to decrypt with when the present run has ended
     bool m_isStarting = false;
     int m_startNumber = 0;   // of the newest start
     JobThread m_startThread; // last: its jobs tell this

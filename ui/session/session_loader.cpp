@@ -147,6 +147,20 @@ void SessionLoader::agents(QObject* context, Answer<std::vector<core::session::A
         context, std::move(answer));
 }
 
+void SessionLoader::tlsConnections(QObject* context,
+                                   Answer<std::vector<core::session::TlsConnectionRow>> answer)
+{
+    ask<std::vector<core::session::TlsConnectionRow>>(
+        m_readerThread, JobKind::TlsConnections,
+        [this](const std::stop_token&) -> Result<std::vector<core::session::TlsConnectionRow>> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return (*opened)->tlsConnections();
+        },
+        context, std::move(answer));
+}
+
 void SessionLoader::frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
                            Answer<std::vector<FrameGlance>> answer)
 {

@@ -69,6 +69,7 @@ public:
     void histogram(std::size_t bins, QObject* context, Answer<core::session::TimeHistogram> answer);
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
     void agents(QObject* context, Answer<std::vector<core::session::AgentSummary>> answer);
+    void tlsConnections(QObject* context, Answer<std::vector<core::session::TlsConnectionRow>> answer);
     void frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
                 Answer<std::vector<FrameGlance>> answer);
     void frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer);

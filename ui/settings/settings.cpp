@@ -21,7 +21,7 @@ std::vector<AnySetting> allSettings()
                   paneSplitter, captureInterfaces, captureHep, hepPort, hepFromEverywhere, captureFilter,
                   captureMore, captureHepTcp, hepTcpPort, captureHepTls, hepTlsPort, tlsCertificate, tlsKey,
                   hepKeyFile, hepAllowed, captureCommand, commandHistory, captureFollow, followedPath,
-                  captureForward, forwardUrl, forwardKeyFile, forwardCaptureId);
+                  captureForward, forwardUrl, forwardKeyFile, forwardCaptureId, tlsKeyLog, tlsRsaKey);
 }
 
 Settings::Settings()

@@ -80,6 +80,10 @@ inline const Setting<QString> forwardKeyFile{"capture/forwardKeyFile", {}};
 /// As typed; empty: agents keep theirs.
 inline const Setting<QString> forwardCaptureId{"capture/forwardCaptureId", {}};
 
+/// Files that captures are decrypted with.
+inline const Setting<QString> tlsKeyLog{"capture/tlsKeyLog", {}};
+inline const Setting<QString> tlsRsaKey{"capture/tlsRsaKey", {}};
+
 /// A setting without its type, for whoever walks the table.
 struct AnySetting {
     const char* key;

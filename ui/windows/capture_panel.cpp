@@ -10,6 +10,7 @@
 #include "ui/windows/elided_label.h"
 #include "ui/windows/field_note.h"
 #include "ui/windows/forward_fields.h"
+#include "ui/windows/key_fields.h"
 #include "ui/windows/more_sources.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/sparkline.h"
@@ -44,6 +45,8 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     inner->addWidget(m_more);
     m_forward = new ForwardFields(settings, m_frame);
     inner->addWidget(m_forward);
+    m_keys = new KeyFields(settings, m_frame);
+    inner->addWidget(m_keys);
     inner->addWidget(makeStartRow());
 
     auto* outer = new QVBoxLayout(this);
@@ -57,11 +60,12 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     connect(&m_sources, &session::CaptureSources::activityChanged, this, &CapturePanel::showActivity);
     connect(m_more, &MoreSources::changed, this, &CapturePanel::update);
     connect(m_forward, &ForwardFields::changed, this, &CapturePanel::update);
+    connect(m_keys, &KeyFields::changed, this, &CapturePanel::update);
     connect(m_everywhere, &QCheckBox::toggled, m_more, &MoreSources::setFromEverywhere);
     m_more->setFromEverywhere(m_everywhere->isChecked());
     // What will be captured, or keeps something out, is never out of sight.
     m_moreButton->setChecked(m_settings.value(settings::captureMore) || m_more->choice().isInUse() ||
-                             m_forward->choice().isOn);
+                             m_forward->choice().isOn || !m_keys->keys().isEmpty());
     showMore(m_moreButton->isChecked());
     rebuildInterfaces();
 }
@@ -187,7 +191,7 @@ QWidget* CapturePanel::makeStartRow()
     m_moreButton->setFocusPolicy(Qt::TabFocus);
     m_moreButton->setFont(theme::fonts().data);
     m_moreButton->setToolTip(
-        tr("HEP over TCP and TLS, who may send HEP, commands, files that grow, forwarding"));
+        tr("HEP over TCP and TLS, who may send HEP, commands, files that grow, forwarding, keys for TLS"));
     connect(m_moreButton, &QToolButton::toggled, this, &CapturePanel::showMore);
     layout->addWidget(m_moreButton);
     layout->addStretch();
@@ -235,6 +239,7 @@ session::CaptureRequest CapturePanel::request() const
         request.hepUrls.push_back(adapt::bytes(hepUrl()));
     m_more->choice().addTo(request, m_everywhere->isChecked());
     request.forward = m_forward->choice().request();
+    request.keys = m_keys->keys();
     return request;
 }
 
@@ -242,7 +247,8 @@ bool CapturePanel::canStart() const
 {
     const session::CaptureRequest wanted = request();
     return !wanted.isEmpty() && (!m_hep->isChecked() || m_isPortFree) && m_more->isAcceptable() &&
-           m_forward->isAcceptable() && (wanted.interfaces.empty() || m_filter->isAcceptable());
+           m_forward->isAcceptable() && m_keys->isAcceptable() &&
+           (wanted.interfaces.empty() || m_filter->isAcceptable());
 }
 
 void CapturePanel::update()
@@ -258,6 +264,7 @@ void CapturePanel::showMore(bool isShown)
 {
     m_more->setVisible(isShown);
     m_forward->setVisible(isShown);
+    m_keys->setVisible(isShown);
     m_moreButton->setText(isShown ? tr("Less") : tr("More sources and options"));
     m_moreButton->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
     m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -269,6 +276,7 @@ void CapturePanel::save()
 {
     m_more->save();
     m_forward->choice().save(m_settings);
+    m_keys->save(m_settings);
     QStringList names;
     for (const std::string& name : request().interfaces)
         names.append(adapt::text(name));

@@ -20,6 +20,7 @@ namespace ui::windows {
 class CaptureFilterField;
 class FieldNote;
 class ForwardFields;
+class KeyFields;
 class MoreSources;
 class PanelRow;
 class Sparkline;
@@ -76,6 +77,7 @@ private:
     std::vector<InterfaceRow> m_rows;
     MoreSources* m_more = nullptr;
     ForwardFields* m_forward = nullptr;
+    KeyFields* m_keys = nullptr;
     QToolButton* m_moreButton = nullptr;
     PanelRow* m_hepRow = nullptr;
     QCheckBox* m_hep = nullptr;

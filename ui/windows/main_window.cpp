@@ -118,6 +118,7 @@ void MainWindow::connectController()
     connect(&m_controller, &SessionController::sessionChanged, this, &MainWindow::onActivityChanged);
     connect(&m_controller, &SessionController::startingChanged, this, &MainWindow::showRunBar);
     connect(&m_controller, &SessionController::progressed, this, &MainWindow::onProgressed);
+    connect(&m_controller, &SessionController::decrypted, this, &MainWindow::onDecrypted);
     connect(&m_controller, &SessionController::runEnded, this, &MainWindow::onRunEnded);
     connect(&m_controller, &SessionController::failed, this,
             [this](const Error& error) { showError(error); });

@@ -58,6 +58,7 @@ private:
         QAction* close;
         QAction* exportRows;
         QAction* external;
+        QAction* decrypt;
         QAction* preferences;
         QAction* quit;
         QAction* copy;
@@ -114,6 +115,9 @@ private:
     void showCaptureWindow();
     void showFile();
     void markCalls();
+    void decryptWith(const session::KeyFiles& keys);
+    void askForKeys();
+    void onDecrypted(const session::Decryption& result);
 
     // main_window_export.cpp
     void showExportPrompt();

@@ -43,6 +43,7 @@ void MainWindow::makeActions()
                    QStringLiteral("export"));
     a.external = makeAction(tr("Open in &Wireshark"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)},
                             QStringLiteral("external"));
+    a.decrypt = makeAction(tr("&Decrypt TLS…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
     a.preferences =
         makeAction(tr("&Preferences…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, QStringLiteral("settings"));
     a.quit = makeAction(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
@@ -83,6 +84,7 @@ void MainWindow::makeActions()
     on(a.close, [this] { m_controller.close(); });
     on(a.exportRows, &MainWindow::showExportPrompt);
     on(a.external, &MainWindow::openInExternalViewer);
+    on(a.decrypt, &MainWindow::askForKeys);
     on(a.preferences, &MainWindow::showPreferences);
     on(a.quit, &QWidget::close);
     on(a.copy, [this] { m_sessionView->list().view().copySelection(lists::ListView::CopyAs::Row); });
@@ -115,6 +117,8 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     file->addActions({a.open, a.close});
     file->addSeparator();
     file->addActions({a.exportRows, a.external});
+    file->addSeparator();
+    file->addAction(a.decrypt);
     file->addSeparator();
     file->addAction(a.quit);
     QMenu* edit = bar->addMenu(tr("&Edit"));
@@ -185,12 +189,14 @@ void MainWindow::updateActions()
     const Actions& a = m_actions;
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
-    for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo,
-                            a.filter, a.clearFilter, a.calls, a.messages, a.sources, a.mark, a.marked})
+    for (QAction* action :
+         {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo, a.filter,
+          a.clearFilter, a.calls, a.messages, a.sources, a.mark, a.marked, a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());
-    a.capture->setEnabled(m_controller.activity() != Activity::Importing);
+    a.capture->setEnabled(m_controller.activity() != Activity::Importing &&
+                          m_controller.activity() != Activity::Decrypting);
     a.capture->setChecked(isCapturing);
     a.capture->setText(isCapturing ? tr("&Stop") : tr("&Start capture"));
     a.capture->setIconText(isCapturing ? tr("Stop") : tr("Start"));

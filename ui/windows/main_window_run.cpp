@@ -33,6 +33,11 @@ void MainWindow::openFiles(const QStringList& files)
 {
     if (files.isEmpty())
         return;
+    QStringList others = files;
+    if (const session::KeyFiles keys = session::takeKeyFiles(others); others.isEmpty()) {
+        decryptWith(keys);
+        return;
+    }
     m_notices->clear();
     m_told.clear();
     m_controller.open(files);
@@ -80,6 +85,49 @@ QString MainWindow::temporaryFile(const QString& name)
     return m_temporaryFiles->filePath(name);
 }
 
+void MainWindow::askForKeys()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Decrypt with key logs (SSLKEYLOGFILE) or private RSA keys (PEM)"),
+        m_settings.value(settings::openFolder));
+    if (!files.isEmpty())
+        decryptWith(session::asKeyFiles(files));
+}
+
+void MainWindow::decryptWith(const session::KeyFiles& keys)
+{
+    const bool isLater = m_controller.isGrowing();
+    if (m_controller.loader() != nullptr && !isLater) {
+        m_controller.decrypt(keys);
+        return;
+    }
+    NoticeContent content;
+    if (isLater) {
+        m_controller.decrypt(keys);
+        content.title = tr("Decrypting waits for the end of the capture");
+        content.sentence = tr("A key log that is chosen in the capture options decrypts while it runs.");
+    } else {
+        content.title = tr("There is nothing to decrypt");
+        content.sentence = tr("Open a session or a capture first, or open it together with the key log.");
+    }
+    m_notices->show(QStringLiteral("decrypt"), std::move(content));
+}
+
+void MainWindow::onDecrypted(const session::Decryption& result)
+{
+    if (result.decrypted < result.connections)
+        m_sessionView->setView(SessionView::View::Sources); // which says why
+    NoticeContent content;
+    content.severity = result.decrypted == 0 ? Severity::Warning : Severity::Note;
+    content.title =
+        tr("%1 of %2 TLS connections are decrypted", nullptr, static_cast<int>(result.connections))
+            .arg(adapt::count(result.decrypted), adapt::count(result.connections));
+    content.sentence = result.decrypted == result.connections
+                           ? tr("The messages in them are in the lists now.")
+                           : tr("Sources says why each could or could not be decrypted.");
+    m_notices->show(QStringLiteral("decrypt"), std::move(content));
+}
+
 void MainWindow::toggleCapture()
 {
     if (m_controller.activity() == Activity::Capturing) {
@@ -114,7 +162,7 @@ void MainWindow::showCaptureWindow()
 void MainWindow::onActivityChanged()
 {
     const Activity activity = m_controller.activity();
-    const bool hasSession = m_controller.loader() != nullptr;
+    const bool hasSession = m_controller.loader() != nullptr || activity == Activity::Decrypting;
     m_pages->setCurrentWidget(hasSession ? static_cast<QWidget*>(m_sessionView) : m_startPage);
     showRunBar();
     m_forwardBar->setProgress({});
@@ -133,7 +181,11 @@ void MainWindow::onActivityChanged()
 
 void MainWindow::showRunBar()
 {
-    m_importBar->setVisible(m_controller.isStarting() || m_controller.activity() == Activity::Importing);
+    const Activity activity = m_controller.activity();
+    m_importBar->setVisible(m_controller.isStarting() || activity == Activity::Importing ||
+                            activity == Activity::Decrypting);
+    if (activity == Activity::Decrypting)
+        m_importBar->setProgress(tr("Decrypting"), 0, 0);
     if (m_controller.isStarting())
         m_importBar->setProgress(tr("Getting ready"), 0, 0);
 }

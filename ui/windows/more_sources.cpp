@@ -130,17 +130,7 @@ MoreSources::Listener MoreSources::makeListener(const QString& title, const QStr
 
 FieldNote* MoreSources::makeLine(const QString& title, QWidget* field)
 {
-    auto* row = new PanelRow(this);
-    row->setGrowing();
-    QLabel* name = panelLabel(title, theme::fonts().data, row);
-    name->setMinimumWidth(panelNameWidth() + panelCheckWidth);
-    name->setFixedHeight(theme::metrics().scaled(26));
-    name->setBuddy(field);
-    auto* note = new FieldNote(row);
-    row->row()->addWidget(name, 0, Qt::AlignTop);
-    row->row()->addLayout(withNote(field, note), 1);
-    m_layout->addWidget(row);
-    return note;
+    return addPanelLine(*m_layout, title, field, this);
 }
 
 PathField* MoreSources::makePath(const QString& name, const QString& placeholder, bool mayBeFolder)

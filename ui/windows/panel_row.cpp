@@ -2,8 +2,10 @@
 #include "ui/windows/panel_row.h"
 
 #include "ui/theme/theme.h"
+#include "ui/windows/field_note.h"
 
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace ui::windows {
 
@@ -52,6 +54,21 @@ QSpinBox* portField(const QString& name, int port, QWidget* parent)
     field->setValue(port);
     field->setFixedWidth(theme::metrics().scaled(56));
     return field;
+}
+
+FieldNote* addPanelLine(QVBoxLayout& rows, const QString& title, QWidget* field, QWidget* parent)
+{
+    auto* row = new PanelRow(parent);
+    row->setGrowing();
+    QLabel* name = panelLabel(title, theme::fonts().data, row);
+    name->setMinimumWidth(panelNameWidth() + panelCheckWidth);
+    name->setFixedHeight(theme::metrics().scaled(26));
+    name->setBuddy(field);
+    auto* note = new FieldNote(row);
+    row->row()->addWidget(name, 0, Qt::AlignTop);
+    row->row()->addLayout(withNote(field, note), 1);
+    rows.addWidget(row);
+    return note;
 }
 
 int panelNameWidth()

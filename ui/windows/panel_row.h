@@ -5,7 +5,11 @@
 #include <QLabel>
 #include <QSpinBox>
 
+class QVBoxLayout;
+
 namespace ui::windows {
+
+class FieldNote;
 
 /// A row of the capture panel: a line below it, and the colour of the selection when it is chosen.
 class PanelRow : public QWidget {
@@ -30,6 +34,10 @@ private:
 
 [[nodiscard]] QLabel* panelLabel(const QString& text, const QFont& font, QWidget* parent);
 [[nodiscard]] QSpinBox* portField(const QString& name, int port, QWidget* parent);
+
+/// Adds a row without a check box: a title, the field, and below it the note that is returned.
+[[nodiscard]] FieldNote* addPanelLine(QVBoxLayout& rows, const QString& title, QWidget* field,
+                                      QWidget* parent);
 
 /// Of the first words in rows with a check box; without one it is wider by `checkWidth`.
 [[nodiscard]] int panelNameWidth();

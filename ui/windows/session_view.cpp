@@ -229,6 +229,7 @@ void SessionView::setView(View view)
     else if (view == View::Calls && m_selection.call())
         m_calls->view().setCurrentId(m_selection.call().value);
     showChip();
+    loadTlsConnections();
     emit followingChanged(isFollowing());
 }
 

@@ -139,6 +139,7 @@ private:
     void loadMessage(core::base::MessageId message);
     void loadHistogram();
     void loadSources();
+    void loadTlsConnections();
     void connectSources();
     void showFrame(core::base::FrameNumber number, bool isActivated);
     void showCounts(const core::session::SessionProgress& progress);
@@ -173,6 +174,7 @@ private:
     std::vector<Step> m_history;
     std::size_t m_historyPosition = 0;
     QElapsedTimer m_sinceHistogram;
+    QElapsedTimer m_sinceTlsConnections;
     std::int64_t m_wantedRow = 0; // to be shown when the list without a filter has come
     bool m_isPaused = false;
     bool m_isHistogramLate = false; // the session grew since the histogram was asked for

@@ -27,6 +27,7 @@ using core::filter::Scope;
 constexpr std::size_t histogramBins = 420;
 constexpr std::size_t mostCallsInFlow = 50; // lanes and colours of more tell nobody anything
 constexpr qint64 histogramPauseMilliseconds = 1000;
+constexpr qint64 tlsPauseMilliseconds = 1000;
 
 } // namespace
 
@@ -41,6 +42,8 @@ void SessionView::onSessionChanged()
     m_strip->clear();
     m_sources->setSources({});
     m_sources->setAgents({});
+    m_sources->setTlsConnections({});
+    m_sinceTlsConnections.invalidate();
     m_history.clear();
     m_historyPosition = 0;
     m_isHistogramLate = false;
@@ -68,6 +71,7 @@ void SessionView::onRefreshed(const core::session::SessionProgress& progress,
 {
     showCounts(progress);
     loadSources();
+    loadTlsConnections();
     if (m_sinceHistogram.isValid() && m_sinceHistogram.elapsed() < histogramPauseMilliseconds)
         m_isHistogramLate = true;
     else
@@ -101,6 +105,22 @@ void SessionView::loadSources()
         this, [this](core::base::Result<std::vector<core::session::AgentSummary>> agents) {
             if (agents)
                 m_sources->setAgents(std::move(*agents));
+        });
+}
+
+void SessionView::loadTlsConnections()
+{
+    // They may be many, and nobody sees them elsewhere.
+    if (m_view != View::Sources || m_controller.loader() == nullptr)
+        return;
+    if (m_sinceTlsConnections.isValid() && m_controller.isGrowing() &&
+        m_sinceTlsConnections.elapsed() < tlsPauseMilliseconds)
+        return;
+    m_sinceTlsConnections.start();
+    m_controller.loader()->tlsConnections(
+        this, [this](core::base::Result<std::vector<core::session::TlsConnectionRow>> connections) {
+            if (connections)
+                m_sources->setTlsConnections(std::move(*connections));
         });
 }
 

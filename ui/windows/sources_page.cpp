@@ -2,14 +2,18 @@
 #include "ui/windows/sources_page.h"
 
 #include "ui/adapt/text.h"
+#include "ui/adapt/tls_text.h"
 #include "ui/lists/empty_state.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/controls.h"
+#include "ui/windows/panel_row.h"
 #include "ui/windows/plain_table.h"
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QSplitter>
 #include <QTableView>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +21,9 @@
 namespace ui::windows {
 
 namespace {
+
+/// More rows tell nobody more, and would keep the window busy.
+constexpr std::size_t mostTlsConnections = 2'000;
 
 QString versionText(const core::session::AgentSummary& agent)
 {
@@ -44,7 +51,16 @@ SourcesPage::SourcesPage(QWidget* parent)
                                             {tr("Last seen"), 96},
                                             {tr("Refused"), 72, true},
                                             {tr("Clock offset"), 92, true}}),
-      m_tables(new QSplitter(Qt::Horizontal, this)),
+      m_tlsModel({{tr("Time"), 96},
+                  {tr("Client"), 150},
+                  {tr("Server"), 150},
+                  {tr("Decryption"), 420},
+                  {tr("Messages"), 100, true},
+                  {tr("Undecrypted"), 112, true},
+                  {tr("Server name"), 130},
+                  {tr("Version"), 68, false, models::Ink::Secondary},
+                  {tr("Cipher suite"), 230, false, models::Ink::Secondary}}),
+      m_parts(new QSplitter(Qt::Vertical, this)), m_tables(new QSplitter(Qt::Horizontal, m_parts)),
       m_table(makePlainTable(m_model, tr("Sources"), m_tables)),
       m_agentTable(makeTextTable(m_agentModel, tr("Agents"), m_tables)), m_empty(new lists::EmptyState(this))
 {
@@ -58,7 +74,12 @@ SourcesPage::SourcesPage(QWidget* parent)
     m_tables->setSizes({760, 680});
     m_tables->setChildrenCollapsible(false);
     m_agentTable->hide();
-    addWidget(m_tables);
+    m_parts->addWidget(m_tables);
+    m_parts->addWidget(makeTlsPart());
+    m_parts->setChildrenCollapsible(false);
+    m_parts->setStretchFactor(0, 1);
+    m_parts->setStretchFactor(1, 1);
+    addWidget(m_parts);
     addWidget(m_empty);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &SourcesPage::currentChanged);
@@ -98,6 +119,7 @@ void SourcesPage::setZone(adapt::Zone zone)
     m_zone = zone;
     m_model.setZone(zone);
     showAgents();
+    showTlsConnections();
 }
 
 void SourcesPage::showAgents()
@@ -114,6 +136,55 @@ void SourcesPage::showAgents()
     m_agentTable->setVisible(!m_agents.empty());
 }
 
+QWidget* SourcesPage::makeTlsPart()
+{
+    m_tlsPart = new QWidget(m_parts);
+    auto* layout = new QVBoxLayout(m_tlsPart);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, m_tlsPart);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(10, 0, 10, 1);
+    m_tlsTitle = panelLabel({}, theme::fonts().dataStrong, bar);
+    row->addWidget(m_tlsTitle);
+    row->addStretch();
+    layout->addWidget(bar);
+    layout->addWidget(makeTextTable(m_tlsModel, tr("TLS connections"), m_tlsPart), 1);
+    m_tlsPart->hide();
+    return m_tlsPart;
+}
+
+void SourcesPage::setTlsConnections(std::vector<core::session::TlsConnectionRow> connections)
+{
+    m_tlsConnections = std::move(connections);
+    showTlsConnections();
+}
+
+void SourcesPage::showTlsConnections()
+{
+    const std::size_t all = m_tlsConnections.size();
+    const std::size_t shown = std::min(all, mostTlsConnections);
+    std::vector<QStringList> rows;
+    rows.reserve(shown);
+    for (std::size_t i = all - shown; i < all; ++i) {
+        const core::session::TlsConnectionRow& row = m_tlsConnections[i];
+        rows.push_back({adapt::timeOfDay(row.firstTime, m_zone), adapt::endpoint(row.path.source),
+                        adapt::endpoint(row.path.destination), adapt::tlsReason(row.sentence),
+                        adapt::count(row.messages), adapt::count(row.undecrypted),
+                        adapt::text(row.serverName), adapt::text(row.version), adapt::text(row.cipherSuite)});
+    }
+    m_tlsModel.setRows(std::move(rows));
+    const auto decrypted = std::ranges::count(m_tlsConnections, std::string{"decrypted"},
+                                              &core::session::TlsConnectionRow::outcome);
+    QString title = tr("%1 TLS connections", nullptr, static_cast<int>(all)).arg(adapt::count(all)) +
+                    QStringLiteral(" · ") +
+                    tr("%1 decrypted").arg(adapt::count(static_cast<std::uint64_t>(decrypted)));
+    if (shown < all)
+        title += QStringLiteral(" · ") + tr("the newest %1 are listed").arg(adapt::count(shown));
+    m_tlsTitle->setText(title);
+    m_tlsPart->setVisible(all > 0);
+}
+
 void SourcesPage::setGrowing(bool isGrowing)
 {
     m_isGrowing = isGrowing;
@@ -123,7 +194,7 @@ void SourcesPage::setGrowing(bool isGrowing)
 void SourcesPage::showWhatThereIs()
 {
     if (m_model.rowCount() > 0) {
-        setCurrentWidget(m_tables);
+        setCurrentWidget(m_parts);
         setFocusProxy(m_table);
         return;
     }

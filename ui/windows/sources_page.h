@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/agent_rows.h"
+#include "core/session/tls_rows.h"
 #include "ui/models/source_model.h"
 #include "ui/models/text_table_model.h"
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QLabel;
 class QSplitter;
 class QTableView;
 
@@ -32,6 +34,8 @@ public:
 
     /// Shown beside the sources when there are any.
     void setAgents(std::vector<core::session::AgentSummary> agents);
+    /// Shown below when there are any: why each could or could not be decrypted.
+    void setTlsConnections(std::vector<core::session::TlsConnectionRow> connections);
     void setZone(adapt::Zone zone);
 
     /// The source that is chosen; nothing without sources.
@@ -47,14 +51,21 @@ signals:
 private:
     void showWhatThereIs();
     void showAgents();
+    void showTlsConnections();
+    [[nodiscard]] QWidget* makeTlsPart();
 
     models::SourceModel m_model;
     std::vector<core::session::AgentSummary> m_agents;
     models::TextTableModel m_agentModel;
+    std::vector<core::session::TlsConnectionRow> m_tlsConnections;
+    models::TextTableModel m_tlsModel;
     adapt::Zone m_zone = adapt::Zone::Local;
+    QSplitter* m_parts; ///< tables of sources and agents, and TLS below them
     QSplitter* m_tables;
     QTableView* m_table;
     QTableView* m_agentTable;
+    QWidget* m_tlsPart = nullptr;
+    QLabel* m_tlsTitle = nullptr;
     lists::EmptyState* m_empty;
     bool m_isGrowing = false;
 };

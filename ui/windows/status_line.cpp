@@ -88,6 +88,7 @@ void StatusLine::showActivity()
     switch (m_controller.activity()) {
     case session::Activity::Nothing:
     case session::Activity::Viewing:
+    case session::Activity::Decrypting:
         m_state->set(tr("Not recording"));
         break;
     case session::Activity::Importing:

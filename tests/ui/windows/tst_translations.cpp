@@ -4,7 +4,9 @@
 #include "core/forward/forward_counters.h"
 #include "core/forward/forward_url.h"
 #include "core/sip/defect.h"
+#include "core/tls/connection_report.h"
 #include "ui/adapt/error_text.h"
+#include "ui/adapt/tls_text.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -27,6 +29,7 @@ private slots:
     void everySentenceOfCoreIsThere();
     void everyCompletionIsExplained();
     void filterErrorsSpeakGerman();
+    void tlsReasonsSpeakGerman();
     void countsAreInflected();
 };
 
@@ -155,6 +158,34 @@ void TranslationsTest::filterErrorsSpeakGerman()
     QCOMPARE(sentence("stauts == 200"), u"es gibt kein Feld 'stauts'; war status oder state gemeint?"_s);
     // What the user wrote is no place to put something in.
     QCOMPARE(sentence("kind == %e%2"), u"'%e%2' ist kein Wert von kind; möglich sind request, response"_s);
+    QCoreApplication::removeTranslator(&german);
+}
+
+void TranslationsTest::tlsReasonsSpeakGerman()
+{
+    core::tls::ConnectionReport report;
+    report.version = 0x0303;
+    report.cipherSuite = 0xc02f;
+    const auto reason = [&] { return ui::adapt::tlsReason(core::tls::describe(report)); };
+    report.outcome = core::tls::Outcome::NoSecret;
+    QCOMPARE(reason(), u"No secret for this client random in the key log or in the capture"_s);
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QCoreApplication::installTranslator(&german);
+    for (int outcome = 0; outcome <= static_cast<int>(core::tls::Outcome::Damaged); ++outcome) {
+        report.outcome = static_cast<core::tls::Outcome>(outcome);
+        QCoreApplication::removeTranslator(&german);
+        const QString english = reason();
+        QCoreApplication::installTranslator(&german);
+        QVERIFY2(reason() != english, qPrintable(english));
+    }
+    report.outcome = core::tls::Outcome::Decrypted;
+    report.hasGap = true;
+    QCOMPARE(reason(), u"Mit dem Schlüsselprotokoll entschlüsselt, bis zu einer Stelle, an der Bytes der "
+                       "TCP-Verbindung fehlen"_s);
+    report.outcome = core::tls::Outcome::RsaKeyUseless;
+    QVERIFY2(reason().contains(u"die Cipher-Suite TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 tauscht"_s),
+             qPrintable(reason()));
     QCoreApplication::removeTranslator(&german);
 }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/key_files.h"
+
+#include <QWidget>
+
+namespace ui::windows {
+
+class FieldNote;
+class PathField;
+
+/// The part of the capture panel that says what TLS is decrypted with. Judged while it is typed. GUI thread.
+class KeyFields : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit KeyFields(const settings::Settings& settings, QWidget* parent = nullptr);
+
+    [[nodiscard]] session::KeyFiles keys() const;
+
+    /// Nothing that is chosen is known to be wrong.
+    [[nodiscard]] bool isAcceptable() const { return m_isAcceptable; }
+
+    void save(settings::Settings& settings) const;
+
+signals:
+    void changed();
+
+private:
+    void judge();
+
+    PathField* m_keyLog;
+    FieldNote* m_keyLogNote;
+    PathField* m_rsaKey;
+    FieldNote* m_rsaKeyNote;
+    bool m_isAcceptable = true;
+};
+
+} // namespace ui::windows
