@@ -1877,6 +1877,10 @@
         <source>marked</source>
         <translation>markiert</translation>
     </message>
+    <message>
+        <source>capturing</source>
+        <translation>zeichnet auf</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::CaptureFilterField</name>
@@ -1978,6 +1982,14 @@
     <message>
         <source>More sources and options</source>
         <translation>Weitere Quellen und Optionen</translation>
+    </message>
+    <message>
+        <source>Add to the capture</source>
+        <translation>Zur Aufzeichnung hinzufügen</translation>
+    </message>
+    <message>
+        <source>What it receives goes into the session that is open.</source>
+        <translation>Was sie empfängt, kommt in die offene Sitzung.</translation>
     </message>
 </context>
 <context>
@@ -2521,6 +2533,26 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>&amp;Decrypt TLS…</source>
         <translation>TLS &amp;entschlüsseln …</translation>
     </message>
+    <message>
+        <source>Add sources to the capture</source>
+        <translation>Quellen zur Aufzeichnung hinzufügen</translation>
+    </message>
+    <message>
+        <source>This is the only source</source>
+        <translation>Das ist die einzige Quelle</translation>
+    </message>
+    <message>
+        <source>Stop the capture instead, or add another source first.</source>
+        <translation>Bitte stattdessen die Aufzeichnung beenden, oder zuerst eine andere Quelle hinzufügen.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a source…</source>
+        <translation>Quelle &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the source</source>
+        <translation>Quelle &amp;entfernen</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>
@@ -2977,6 +3009,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Add a source…</source>
+        <translation>Quelle hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Remove from the capture</source>
+        <translation>Aus der Aufzeichnung entfernen</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,14 @@ struct EngineOptions {
     RollOptions roll{};
 };
 
+/// A source of the session that is being received from.
+struct RunningSource {
+    int handle = 0; ///< of addSource(); what reads several files has as many sources
+    base::SourceId source;
+
+    bool operator==(const RunningSource&) const = default;
+};
+
 /// What the front doors may know while the engine runs. A copy; any thread.
 struct EngineProgress {
     session::SessionProgress committed; ///< of the session that is written now
@@ -53,7 +61,7 @@ struct EngineProgress {
     /// Of capture files; total is 0 when unknown (stdin).
     std::uint64_t bytesRead = 0;
     std::uint64_t bytesTotal = 0;
-    /// One per ready source: "listening hep+udp://127.0.0.1:40123".
+    /// One per ready source that was not removed: "listening hep+udp://127.0.0.1:40123".
     std::vector<std::string> readyLines;
     /// Damage and losses met so far, as sentences can be made of them.
     std::vector<base::Error> warnings;
@@ -62,6 +70,8 @@ struct EngineProgress {
     /// All sources have ended (or stop() was called) and everything is in the file.
     bool isFinished = false;
     std::size_t runningSources = 0;
+    /// Those of them that the session knows.
+    std::vector<RunningSource> running;
 };
 
 /// Owns the sources, the queue, the session thread and the writer: frames in, session file out. The same
@@ -75,6 +85,8 @@ public:
 
     /// Starts a source on a thread of its own. Any time before stop(). Returns a handle for removeSource().
     int addSource(std::unique_ptr<capture::CaptureSource> source);
+    /// Ends one source and waits until what it had received is on its way into the file; the others go on.
+    /// Nothing happens when it has ended. Any thread.
     void removeSource(int handle);
 
     [[nodiscard]] EngineProgress progress() const;

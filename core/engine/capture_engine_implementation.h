@@ -107,6 +107,11 @@ private:
 
         void setStop(std::stop_token stop) { m_stop = std::move(stop); }
 
+        void setHandle(int handle) { m_handle = handle; }
+
+        /// With the engine's mutex held.
+        [[nodiscard]] const std::vector<std::string>& readyLines() const { return m_readyLines; }
+
         base::SourceId addSource(const capture::SourceDescription& description) override;
         bool push(net::FrameBatch&& batch) override;
         void ready(base::SourceId source, const std::string& line) override;
@@ -121,7 +126,9 @@ private:
         Implementation& m_engine;
         bool m_isLive;
         bool m_canWait;
+        int m_handle = 0;
         std::stop_token m_stop;
+        std::vector<std::string> m_readyLines; // with the engine's mutex
     };
 
     struct Running {
@@ -130,7 +137,7 @@ private:
         std::jthread thread; // last: joined before what it uses goes
     };
 
-    void runSource(Running& running, std::stop_token stop);
+    void runSource(int handle, Running& running, std::stop_token stop);
     void runDecoding();
     void runSession();
     void handle(DecodedEvent& event);

@@ -10,7 +10,10 @@ base::SourceId CaptureEngine::Implementation::Sink::addSource(const capture::Sou
     std::future<base::SourceId> id = answer.get_future();
     if (!m_engine.m_queue.push(NewSource{description, &answer}, 1))
         return {};
-    return id.get();
+    const base::SourceId source = id.get();
+    const std::lock_guard lock{m_engine.m_mutex};
+    m_engine.m_progress.running.push_back({m_handle, source});
+    return source;
 }
 
 bool CaptureEngine::Implementation::Sink::push(net::FrameBatch&& batch)
@@ -39,6 +42,7 @@ void CaptureEngine::Implementation::Sink::ready(base::SourceId, const std::strin
     {
         const std::lock_guard lock{m_engine.m_mutex};
         m_engine.m_progress.readyLines.push_back(line);
+        m_readyLines.push_back(line);
         listener = m_engine.m_readyListener;
     }
     if (listener)
@@ -100,14 +104,15 @@ int CaptureEngine::Implementation::addSource(std::unique_ptr<capture::CaptureSou
     const int handle = ++m_lastHandle;
     Running& running = m_running[handle];
     running.sink = std::make_unique<Sink>(*this, *source);
+    running.sink->setHandle(handle);
     running.source = std::move(source);
     ++m_progress.runningSources;
-    running.thread =
-        std::jthread{[this, &running](std::stop_token stop) { runSource(running, std::move(stop)); }};
+    running.thread = std::jthread{
+        [this, handle, &running](std::stop_token stop) { runSource(handle, running, std::move(stop)); }};
     return handle;
 }
 
-void CaptureEngine::Implementation::runSource(Running& running, std::stop_token stop)
+void CaptureEngine::Implementation::runSource(int handle, Running& running, std::stop_token stop)
 {
     running.sink->setStop(stop);
     const base::Status status = running.source->run(std::move(stop), *running.sink);
@@ -115,6 +120,8 @@ void CaptureEngine::Implementation::runSource(Running& running, std::stop_token 
     if (!status && status.error().code != base::ErrorCode::Cancelled)
         m_progress.failures.push_back(status.error());
     --m_progress.runningSources;
+    std::erase_if(m_progress.running,
+                  [handle](const RunningSource& entry) { return entry.handle == handle; });
     m_changed.notify_all();
 }
 
@@ -125,8 +132,16 @@ void CaptureEngine::Implementation::removeSource(int handle)
         const std::lock_guard lock{m_mutex};
         node = m_running.extract(handle);
     }
-    if (node)
-        node.mapped().thread.request_stop(); // and joined when node goes
+    if (!node)
+        return;
+    node.mapped().thread.request_stop();
+    node.mapped().thread.join();
+    const std::lock_guard lock{m_mutex};
+    for (const std::string& line : node.mapped().sink->readyLines()) {
+        auto& lines = m_progress.readyLines;
+        if (const auto place = std::ranges::find(lines, line); place != lines.end())
+            lines.erase(place);
+    }
 }
 
 void CaptureEngine::Implementation::requestStopOfSources()

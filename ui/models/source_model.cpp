@@ -51,11 +51,17 @@ QString timeOf(core::base::Timestamp time, adapt::Zone zone)
     return time == core::base::Timestamp{} ? QString() : adapt::dateAndTime(time, zone);
 }
 
+/// What the text of a cell depends on besides the row.
+struct SourceLook {
+    adapt::Zone zone = adapt::Zone::Local;
+    bool isRunning = false;
+};
+
 struct SourceColumn {
     const char* title;
     int width;
     bool isNumber;
-    QString (*text)(const SourceRow& source, adapt::Zone zone);
+    QString (*text)(const SourceRow& source, const SourceLook& look);
 };
 
 QString count(std::uint64_t number)
@@ -65,38 +71,46 @@ QString count(std::uint64_t number)
 
 constexpr std::array sourceColumns{
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Source"), 320, false,
-                 [](const SourceRow& s, adapt::Zone) { return nameOf(s); }},
+                 [](const SourceRow& s, const SourceLook&) { return nameOf(s); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 100, false,
-                 [](const SourceRow& s, adapt::Zone) { return kindWord(s); }},
+                 [](const SourceRow& s, const SourceLook&) { return kindWord(s); }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "State"), 92, false,
+                 [](const SourceRow&, const SourceLook& look) {
+                     return look.isRunning ? QCoreApplication::translate("ui::models", "capturing")
+                                           : QString();
+                 }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "First"), 178, false,
-                 [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.firstTime, zone); }},
+                 [](const SourceRow& s, const SourceLook& look) { return timeOf(s.firstTime, look.zone); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Last"), 178, false,
-                 [](const SourceRow& s, adapt::Zone zone) { return timeOf(s.lastTime, zone); }},
+                 [](const SourceRow& s, const SourceLook& look) { return timeOf(s.lastTime, look.zone); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Frames"), 84, true,
-                 [](const SourceRow& s, adapt::Zone) { return count(s.received); }},
+                 [](const SourceRow& s, const SourceLook&) { return count(s.received); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Size"), 84, true,
-                 [](const SourceRow& s, adapt::Zone) { return adapt::size(s.receivedBytes); }},
+                 [](const SourceRow& s, const SourceLook&) { return adapt::size(s.receivedBytes); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Messages"), 84, true,
-                 [](const SourceRow& s, adapt::Zone) { return count(s.messages); }},
+                 [](const SourceRow& s, const SourceLook&) { return count(s.messages); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Other traffic"), 112, true,
-                 [](const SourceRow& s, adapt::Zone) {
+                 [](const SourceRow& s, const SourceLook&) {
                      return count(s.count(FrameFate::OtherPayload) + s.count(FrameFate::HepOther) +
                                   s.count(FrameFate::OtherProtocol) + s.count(FrameFate::KeepAlive) +
                                   s.count(FrameFate::Undecryptable));
                  }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not understood"), 124, true,
-                 [](const SourceRow& s, adapt::Zone) { return count(notUnderstood(s)); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Dropped"), 84, true,
-                 [](const SourceRow& s, adapt::Zone) { return count(s.droppedByKernel + s.droppedByQueue); }},
+                 [](const SourceRow& s, const SourceLook&) { return count(notUnderstood(s)); }},
+    SourceColumn{
+        QT_TRANSLATE_NOOP("ui::models", "Dropped"), 84, true,
+        [](const SourceRow& s, const SourceLook&) { return count(s.droppedByKernel + s.droppedByQueue); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Not stored"), 84, true,
-                 [](const SourceRow& s, adapt::Zone) { return count(notStored(s)); }},
+                 [](const SourceRow& s, const SourceLook&) { return count(notStored(s)); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Refused"), 84, true,
-                 [](const SourceRow& s, adapt::Zone) { return count(s.refused); }},
+                 [](const SourceRow& s, const SourceLook&) { return count(s.refused); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Damage"), 260, false,
-                 [](const SourceRow& s, adapt::Zone) {
+                 [](const SourceRow& s, const SourceLook&) {
                      return s.warnings.empty() ? QString() : adapt::text(s.warnings.front());
                  }},
 };
+
+constexpr int stateColumn = 2;
 
 } // namespace
 
@@ -118,6 +132,20 @@ void SourceModel::setSources(std::vector<SourceRow> sources)
     beginResetModel();
     m_sources = std::move(sources);
     endResetModel();
+}
+
+void SourceModel::setRunning(std::vector<core::base::SourceId> running)
+{
+    if (running == m_running)
+        return;
+    m_running = std::move(running);
+    if (!m_sources.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+bool SourceModel::isRunning(core::base::SourceId source) const
+{
+    return std::ranges::find(m_running, source) != m_running.end();
 }
 
 void SourceModel::setZone(adapt::Zone zone)
@@ -148,17 +176,20 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const
         return {};
     const SourceColumn& column = sourceColumns[static_cast<std::size_t>(index.column())];
     const SourceRow& source = m_sources[static_cast<std::size_t>(index.row())];
+    const SourceLook look{m_zone, isRunning(source.id)};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (column.isNumber ? Qt::AlignRight : Qt::AlignLeft)));
     if (role == PagedTableModel::ElideRole)
         return static_cast<int>(Elide::Middle);
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return column.text(source, m_zone);
+        return column.text(source, look);
     if (role == PagedTableModel::CellRole) {
         Cell cell;
-        cell.text = column.text(source, m_zone);
+        cell.text = column.text(source, look);
         cell.ink = index.column() == 1 ? Ink::Secondary : Ink::Text;
+        if (index.column() == stateColumn && look.isRunning)
+            cell.glyph = theme::Glyph::Success;
         return QVariant::fromValue(cell);
     }
     return {};

@@ -18,6 +18,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setSources(std::vector<core::session::SourceRow> sources);
+    /// Those that a capture receives from now.
+    void setRunning(std::vector<core::base::SourceId> running);
+    [[nodiscard]] bool isRunning(core::base::SourceId source) const;
     void setZone(adapt::Zone zone);
 
     [[nodiscard]] const std::vector<core::session::SourceRow>& sources() const { return m_sources; }
@@ -32,6 +35,7 @@ public:
 
 private:
     std::vector<core::session::SourceRow> m_sources;
+    std::vector<core::base::SourceId> m_running;
     adapt::Zone m_zone = adapt::Zone::Local;
 };
 

@@ -20,10 +20,11 @@ EngineRun::start(core::engine::EngineOptions options,
         return engine.error();
     for (auto& source : sources)
         (*engine)->addSource(std::move(source));
-    return std::unique_ptr<EngineRun>(new EngineRun(std::move(*engine), std::move(forward)));
+    return std::unique_ptr<EngineRun>(
+        new EngineRun(std::shared_ptr<CaptureEngine>(std::move(*engine)), std::move(forward)));
 }
 
-EngineRun::EngineRun(std::unique_ptr<CaptureEngine> engine, std::optional<ForwardLink> forward)
+EngineRun::EngineRun(std::shared_ptr<CaptureEngine> engine, std::optional<ForwardLink> forward)
     : m_engine(std::move(engine)), m_forward(std::move(forward)),
       m_thread([this](const std::stop_token& stop) {
           constexpr std::chrono::milliseconds patience{50};
@@ -36,6 +37,21 @@ EngineRun::EngineRun(std::unique_ptr<CaptureEngine> engine, std::optional<Forwar
 }
 
 EngineRun::~EngineRun() = default;
+
+void EngineRun::add(std::vector<std::unique_ptr<core::capture::CaptureSource>> sources)
+{
+    for (auto& source : sources)
+        m_engine->addSource(std::move(source));
+}
+
+std::function<void()> EngineRun::removal(core::base::SourceId source) const
+{
+    for (const core::engine::RunningSource& running : m_engine->progress().running) {
+        if (running.source == source)
+            return [engine = m_engine, handle = running.handle] { engine->removeSource(handle); };
+    }
+    return {};
+}
 
 bool EngineRun::hasCommitted() const
 {
@@ -58,6 +74,8 @@ RunProgress EngineRun::progress()
     progress.readyLines = now.readyLines;
     progress.warnings = now.warnings;
     progress.failures = now.failures;
+    for (const core::engine::RunningSource& running : now.running)
+        progress.runningSources.push_back(running.source);
     if (m_forward)
         progress.forward = m_forward->progress();
     return progress;

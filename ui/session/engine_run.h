@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -30,6 +31,14 @@ public:
 
     void requestStop() { m_thread.request_stop(); }
 
+    /// Starts more sources.
+    void add(std::vector<std::unique_ptr<core::capture::CaptureSource>> sources);
+    /// What ends a source; it waits for the source, so it is for another thread. Empty when the source does
+    /// not run. May outlive this.
+    [[nodiscard]] std::function<void()> removal(core::base::SourceId source) const;
+
+    [[nodiscard]] const std::optional<ForwardLink>& forward() const { return m_forward; }
+
     /// The file is complete and closed.
     [[nodiscard]] bool isDone() const { return m_isDone; }
 
@@ -44,7 +53,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    EngineRun(std::unique_ptr<core::engine::CaptureEngine> engine, std::optional<ForwardLink> forward);
+    EngineRun(std::shared_ptr<core::engine::CaptureEngine> engine, std::optional<ForwardLink> forward);
     [[nodiscard]] double rate(std::uint64_t messages);
 
     struct Sample {
@@ -52,7 +61,7 @@ private:
         std::uint64_t messages;
     };
 
-    std::unique_ptr<core::engine::CaptureEngine> m_engine;
+    std::shared_ptr<core::engine::CaptureEngine> m_engine;
     std::optional<ForwardLink> m_forward;
     Clock::time_point m_began = Clock::now();
     std::deque<Sample> m_samples;

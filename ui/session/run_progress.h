@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/strong_id.h"
 
 #include <chrono>
 #include <cstdint>
@@ -50,6 +51,8 @@ struct RunProgress {
     std::vector<core::base::Error> warnings;
     /// Sources that ended with an error.
     std::vector<core::base::Error> failures;
+    /// What is received from now.
+    std::vector<core::base::SourceId> runningSources;
     /// Nothing when nothing is forwarded.
     std::optional<ForwardProgress> forward;
 };

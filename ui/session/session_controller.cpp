@@ -237,6 +237,7 @@ void SessionController::begin(const std::filesystem::path& path, Activity activi
         m_importMark.emplace(path);
     m_path = path;
     m_run = std::move(*run);
+    ++m_runNumber;
     m_progress = {};
     m_isDiscarding = false;
     setActivity(activity);
@@ -293,6 +294,34 @@ void SessionController::whenIdle(std::function<void()> next)
         m_run->requestStop();
     else
         cancelImport();
+}
+
+void SessionController::addSources(const CaptureRequest& request)
+{
+    if (m_run == nullptr || m_activity != Activity::Capturing)
+        return;
+    m_startThread.post(JobKind::Other, [this, request, forward = m_run->forward(),
+                                        number = m_runNumber](const std::stop_token&) {
+        auto sources = std::make_shared<Result<SourceList>>(makeSources(request, forward));
+        QMetaObject::invokeMethod(
+            this,
+            [this, sources, number] {
+                if (!*sources)
+                    emit failed(sources->error());
+                else if (m_run != nullptr && number == m_runNumber)
+                    m_run->add(std::move(**sources));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SessionController::removeSource(core::base::SourceId source)
+{
+    if (m_run == nullptr || m_activity != Activity::Capturing)
+        return;
+    if (auto remove = m_run->removal(source))
+        m_startThread.post(JobKind::Other,
+                           [remove = std::move(remove)](const std::stop_token&) { remove(); });
 }
 
 void SessionController::stop()

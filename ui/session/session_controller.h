@@ -62,6 +62,11 @@ public:
     /// meanwhile; decrypted() or failed() follows.
     void decrypt(const KeyFiles& keys);
     void startCapture(const CaptureRequest& request);
+    /// Receives from more sources in the running capture; what the request forwards and decrypts with is
+    /// that of the capture.
+    void addSources(const CaptureRequest& request);
+    /// Ends one source of the running capture; the others go on.
+    void removeSource(core::base::SourceId source);
     /// Ends what is running; the session stays open. An import that is ended keeps what was read.
     void stop();
     /// Ends an import and removes what it wrote; gives up what isStarting(), and decrypting.
@@ -123,6 +128,7 @@ private:
     std::function<void()> m_next; // what to do when the present run has ended
     int m_ticks = 0;
     KeyFiles m_keysForLater; // what to decrypt with when the present run has ended
+    int m_runNumber = 0;     // of the present run
     bool m_isStarting = false;
     int m_startNumber = 0;   // of the newest start
     JobThread m_startThread; // last: its jobs tell this

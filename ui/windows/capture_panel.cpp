@@ -26,8 +26,8 @@
 
 namespace ui::windows {
 CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionController& controller,
-                           settings::Settings& settings, QWidget* parent)
-    : QWidget(parent), m_sources(sources), m_controller(controller), m_settings(settings),
+                           settings::Settings& settings, QWidget* parent, Purpose purpose)
+    : QWidget(parent), m_sources(sources), m_controller(controller), m_settings(settings), m_purpose(purpose),
       m_frame(new QFrame(this)), m_interfaceLayout(new QVBoxLayout),
       m_where(panelLabel({}, theme::fonts().data, this))
 {
@@ -63,6 +63,8 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     connect(m_keys, &KeyFields::changed, this, &CapturePanel::update);
     connect(m_everywhere, &QCheckBox::toggled, m_more, &MoreSources::setFromEverywhere);
     m_more->setFromEverywhere(m_everywhere->isChecked());
+    if (m_purpose == Purpose::Add)
+        m_more->chooseNothing();
     // What will be captured, or keeps something out, is never out of sight.
     m_moreButton->setChecked(m_settings.value(settings::captureMore) || m_more->choice().isInUse() ||
                              m_forward->choice().isOn || !m_keys->keys().isEmpty());
@@ -74,7 +76,8 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
 
 void CapturePanel::rebuildInterfaces()
 {
-    const QStringList wanted = m_settings.value(settings::captureInterfaces);
+    const bool isNew = m_purpose == Purpose::Start;
+    const QStringList wanted = isNew ? m_settings.value(settings::captureInterfaces) : QStringList();
     for (const InterfaceRow& row : m_rows)
         delete row.row;
     m_rows.clear();
@@ -140,7 +143,7 @@ QWidget* CapturePanel::makeHepRow()
     QHBoxLayout* layout = row->row();
     m_hep = new QCheckBox(row);
     m_hep->setAccessibleName(tr("Listen for HEP"));
-    m_hep->setChecked(m_settings.value(settings::captureHep));
+    m_hep->setChecked(m_purpose == Purpose::Start && m_settings.value(settings::captureHep));
     layout->addWidget(m_hep);
     QLabel* title = panelLabel(QStringLiteral("HEP"), theme::fonts().dataStrong, row);
     title->setMinimumWidth(panelNameWidth());
@@ -195,13 +198,15 @@ QWidget* CapturePanel::makeStartRow()
     connect(m_moreButton, &QToolButton::toggled, this, &CapturePanel::showMore);
     layout->addWidget(m_moreButton);
     layout->addStretch();
-    m_start = new QPushButton(theme::icon(QStringLiteral("record"), [] { return theme::colors().onAccent; }),
-                              tr("Start capture"), row);
+    m_start =
+        new QPushButton(theme::icon(QStringLiteral("record"), [] { return theme::colors().onAccent; }),
+                        m_purpose == Purpose::Start ? tr("Start capture") : tr("Add to the capture"), row);
     m_start->setProperty("primary", true);
     m_start->setFont(theme::fonts().uiStrong); // in which it is painted, so that it gets the room
     layout->addWidget(m_start);
     connect(m_start, &QPushButton::clicked, this, [this] {
-        save();
+        if (m_purpose == Purpose::Start)
+            save();
         emit startRequested(request());
     });
     return row;
@@ -238,17 +243,20 @@ session::CaptureRequest CapturePanel::request() const
     if (m_hep->isChecked())
         request.hepUrls.push_back(adapt::bytes(hepUrl()));
     m_more->choice().addTo(request, m_everywhere->isChecked());
-    request.forward = m_forward->choice().request();
-    request.keys = m_keys->keys();
+    if (m_purpose == Purpose::Start) {
+        request.forward = m_forward->choice().request();
+        request.keys = m_keys->keys();
+    }
     return request;
 }
 
 bool CapturePanel::canStart() const
 {
     const session::CaptureRequest wanted = request();
+    const bool isRestFine =
+        m_purpose == Purpose::Add || (m_forward->isAcceptable() && m_keys->isAcceptable());
     return !wanted.isEmpty() && (!m_hep->isChecked() || m_isPortFree) && m_more->isAcceptable() &&
-           m_forward->isAcceptable() && m_keys->isAcceptable() &&
-           (wanted.interfaces.empty() || m_filter->isAcceptable());
+           isRestFine && (wanted.interfaces.empty() || m_filter->isAcceptable());
 }
 
 void CapturePanel::update()
@@ -256,15 +264,20 @@ void CapturePanel::update()
     m_start->setEnabled(canStart());
     const QStringList names = request().names();
     const QString file = adapt::shortPath(m_controller.newSessionPath(names.join(QLatin1Char(' '))));
-    m_where->setText(names.isEmpty() ? tr("Choose at least one source.")
-                                     : tr("Kept on this machine only, in %1").arg(file));
+    if (names.isEmpty())
+        m_where->setText(tr("Choose at least one source."));
+    else if (m_purpose == Purpose::Add)
+        m_where->setText(tr("What it receives goes into the session that is open."));
+    else
+        m_where->setText(tr("Kept on this machine only, in %1").arg(file));
 }
 
 void CapturePanel::showMore(bool isShown)
 {
     m_more->setVisible(isShown);
-    m_forward->setVisible(isShown);
-    m_keys->setVisible(isShown);
+    // These belong to a capture as a whole.
+    m_forward->setVisible(isShown && m_purpose == Purpose::Start);
+    m_keys->setVisible(isShown && m_purpose == Purpose::Start);
     m_moreButton->setText(isShown ? tr("Less") : tr("More sources and options"));
     m_moreButton->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
     m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

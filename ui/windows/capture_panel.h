@@ -31,9 +31,13 @@ class CapturePanel : public QWidget {
     Q_OBJECT
 
 public:
+    /// A new session, or more sources in the one that is being captured; then nothing is chosen at first,
+    /// and what is chosen is not remembered.
+    enum class Purpose { Start, Add };
+
     /// All outlive the panel.
     CapturePanel(session::CaptureSources& sources, session::SessionController& controller,
-                 settings::Settings& settings, QWidget* parent = nullptr);
+                 settings::Settings& settings, QWidget* parent = nullptr, Purpose purpose = Purpose::Start);
 
     /// What is chosen now.
     [[nodiscard]] session::CaptureRequest request() const;
@@ -72,6 +76,7 @@ private:
     session::CaptureSources& m_sources;
     session::SessionController& m_controller;
     settings::Settings& m_settings;
+    Purpose m_purpose;
     QFrame* m_frame;
     QVBoxLayout* m_interfaceLayout;
     std::vector<InterfaceRow> m_rows;

@@ -9,6 +9,7 @@
 #include "ui/windows/preferences_window.h"
 #include "ui/windows/run_bar.h"
 #include "ui/windows/session_view.h"
+#include "ui/windows/sources_page.h"
 #include "ui/windows/start_page.h"
 #include "ui/windows/status_line.h"
 
@@ -146,6 +147,8 @@ void MainWindow::connectViews()
     connect(m_startPage, &StartPage::captureRequested, this, &MainWindow::startCapture);
     connect(m_startPage, &StartPage::failed, this, [this](const Error& error) { showError(error); });
 
+    connect(&m_sessionView->sources(), &SourcesPage::addRequested, this, &MainWindow::showAddWindow);
+    connect(&m_sessionView->sources(), &SourcesPage::removeRequested, this, &MainWindow::removeSource);
     connect(m_sessionView, &SessionView::markRequested, this, &MainWindow::markCalls);
     connect(m_sessionView, &SessionView::exportRequested, this, &MainWindow::showExportPrompt);
     connect(m_sessionView, &SessionView::externalViewerRequested, this, &MainWindow::openInExternalViewer);

@@ -65,6 +65,8 @@ private:
         QAction* selectAll;
         QAction* capture;
         QAction* captureOptions;
+        QAction* addSource;
+        QAction* removeSource;
         QAction* pause;
         QAction* follow;
         QAction* back;
@@ -113,6 +115,8 @@ private:
     [[nodiscard]] QString temporaryFile(const QString& name);
     void toggleCapture();
     void showCaptureWindow();
+    void showAddWindow();
+    void removeSource(core::base::SourceId source);
     void showFile();
     void markCalls();
     void decryptWith(const session::KeyFiles& keys);

@@ -7,6 +7,7 @@
 #include "ui/windows/list_page.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/session_view.h"
+#include "ui/windows/sources_page.h"
 
 #include <QAction>
 #include <QApplication>
@@ -54,6 +55,8 @@ void MainWindow::makeActions()
     a.capture->setCheckable(true);
     a.captureOptions = makeAction(tr("Capture &options…"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
                                   QStringLiteral("add-source"));
+    a.addSource = makeAction(tr("&Add a source…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
+    a.removeSource = makeAction(tr("&Remove the source"), {});
     a.pause = makeAction(tr("&Pause the view"), {QKeySequence(Qt::Key_P)}, QStringLiteral("pause"));
     a.pause->setCheckable(true);
     a.follow = makeAction(tr("Stay at the &newest"), {QKeySequence(Qt::Key_A)}, QStringLiteral("follow"));
@@ -91,6 +94,8 @@ void MainWindow::makeActions()
     on(a.selectAll, [this] { m_sessionView->list().view().selectAll(); });
     on(a.capture, &MainWindow::toggleCapture);
     on(a.captureOptions, &MainWindow::showCaptureWindow);
+    on(a.addSource, &MainWindow::showAddWindow);
+    on(a.removeSource, [this] { m_sessionView->sources().removeCurrent(); });
     on(a.pause, [this](bool isPaused) { m_sessionView->setPaused(isPaused); });
     on(a.follow, [this](bool isFollowing) { m_sessionView->setFollowing(isFollowing); });
     on(a.back, [this] { m_sessionView->goBack(); });
@@ -141,6 +146,8 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     call->addActions({a.mark, a.marked});
     QMenu* capture = bar->addMenu(tr("&Capture"));
     capture->addActions({a.capture, a.captureOptions});
+    capture->addSeparator();
+    capture->addActions({a.addSource, a.removeSource});
     QMenu* help = bar->addMenu(tr("&Help"));
     help->addActions({a.help, a.about});
     return bar;
@@ -198,6 +205,8 @@ void MainWindow::updateActions()
     a.capture->setEnabled(m_controller.activity() != Activity::Importing &&
                           m_controller.activity() != Activity::Decrypting);
     a.capture->setChecked(isCapturing);
+    a.addSource->setEnabled(isCapturing);
+    a.removeSource->setEnabled(isCapturing);
     a.capture->setText(isCapturing ? tr("&Stop") : tr("&Start capture"));
     a.capture->setIconText(isCapturing ? tr("Stop") : tr("Start"));
     a.capture->setIcon(theme::icon(isCapturing ? QStringLiteral("stop") : QStringLiteral("record"),

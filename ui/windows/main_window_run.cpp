@@ -159,6 +159,38 @@ void MainWindow::showCaptureWindow()
     window->open();
 }
 
+void MainWindow::showAddWindow()
+{
+    if (m_controller.activity() != Activity::Capturing)
+        return;
+    auto* window = new QDialog(this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setWindowTitle(tr("Add sources to the capture"));
+    auto* layout = new QVBoxLayout(window);
+    layout->setContentsMargins(16, 16, 16, 16);
+    auto* panel = new CapturePanel(m_sources, m_controller, m_settings, window, CapturePanel::Purpose::Add);
+    panel->setMinimumWidth(theme::metrics().scaled(520));
+    layout->addWidget(panel);
+    connect(panel, &CapturePanel::startRequested, this,
+            [this, window](const session::CaptureRequest& request) {
+                window->accept();
+                m_controller.addSources(request);
+            });
+    window->open();
+}
+
+void MainWindow::removeSource(core::base::SourceId source)
+{
+    if (m_controller.progress().runningSources.size() > 1) {
+        m_controller.removeSource(source);
+        return;
+    }
+    NoticeContent content;
+    content.title = tr("This is the only source");
+    content.sentence = tr("Stop the capture instead, or add another source first.");
+    m_notices->show(QStringLiteral("remove-source"), std::move(content));
+}
+
 void MainWindow::onActivityChanged()
 {
     const Activity activity = m_controller.activity();

@@ -250,6 +250,12 @@ bool MoreSources::isAcceptable() const
     return m_isAcceptable;
 }
 
+void MoreSources::chooseNothing()
+{
+    for (const Source& source : {Source(m_tcp), Source(m_tls), m_commandRow, m_pathRow})
+        source.check->setChecked(false);
+}
+
 void MoreSources::save()
 {
     choice().save(m_settings);

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] session::MoreSourcesChoice choice() const;
     /// Nothing that is chosen is known to be wrong.
     [[nodiscard]] bool isAcceptable() const;
+    /// No source is checked; who may send HEP stays.
+    void chooseNothing();
     void save();
     /// Where listeners take packets from. Looks at the ports again.
     void setFromEverywhere(bool isFromEverywhere);

@@ -87,6 +87,10 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
         m_messages->setGrowing(m_controller.isGrowing());
         m_sources->setGrowing(m_controller.isGrowing());
     });
+    connect(&m_controller, &session::SessionController::progressed, this, &SessionView::showRunningSources);
+    connect(&m_controller, &session::SessionController::activityChanged, this,
+            &SessionView::showRunningSources);
+    showRunningSources();
     setView(View::Calls);
     showNoSelection();
 }

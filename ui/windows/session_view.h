@@ -140,6 +140,7 @@ private:
     void loadHistogram();
     void loadSources();
     void loadTlsConnections();
+    void showRunningSources();
     void connectSources();
     void showFrame(core::base::FrameNumber number, bool isActivated);
     void showCounts(const core::session::SessionProgress& progress);

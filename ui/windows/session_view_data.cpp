@@ -124,6 +124,13 @@ void SessionView::loadTlsConnections()
         });
 }
 
+void SessionView::showRunningSources()
+{
+    m_sources->setRunning(m_controller.activity() == session::Activity::Capturing
+                              ? m_controller.progress().runningSources
+                              : std::vector<core::base::SourceId>{});
+}
+
 void SessionView::connectSources()
 {
     connect(m_sources, &SourcesPage::currentChanged, this,

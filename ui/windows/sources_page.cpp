@@ -4,11 +4,13 @@
 #include "ui/adapt/text.h"
 #include "ui/adapt/tls_text.h"
 #include "ui/lists/empty_state.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/plain_table.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QSplitter>
@@ -79,6 +81,7 @@ SourcesPage::SourcesPage(QWidget* parent)
     m_parts->setChildrenCollapsible(false);
     m_parts->setStretchFactor(0, 1);
     m_parts->setStretchFactor(1, 1);
+    makeActions();
     addWidget(m_parts);
     addWidget(m_empty);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -106,6 +109,39 @@ std::optional<core::session::SourceRow> SourcesPage::current() const
     const auto row = static_cast<std::size_t>(m_table->currentIndex().row());
     return m_table->currentIndex().isValid() && row < sources().size() ? std::optional{sources()[row]}
                                                                        : std::nullopt;
+}
+
+void SourcesPage::makeActions()
+{
+    m_add = new QAction(theme::icon(QStringLiteral("add-source")), tr("Add a source…"), this);
+    m_remove = new QAction(tr("Remove from the capture"), this);
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_add, &QAction::triggered, this, &SourcesPage::addRequested);
+    connect(m_remove, &QAction::triggered, this, &SourcesPage::removeCurrent);
+    connect(this, &SourcesPage::currentChanged, this, &SourcesPage::updateActions);
+    m_table->addActions({m_add, m_remove});
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    updateActions();
+}
+
+void SourcesPage::updateActions()
+{
+    const auto source = current();
+    m_remove->setEnabled(source && m_model.isRunning(source->id));
+}
+
+void SourcesPage::setRunning(std::vector<core::base::SourceId> running)
+{
+    m_add->setEnabled(!running.empty());
+    m_model.setRunning(std::move(running));
+    updateActions();
+}
+
+void SourcesPage::removeCurrent()
+{
+    if (const auto source = current(); source && m_model.isRunning(source->id))
+        emit removeRequested(source->id);
 }
 
 void SourcesPage::setAgents(std::vector<core::session::AgentSummary> agents)

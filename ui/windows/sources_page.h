@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QLabel;
 class QSplitter;
 class QTableView;
@@ -38,6 +39,11 @@ public:
     void setTlsConnections(std::vector<core::session::TlsConnectionRow> connections);
     void setZone(adapt::Zone zone);
 
+    /// What a capture receives from now; these can be removed.
+    void setRunning(std::vector<core::base::SourceId> running);
+    /// Asks for the chosen source to be removed, when it runs.
+    void removeCurrent();
+
     /// The source that is chosen; nothing without sources.
     [[nodiscard]] std::optional<core::session::SourceRow> current() const;
 
@@ -47,10 +53,15 @@ public:
 signals:
     /// Another source is chosen, or there is news of the chosen one.
     void currentChanged();
+    /// By key or menu.
+    void addRequested();
+    void removeRequested(core::base::SourceId source);
 
 private:
     void showWhatThereIs();
     void showAgents();
+    void makeActions();
+    void updateActions();
     void showTlsConnections();
     [[nodiscard]] QWidget* makeTlsPart();
 
@@ -63,6 +74,8 @@ private:
     QSplitter* m_parts; ///< tables of sources and agents, and TLS below them
     QSplitter* m_tables;
     QTableView* m_table;
+    QAction* m_add = nullptr;
+    QAction* m_remove = nullptr;
     QTableView* m_agentTable;
     QWidget* m_tlsPart = nullptr;
     QLabel* m_tlsTitle = nullptr;
