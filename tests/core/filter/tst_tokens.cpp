@@ -109,7 +109,8 @@ private slots:
         QCOMPARE(found.at(0).text, std::string{"state"});
         QCOMPARE(found.at(0).description, std::string{"How far the call got"});
         QCOMPARE(found.at(1).text, std::string{"final_status"});
-        QCOMPARE(found.at(2).text, std::string{"msg.status"});
+        QCOMPARE(found.at(2).text, std::string{"lost_start"});
+        QCOMPARE(found.at(3).text, std::string{"msg.status"});
     }
 
     void fieldsOfTheListAreOfferedWithTheirPrefixToo()

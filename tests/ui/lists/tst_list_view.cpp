@@ -182,7 +182,7 @@ void ListViewTest::copiesRowsAsCsv()
     m_view->copySelection(ListView::CopyAs::Csv);
     QTRY_VERIFY_WITH_TIMEOUT(!QGuiApplication::clipboard()->text().isEmpty(), patience);
     const QStringList lines = QGuiApplication::clipboard()->text().split(u"\r\n"_s);
-    QVERIFY2(lines.front().startsWith(u"Time,Type,State,From,To"_s), qPrintable(lines.front()));
+    QVERIFY2(lines.front().startsWith(u"Time,Mark,Type,State,From,To"_s), qPrintable(lines.front()));
     QVERIFY2(lines.at(1).contains(u"214,'+498999998104"_s), qPrintable(lines.at(1))); // no formula
 }
 
