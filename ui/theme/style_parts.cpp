@@ -156,9 +156,9 @@ void paintRadioButton(QPainter& painter, const QStyleOption& option)
 void paintComboBox(QPainter& painter, const QStyleOptionComboBox& option)
 {
     const Palette& c = colors();
-    const bool hasFocus =
-        has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange);
-    box(painter, option.rect, has(option, QStyle::State_MouseOver) ? c.hover : c.base,
+    const bool hasFocus = has(option, QStyle::State_HasFocus) &&
+                          (option.editable || has(option, QStyle::State_KeyboardFocusChange));
+    box(painter, option.rect, has(option, QStyle::State_MouseOver) && !option.editable ? c.hover : c.base,
         hasFocus ? c.accent : c.lineStrong, cornerRadius, hasFocus ? 2 : 1);
     chevron(painter, QPointF(option.rect.right() - 11, QRectF(option.rect).center().y()), 1, c.textSecondary);
 }
@@ -168,6 +168,8 @@ void paintSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QR
     const Palette& c = colors();
     const bool hasFocus = has(option, QStyle::State_HasFocus);
     box(painter, option.rect, c.base, hasFocus ? c.accent : c.lineStrong, cornerRadius, hasFocus ? 2 : 1);
+    if (option.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
     const auto arrow = [&](const QRect& where, double direction, QAbstractSpinBox::StepEnabledFlag step) {
         const bool isPossible = option.stepEnabled.testFlag(step) && has(option, QStyle::State_Enabled);
         chevron(painter, QRectF(where).center(), direction, isPossible ? c.textSecondary : c.line);

@@ -4,8 +4,10 @@
 #include "ui/theme/theme.h"
 
 #include <QDirIterator>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QtTest>
 
 #include <cmath>
@@ -56,6 +58,7 @@ private slots:
     void everyIconRenders();
     void everyGlyphLooksDifferent();
     void rowsFollowTheFont();
+    void spinBoxesShowArrowsOnlyWhereTheyAre();
 };
 
 void ThemeTest::textIsReadableOnEverySurface_data()
@@ -146,6 +149,32 @@ void ThemeTest::rowsFollowTheFont()
     QCOMPARE(Metrics::of(font).row, 18);
     font.setPixelSize(18);
     QCOMPARE(Metrics::of(font).row, 26);
+}
+
+void ThemeTest::spinBoxesShowArrowsOnlyWhereTheyAre()
+{
+    Theme::instance().apply(Choice::Light, 10);
+    const auto inkIn = [](const QImage& image, const QRect& part) {
+        int count = 0;
+        for (int y = part.top(); y <= part.bottom(); ++y) {
+            for (int x = part.left(); x <= part.right(); ++x)
+                count += contrast(image.pixelColor(x, y), colors().base) > 2 ? 1 : 0;
+        }
+        return count;
+    };
+    const QRect leftCorner(0, 0, 8, 5);
+    const QRect rightCorner(96, 0, 8, 5);
+    const QRect rightSide(86, 4, 12, 18);
+    for (const bool hasArrows : {true, false}) {
+        QSpinBox box;
+        box.setFrame(true);
+        box.findChild<QLineEdit*>()->hide();
+        box.setButtonSymbols(hasArrows ? QAbstractSpinBox::UpDownArrows : QAbstractSpinBox::NoButtons);
+        box.resize(104, 26);
+        const QImage image = box.grab().toImage().scaled(104, 26);
+        QCOMPARE(inkIn(image, leftCorner), inkIn(image, rightCorner)); // the frame alone
+        QCOMPARE(inkIn(image, rightSide) > 0, hasArrows);
+    }
 }
 
 QTEST_MAIN(ThemeTest)
