@@ -1191,6 +1191,22 @@
         <source>%1 msg/s</source>
         <translation>%1/s</translation>
     </message>
+    <message>
+        <source>%1 msg in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 msg/min</source>
+        <translation>%1/min</translation>
+    </message>
+    <message>
+        <source>%1 msg/h</source>
+        <translation>%1/h</translation>
+    </message>
+    <message>
+        <source>%1 msg/day</source>
+        <translation>%1/Tag</translation>
+    </message>
     <message numerus="yes">
         <source>%n calls</source>
         <translation>

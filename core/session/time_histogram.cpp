@@ -39,7 +39,9 @@ Scale scaleFor(std::int64_t first, std::int64_t last, std::size_t bins)
     constexpr std::int64_t widest = std::numeric_limits<std::int64_t>::max() / 4;
     first = std::clamp(first, -widest, widest);
     last = std::clamp(last, first, widest);
-    for (std::int64_t unit = 1;; unit *= 10) {
+    // A picture of nanoseconds tells nobody anything.
+    constexpr std::int64_t narrowest = 100'000'000;
+    for (std::int64_t unit = narrowest;; unit *= 10) {
         for (const std::int64_t step : {1, 2, 5}) {
             const std::int64_t width = unit * step;
             const std::int64_t start = floorTo(first, width);

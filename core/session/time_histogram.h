@@ -20,7 +20,7 @@ struct HistogramInput {
     std::span<const std::uint32_t> callStates;
 };
 
-/// At most `bins` bins of a round width (1, 2 or 5 times a power of ten).
+/// At most `bins` bins of a round width (1, 2 or 5 times a power of ten), which is 0.1 s or more.
 [[nodiscard]] TimeHistogram makeHistogram(const HistogramInput& input, base::Timestamp first,
                                           base::Timestamp last, std::size_t bins);
 

@@ -13,11 +13,9 @@
 namespace ui::charts {
 namespace {
 
-/// 1, 2 or 5 times a power of ten, not below `value`: the top of a scale.
+/// 1, 2 or 5 times a power of ten, not below `value`, which is positive: the top of a scale.
 double niceCeiling(double value)
 {
-    if (value <= 1)
-        return 1;
     const double power = std::pow(10, std::floor(std::log10(value)));
     for (const double step : {1.0, 2.0, 5.0, 10.0}) {
         if (value <= step * power)
@@ -61,6 +59,7 @@ public:
     QCPGraph* calls;
     QSharedPointer<QCPAxisTickerDateTime> ticker;
     BrushLayout::Range whole;
+    double barSeconds = 1;
     double maximumRate = 0;
     double maximumCalls = 0;
 };
@@ -95,9 +94,12 @@ void StripPlot::setHistogram(const core::session::TimeHistogram& histogram)
         concurrent[i] = bin < histogram.concurrentCalls.size() ? histogram.concurrentCalls[bin] : 0;
     }
     strip.plot->xAxis->setVisible(bins > 0);
+    strip.barSeconds = width;
     strip.whole = {start, start + static_cast<double>(bins) * width};
-    strip.maximumRate = bins == 0 ? 0 : niceCeiling(*std::max_element(rates.begin(), rates.end()));
-    strip.maximumCalls = bins == 0 ? 0 : niceCeiling(*std::max_element(concurrent.begin(), concurrent.end()));
+    strip.maximumRate =
+        bins == 0 ? 0 : niceCeiling(std::max(*std::max_element(rates.begin(), rates.end()), 1e-9));
+    strip.maximumCalls =
+        bins == 0 ? 0 : niceCeiling(std::max(*std::max_element(concurrent.begin(), concurrent.end()), 1.0));
     strip.bars->setData(middles, rates, true);
     strip.failures->setData(middles, failed, true);
     strip.calls->setData(middles, concurrent, true);
@@ -168,6 +170,11 @@ double StripPlot::bottom() const
 double StripPlot::maximumRate() const
 {
     return m_implementation->maximumRate;
+}
+
+double StripPlot::barSeconds() const
+{
+    return m_implementation->barSeconds;
 }
 
 double StripPlot::maximumCalls() const

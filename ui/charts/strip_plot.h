@@ -31,6 +31,8 @@ public:
     [[nodiscard]] double bottom() const;
     /// "20 msg/s" and "100 calls": what the height of the strip stands for.
     [[nodiscard]] double maximumRate() const;
+    /// How long a bar is.
+    [[nodiscard]] double barSeconds() const;
     [[nodiscard]] double maximumCalls() const;
 
 private:

@@ -4,6 +4,7 @@
 #include "ui/adapt/format.h"
 #include "ui/charts/brush_layout.h"
 #include "ui/charts/strip_plot.h"
+#include "ui/charts/time_labels.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
@@ -73,7 +74,7 @@ private:
 
 QString TimeStrip::Implementation::rateLabel() const
 {
-    return TimeStrip::tr("%1 msg/s").arg(adapt::count(static_cast<std::uint64_t>(m_plot.maximumRate())));
+    return rateText(m_plot.maximumRate(), m_plot.barSeconds());
 }
 
 QString TimeStrip::Implementation::callsLabel() const

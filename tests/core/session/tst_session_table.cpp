@@ -470,6 +470,12 @@ void SessionTableTest::histogramAddsUp()
             QCOMPARE(static_cast<std::size_t>(histogram->messages[bin]), static_cast<std::size_t>(count));
         }
     }
+    const TempSession single;
+    single.fill(readCallScript("alice -> bob OPTIONS 1\n"));
+    const auto moment = tableOf(single)->histogram(420);
+    QVERIFY(moment);
+    QCOMPARE(moment->messages, std::vector<std::uint32_t>{1});
+    QCOMPARE(moment->binWidth, base::Duration{std::chrono::milliseconds{100}});
     // busyTraffic: a call every 10 ms, each fifth refused after 0.91 s, the others 34 s long.
     const TempSession session;
     session.fill(busyTraffic(60));

@@ -13,6 +13,7 @@ class TimeLabelsTest : public QObject {
 private slots:
     void neighboursDiffer_data();
     void neighboursDiffer();
+    void ratesAreThoseThatWereSeen();
 };
 
 void TimeLabelsTest::neighboursDiffer_data()
@@ -36,6 +37,17 @@ void TimeLabelsTest::neighboursDiffer()
     const QString format = timeLabelFormat(span);
     QTEST(QLocale::c().toString(start, format), "label");
     QVERIFY(QLocale::c().toString(start.addSecs(step), format) != QLocale::c().toString(start, format));
+}
+
+void TimeLabelsTest::ratesAreThoseThatWereSeen()
+{
+    using ui::charts::rateText;
+    QCOMPARE(rateText(20, 5), QStringLiteral("20 msg/s"));
+    QCOMPARE(rateText(0.5, 10), QStringLiteral("30 msg/min"));
+    QCOMPARE(rateText(0.0005, 5'000), QStringLiteral("2 msg/h"));
+    QCOMPARE(rateText(0.00005, 1'000'000), QStringLiteral("4 msg/day"));
+    QCOMPARE(rateText(0.000001, 5'000'000), QStringLiteral("0.09 msg/day"));
+    QCOMPARE(rateText(10, 0.1), QStringLiteral("1 msg in 0.10 s")); // one message is not ten a second
 }
 
 QTEST_GUILESS_MAIN(TimeLabelsTest)
