@@ -304,7 +304,7 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         }
     }
     if (control == CC_ComboBox) {
-        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option); box && !box->editable) {
+        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option); box) {
             paintComboBox(*painter, *box);
             return;
         }

@@ -61,7 +61,6 @@ void MoreSources::makeRows(const session::MoreSourcesChoice& choice)
     m_command->setEditable(true);
     m_command->setInsertPolicy(QComboBox::NoInsert);
     m_command->setFont(theme::fonts().fixed);
-    m_command->lineEdit()->setFrame(true); // a combo box would leave it without
     m_command->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_command->setMinimumContentsLength(12);
     m_command->addItems(m_settings.value(settings::commandHistory));
