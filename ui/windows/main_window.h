@@ -7,6 +7,7 @@
 #include "ui/session/session_catalog.h"
 #include "ui/session/session_controller.h"
 #include "ui/settings/settings.h"
+#include "ui/windows/capture_panel.h"
 
 #include <QMainWindow>
 #include <QSet>
@@ -116,6 +117,7 @@ private:
     void toggleCapture();
     void showCaptureWindow();
     void showAddWindow();
+    CapturePanel* openCapturePanel(const QString& title, CapturePanel::Purpose purpose);
     void removeSource(core::base::SourceId source);
     void showFile();
     void markCalls();

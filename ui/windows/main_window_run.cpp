@@ -5,7 +5,6 @@
 #include "ui/adapt/text.h"
 #include "ui/session/sample_capture.h"
 #include "ui/theme/theme.h"
-#include "ui/windows/capture_panel.h"
 #include "ui/windows/forward_bar.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/notice.h"
@@ -143,40 +142,31 @@ void MainWindow::toggleCapture()
 
 void MainWindow::showCaptureWindow()
 {
-    auto* window = new QDialog(this);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    window->setWindowTitle(tr("Capture into a new session"));
-    auto* layout = new QVBoxLayout(window);
-    layout->setContentsMargins(16, 16, 16, 16);
-    auto* panel = new CapturePanel(m_sources, m_controller, m_settings, window);
-    panel->setMinimumWidth(theme::metrics().scaled(520));
-    layout->addWidget(panel);
-    connect(panel, &CapturePanel::startRequested, this,
-            [this, window](const session::CaptureRequest& request) {
-                window->accept();
-                startCapture(request);
-            });
-    window->open();
+    CapturePanel* panel = openCapturePanel(tr("Capture into a new session"), CapturePanel::Purpose::Start);
+    connect(panel, &CapturePanel::startRequested, this, &MainWindow::startCapture);
 }
 
 void MainWindow::showAddWindow()
 {
     if (m_controller.activity() != Activity::Capturing)
         return;
+    CapturePanel* panel = openCapturePanel(tr("Add sources to the capture"), CapturePanel::Purpose::Add);
+    connect(panel, &CapturePanel::startRequested, &m_controller, &session::SessionController::addSources);
+}
+
+CapturePanel* MainWindow::openCapturePanel(const QString& title, CapturePanel::Purpose purpose)
+{
     auto* window = new QDialog(this);
     window->setAttribute(Qt::WA_DeleteOnClose);
-    window->setWindowTitle(tr("Add sources to the capture"));
+    window->setWindowTitle(title);
     auto* layout = new QVBoxLayout(window);
     layout->setContentsMargins(16, 16, 16, 16);
-    auto* panel = new CapturePanel(m_sources, m_controller, m_settings, window, CapturePanel::Purpose::Add);
+    auto* panel = new CapturePanel(m_sources, m_controller, m_settings, window, purpose);
     panel->setMinimumWidth(theme::metrics().scaled(520));
     layout->addWidget(panel);
-    connect(panel, &CapturePanel::startRequested, this,
-            [this, window](const session::CaptureRequest& request) {
-                window->accept();
-                m_controller.addSources(request);
-            });
+    connect(panel, &CapturePanel::startRequested, window, &QDialog::accept);
     window->open();
+    return panel;
 }
 
 void MainWindow::removeSource(core::base::SourceId source)
