@@ -2,6 +2,7 @@
 #include "core/capture/tls_files.h"
 
 #include "core/base/file_descriptor.h"
+#include "core/base/release.h"
 
 #include <array>
 #include <cerrno>
@@ -23,14 +24,7 @@ namespace {
 constexpr const char* fileName = "hep-listener.pem";
 constexpr long validDays = 3650;
 
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        release(object);
-    }
-};
+using base::Release;
 
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509_free>>;

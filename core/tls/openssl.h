@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/release.h"
+
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 
@@ -10,14 +12,7 @@
 // Owners of OpenSSL's objects. Only source files of this folder include this header.
 namespace core::tls {
 
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        release(object);
-    }
-};
+using base::Release;
 
 using KdfAlgorithm = std::unique_ptr<EVP_KDF, Release<EVP_KDF_free>>;
 using KdfContext = std::unique_ptr<EVP_KDF_CTX, Release<EVP_KDF_CTX_free>>;
