@@ -3,8 +3,8 @@
 #include "tests/support/capture_file_builder.h"
 #include "tests/support/frame_builder.h"
 #include "tests/support/tls_peers.h"
+#include "tests/ui/support/window_test.h"
 #include "ui/windows/list_page.h"
-#include "ui/windows/main_window.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
@@ -13,19 +13,17 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTranslator>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
 using namespace tests::support;
+using tests::ui::patience;
 using ui::session::Activity;
 using View = SessionView::View;
 
 namespace {
-
-constexpr int patience = 20'000;
 
 std::string options(int number)
 {
@@ -72,7 +70,7 @@ Bytes captureOf(std::initializer_list<const TlsPeers*> connections)
 
 } // namespace
 
-class DecryptingTest : public QObject {
+class DecryptingTest : public tests::ui::WindowTest {
     Q_OBJECT
 
 private slots:
@@ -102,14 +100,11 @@ private:
     /// What Sources says about each connection.
     QStringList reasons();
 
-    QTemporaryDir m_folder;
     std::unique_ptr<TlsPeers> m_first;
     std::unique_ptr<TlsPeers> m_second;
     QString m_capture;
     QString m_keyLog; ///< of the first connection only
     QString m_allKeys;
-    std::unique_ptr<ui::settings::Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void DecryptingTest::initTestCase()
@@ -124,11 +119,8 @@ void DecryptingTest::initTestCase()
 
 void DecryptingTest::init()
 {
-    m_settings = std::make_unique<ui::settings::Settings>(m_folder.filePath(u"settings.ini"_s));
-    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions"_s));
-    m_settings->setValue(ui::settings::captureHep, false);
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_window->show();
+    makeSettings();
+    makeWindow();
 }
 
 QString DecryptingTest::write(const QString& name, const Bytes& bytes)

@@ -3,15 +3,14 @@
 #include "tests/support/hep_builder.h"
 #include "tests/support/hep_collector.h"
 #include "tests/support/udp_sender.h"
+#include "tests/ui/support/window_test.h"
 #include "ui/windows/forward_bar.h"
 #include "ui/windows/list_page.h"
-#include "ui/windows/main_window.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/session_view.h"
 
 #include <QLabel>
 #include <QTcpServer>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -19,15 +18,10 @@
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
 using tests::support::HepCollector;
+using tests::ui::patience;
 using ui::session::Activity;
 
-namespace {
-
-constexpr int patience = 20'000;
-
-} // namespace
-
-class ForwardingTest : public QObject {
+class ForwardingTest : public tests::ui::WindowTest {
     Q_OBJECT
 
 private slots:
@@ -46,19 +40,12 @@ private:
     bool send(int count);
     [[nodiscard]] QString bar() const;
     [[nodiscard]] QString notices() const;
-
-    QTemporaryDir m_folder;
-    std::unique_ptr<ui::settings::Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void ForwardingTest::init()
 {
-    m_settings = std::make_unique<ui::settings::Settings>(m_folder.filePath(u"settings.ini"_s));
-    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions"_s));
-    m_settings->setValue(ui::settings::captureHep, false);
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_window->show();
+    makeSettings();
+    makeWindow();
 }
 
 void ForwardingTest::start(const std::string& forwardTo)

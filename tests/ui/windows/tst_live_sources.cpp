@@ -2,9 +2,9 @@
 // Sources come and go while the window captures.
 #include "tests/support/hep_builder.h"
 #include "tests/support/udp_sender.h"
+#include "tests/ui/support/window_test.h"
 #include "ui/windows/capture_panel.h"
 #include "ui/windows/list_page.h"
-#include "ui/windows/main_window.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
@@ -15,21 +15,15 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
+using tests::ui::patience;
 using ui::session::Activity;
 using View = SessionView::View;
 
-namespace {
-
-constexpr int patience = 20'000;
-
-} // namespace
-
-class LiveSourcesWindowTest : public QObject {
+class LiveSourcesWindowTest : public tests::ui::WindowTest {
     Q_OBJECT
 
 private slots:
@@ -55,22 +49,14 @@ private:
     [[nodiscard]] QString cell(int row, const QString& title) const;
 
     [[nodiscard]] int calls() const { return m_window->sessionView().calls().model().rowCount(); }
-
-    QTemporaryDir m_folder;
-    std::unique_ptr<ui::settings::Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void LiveSourcesWindowTest::init()
 {
-    m_settings = std::make_unique<ui::settings::Settings>(m_folder.filePath(u"settings.ini"_s));
-    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions"_s));
-    m_settings->setValue(ui::settings::captureHep, true);
+    makeSettings(true);
     m_settings->setValue(ui::settings::captureHepTcp, true);
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    makeWindow();
+    activateWindow();
     start();
 }
 

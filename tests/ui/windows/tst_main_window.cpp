@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/windows/main_window.h"
 
 #include "tests/support/hep_builder.h"
 #include "tests/support/udp_sender.h"
 #include "tests/ui/support/sample_traffic.h"
+#include "tests/ui/support/window_test.h"
 #include "ui/charts/time_strip.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/ladder/ladder_view.h"
@@ -25,7 +25,6 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -33,16 +32,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
+using tests::ui::patience;
 using ui::session::Activity;
 using View = SessionView::View;
 
-namespace {
-
-constexpr int patience = 20'000;
-
-} // namespace
-
-class MainWindowTest : public QObject {
+class MainWindowTest : public tests::ui::WindowTest {
     Q_OBJECT
 
 private slots:
@@ -67,13 +61,9 @@ private slots:
     void livePacketsBecomeRowsWithinMoments();
 
 private:
-    void openCapture();
     [[nodiscard]] QAction* actionWithKey(const QKeySequence& key) const;
 
-    QTemporaryDir m_folder;
     QString m_capture;
-    std::unique_ptr<ui::settings::Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void MainWindowTest::initTestCase()
@@ -84,24 +74,13 @@ void MainWindowTest::initTestCase()
 
 void MainWindowTest::init()
 {
-    m_settings = std::make_unique<ui::settings::Settings>(m_folder.filePath(u"settings.ini"_s));
-    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions"_s));
-    m_settings->setValue(ui::settings::captureHep, false);
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_window->show();
+    makeSettings();
+    makeWindow();
 }
 
 void MainWindowTest::cleanup()
 {
     m_window.reset();
-}
-
-void MainWindowTest::openCapture()
-{
-    m_window->openFiles({m_capture});
-    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
-    const auto& model = m_window->sessionView().calls().model();
-    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > 0 && model.rowAt(0) != nullptr, patience);
 }
 
 QAction* MainWindowTest::actionWithKey(const QKeySequence& key) const
@@ -163,7 +142,7 @@ void MainWindowTest::anImportAnnouncesNoRows()
 
 void MainWindowTest::selectionLeadsToFlowAndMessage()
 {
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     QTest::mouseClick(view.calls().view().viewport(), Qt::LeftButton, {},
                       view.calls().view().visualRect(view.calls().model().index(0, 2)).center());
@@ -184,7 +163,7 @@ void MainWindowTest::selectionLeadsToFlowAndMessage()
 
 void MainWindowTest::severalCallsShareOneFlow()
 {
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     auto& list = view.calls().view();
     auto* flow = view.findChild<FlowPane*>();
@@ -221,7 +200,7 @@ void MainWindowTest::keysOfSngrepAndWiresharkWork()
           QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_F3), QKeySequence(Qt::Key_Slash),
           QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_A), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)})
         QVERIFY2(actionWithKey(key) != nullptr, qPrintable(key.toString()));
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     actionWithKey(Qt::Key_P)->trigger();
     QVERIFY(view.isPaused());
@@ -233,7 +212,7 @@ void MainWindowTest::keysOfSngrepAndWiresharkWork()
 
 void MainWindowTest::filterAndBack()
 {
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     const int all = view.calls().model().rowCount();
     view.setFilter(View::Calls, u"final_status == 486"_s);
@@ -271,7 +250,7 @@ void MainWindowTest::fullDiskIsToldWithWhatBecameOfTheData()
 
 void MainWindowTest::emptyResultOffersToClearTheFilter()
 {
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     const int all = view.calls().model().rowCount();
     view.setFilter(View::Calls, u"from.user == \"nobody\""_s);
@@ -288,7 +267,7 @@ void MainWindowTest::goesToNumbersTimesAndCallIds()
     m_settings->setValue(ui::settings::utc, true);
     m_window = std::make_unique<MainWindow>(*m_settings);
     m_window->show();
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     view.goTo(u" 7 "_s);
     QTRY_COMPARE_WITH_TIMEOUT(view.selection().call().value, std::int64_t{7}, patience);
@@ -318,7 +297,7 @@ void MainWindowTest::goesToNumbersTimesAndCallIds()
 
 void MainWindowTest::tabReachesEveryPane()
 {
-    openCapture();
+    openCapture(m_capture);
     SessionView& view = m_window->sessionView();
     view.calls().view().selectRow(0);
     QTRY_VERIFY_WITH_TIMEOUT(bool(view.selection().message()), patience);
@@ -343,7 +322,7 @@ void MainWindowTest::toolsKnowWhatTheyCanDo()
 {
     QAction* const exportRows = actionWithKey(Qt::Key_F2);
     QVERIFY(!exportRows->isEnabled());
-    openCapture();
+    openCapture(m_capture);
     QVERIFY(exportRows->isEnabled());
     m_window->controller().close();
     QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Nothing, patience);

@@ -5,13 +5,12 @@
 #include "tests/support/hep_builder.h"
 #include "tests/support/udp_sender.h"
 #include "tests/ui/support/sample_traffic.h"
+#include "tests/ui/support/window_test.h"
 #include "ui/windows/list_page.h"
-#include "ui/windows/main_window.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/session_view.h"
 
 #include <QAction>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -21,16 +20,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
+using tests::ui::patience;
 using ui::session::Activity;
 using View = SessionView::View;
 
-namespace {
-
-constexpr int patience = 20'000;
-
-} // namespace
-
-class MarkingTest : public QObject {
+class MarkingTest : public tests::ui::WindowTest {
     Q_OBJECT
 
 private slots:
@@ -60,10 +54,7 @@ private:
     [[nodiscard]] QString markOf(int row) const;
     [[nodiscard]] std::vector<std::string> markedInTheFile() const;
 
-    QTemporaryDir m_folder;
     QString m_capture;
-    std::unique_ptr<ui::settings::Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void MarkingTest::initTestCase()
@@ -74,21 +65,14 @@ void MarkingTest::initTestCase()
 
 void MarkingTest::init()
 {
-    m_settings = std::make_unique<ui::settings::Settings>(m_folder.filePath(u"settings.ini"_s));
-    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions"_s));
-    m_settings->setValue(ui::settings::captureHep, false);
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    makeSettings();
+    makeWindow();
+    activateWindow();
 }
 
 void MarkingTest::openCapture()
 {
-    m_window->openFiles({m_capture});
-    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
-    const auto& model = m_window->sessionView().calls().model();
-    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > 20 && model.rowAt(0) != nullptr, patience);
+    WindowTest::openCapture(m_capture);
     list().setFocus();
 }
 
