@@ -68,15 +68,15 @@ mount -t proc proc "$machine/proc"
 mount -t sysfs -o ro sysfs "$machine/sys"
 mount --rbind /dev "$machine/dev"
 mount -t tmpfs tmpfs "$machine/tmp"
-git -c safe.directory="$root" clone --quiet --no-hardlinks "$root" "$machine/root/rhapsode"
+git -c safe.directory="$root" clone --quiet --no-hardlinks "$root" "$machine/srv/rhapsode"
 bare=$(du -sxm "$machine" | cut -f 1)
-say "bare system: $bare MiB, commit $(git -c safe.directory='*' -C "$machine/root/rhapsode" log -1 --format='%h %s')"
+say "bare system: $bare MiB, commit $(git -c safe.directory='*' -C "$machine/srv/rhapsode" log -1 --format='%h %s')"
 
 # on_it COMMAND...: as root on the fresh machine, with an environment of its own.
 on_it()
 {
     chroot "$machine" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb \
-        /bin/bash -c 'cd /root/rhapsode && exec "$@"' bash "$@" < /dev/null
+        /bin/bash -c 'cd /srv/rhapsode && exec "$@"' bash "$@" < /dev/null
 }
 
 prove_run()
