@@ -36,6 +36,24 @@ public:
         return false;
     }
 
+    /// What was added so far; twice when it was added twice.
+    [[nodiscard]] std::size_t entries() const
+    {
+        std::size_t count = 0;
+        for (const Layer& layer : m_layers)
+            count += layer.entries;
+        return count;
+    }
+
+    /// Memory.
+    [[nodiscard]] std::size_t footprint() const
+    {
+        std::size_t bytes = 0;
+        for (const Layer& layer : m_layers)
+            bytes += layer.blocks.size() * sizeof(Words);
+        return bytes;
+    }
+
 private:
     using Words = std::array<std::uint64_t, 8>; ///< one cache line
     static constexpr std::size_t entriesPerBlock = 32;

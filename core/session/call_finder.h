@@ -3,7 +3,7 @@
 
 #include "core/base/keyed_hash.h"
 #include "core/call/call_record.h"
-#include "core/session/bloom_filter.h"
+#include "core/session/call_filter.h"
 #include "core/session/row_reader.h"
 #include "core/session/sqlite/database.h"
 
@@ -26,12 +26,11 @@ public:
         return base::keyedHash(m_key, callId);
     }
 
-    void add(std::uint64_t hash) { m_known.add(hash); }
+    /// What calls the session may have, those on their way into it too.
+    [[nodiscard]] CallFilter& known() { return m_known; }
 
-    /// False: certainly not.
-    [[nodiscard]] bool mayHave(std::uint64_t hash) const { return m_known.mayContain(hash); }
-
-    /// From the file; nothing when it is not there, or cannot be read.
+    /// From the file as one commit left it, whatever is written or checkpointed meanwhile; nothing when it
+    /// is not there, or cannot be read.
     [[nodiscard]] std::optional<call::CallRecord> find(std::uint64_t hash, std::string_view callId);
 
 private:
@@ -39,7 +38,7 @@ private:
 
     sqlite::Database m_database;
     base::HashKey m_key;
-    BloomFilter m_known;
+    CallFilter m_known;
     RowReader m_rows;
 };
 

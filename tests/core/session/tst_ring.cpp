@@ -4,7 +4,7 @@
 #include "core/session/primary.h"
 #include "core/session/session_table.h"
 #include "core/session/sqlite/database.h"
-#include "tests/support/temp_session.h"
+#include "tests/core/session/ring_filler.h"
 
 #include <QTest>
 
@@ -22,36 +22,6 @@ using filter::Scope;
 
 namespace {
 
-constexpr std::uint64_t ringBytes = 3U << 20U;
-/// Free pages within the file, and what one commit adds before the oldest block goes.
-constexpr std::uint64_t ringSlack = 1U << 20U;
-
-std::unique_ptr<SessionWriter> ringWriter(const TempSession& session, RingLimits ring,
-                                          WhenPresent whenPresent = WhenPresent::Fail)
-{
-    WriterOptions options;
-    options.whenPresent = whenPresent;
-    options.ring = ring;
-    auto writer = SessionWriter::create(session.path(), options);
-    if (!writer)
-        qFatal("%s", base::describe(writer.error()).c_str());
-    return std::move(*writer);
-}
-
-std::string callIdIn(const std::string& message)
-{
-    const auto begin = message.find("Call-ID: ") + 9;
-    return message.substr(begin, message.find("\r\n", begin) - begin);
-}
-
-std::unique_ptr<SessionReader> readerOf(const TempSession& session)
-{
-    auto reader = SessionReader::open(session.path());
-    if (!reader)
-        qFatal("%s", base::describe(reader.error()).c_str());
-    return std::move(*reader);
-}
-
 std::vector<std::int64_t> idsOf(const base::Result<RowIndex>& index)
 {
     std::vector<std::int64_t> ids;
@@ -67,51 +37,6 @@ filter::Filter parsed(const char* text, Scope scope)
         qFatal("%s: %s", text, error->sentence().c_str());
     return std::get<filter::Filter>(made);
 }
-
-void verifySound(const TempSession& session, std::uint64_t messages)
-{
-    const auto report = checkSession(session.path());
-    QVERIFY(report);
-    QVERIFY2(report->damages.empty(), report->damages.empty() ? "" : report->damages.front().c_str());
-    QCOMPARE(report->messages, messages);
-}
-
-/// Writes some traffic, a part at a time.
-class RingFiller {
-public:
-    explicit RingFiller(SessionWriter& writer) : m_writer(writer), m_filler(writer) {}
-
-    /// `inPieces`: each so manieth message comes in two frames.
-    void write(const std::vector<ScriptMessage>& traffic, std::size_t inPieces,
-               const std::function<void()>& afterCommit)
-    {
-        for (const ScriptMessage& message : traffic) {
-            const std::size_t count = m_filler.messages().size() + 1;
-            if (count % 7 == 0)
-                m_filler.setAgent(7, "edge", "correlation-" + std::to_string(count));
-            if (inPieces != 0 && count % inPieces == 0)
-                m_filler.addInPieces(message);
-            else
-                m_filler.add(message);
-            if (count % 50 == 0)
-                m_filler.addOther(300, BlockStream::Rest, message.captured);
-            if (count % 400 != 0)
-                continue;
-            QVERIFY(m_filler.commit());
-            afterCommit();
-            largest = std::max(largest, m_writer.progress().fileBytes);
-        }
-        QVERIFY(m_filler.commit());
-    }
-
-    [[nodiscard]] SessionFiller& filler() { return m_filler; }
-
-    std::uint64_t largest = 0;
-
-private:
-    SessionWriter& m_writer;
-    SessionFiller m_filler;
-};
 
 /// Every message and every call of the session is what was written.
 void compareWith(SessionReader& reader, const SessionFiller& written)
