@@ -1,63 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rhapsode-cli as scripts use it: what it prints, what it writes, and how it ends.
-#include "tests/support/capture_file_builder.h"
-#include "tests/support/command.h"
-#include "tests/support/script_capture.h"
+#include "tests/system/cli_test.h"
 
-#include <QtTest>
-
+using namespace tests::system;
 using tests::support::captureOfScript;
 using tests::support::CommandResult;
 using tests::support::readCallScript;
 
-Q_DECLARE_METATYPE(tests::support::Bytes)
-
-namespace {
-
-constexpr std::string_view script = R"(
-    alice -> proxy  INVITE  1  at=0.000 sdp=offer
-    proxy -> alice  100     1  at=0.010
-    proxy -> bob    INVITE  1  at=0.020 sdp=offer
-    bob -> proxy    180     1  at=0.500
-    proxy -> alice  180     1  at=0.510
-    bob -> proxy    200     1  at=4.000 sdp=answer
-    proxy -> alice  200     1  at=4.010 sdp=answer
-    alice -> proxy  ACK     1  at=4.020
-    alice -> proxy  BYE     2  at=64.020
-    proxy -> alice  200     2  at=64.030
-    carol -> proxy  INVITE  1  at=70.000 call-id=busy@example.com
-    proxy -> carol  486     1  at=70.100 call-id=busy@example.com reason=Busy_Here
-    carol -> proxy  ACK     1  at=70.110 call-id=busy@example.com
-    dave -> proxy   OPTIONS 1  at=80.000 call-id=ping@example.com
-    dave -> proxy   OPTIONS 1  at=80.500 call-id=ping@example.com resend
-    proxy -> dave   200     1  at=80.510 call-id=ping@example.com
-)";
-
-CommandResult cli(const QStringList& arguments, const QByteArray& input = {})
-{
-    return tests::support::runProgram(QStringLiteral(RHAPSODE_CLI), arguments, input);
-}
-
-QList<QByteArray> lines(const QByteArray& text)
-{
-    QList<QByteArray> result = text.split('\n');
-    if (!result.isEmpty() && result.last().isEmpty())
-        result.removeLast();
-    return result;
-}
-
-QByteArray asArray(const tests::support::Bytes& bytes)
-{
-    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
-
-} // namespace
-
-class TestCli : public QObject {
+class TestCli : public CliTest {
     Q_OBJECT
 
 private slots:
-    void init();
+
+    void init() { makeFolder(); }
+
     void importsAndListsMessages();
     void showsExactBytes();
     void measuresCalls();
@@ -68,45 +24,10 @@ private slots:
     void readsFromStandardInput();
     void accountsForFrames();
     void printsAFlow();
-    void appendsAndOverwrites();
-    void reindexGivesTheSame();
-    void marksCalls();
-    void checksASoundSession();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
-    void keepsWhatComesBeforeDamage();
-    void readsCompressedCaptures_data();
-    void readsCompressedCaptures();
-    void capturesFromACommand();
-    void rollsSessions();
-    void stopsAtALimit_data();
-    void stopsAtALimit();
-    void compactsASession();
-    void followsAFolder();
     void exportReadByTshark();
-    void interruptedImportLeavesNoFile();
-
-private:
-    QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
-
-    void write(const char* name, const QByteArray& bytes);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-void TestCli::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_folder->isValid());
-    write("calls.pcap", asArray(captureOfScript(script)));
-}
-
-void TestCli::write(const char* name, const QByteArray& bytes)
-{
-    QFile file{path(name)};
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
 
 void TestCli::importsAndListsMessages()
 {
@@ -246,79 +167,6 @@ void TestCli::printsAFlow()
     QVERIFY(unknown.complaints.contains("nobody"));
 }
 
-void TestCli::appendsAndOverwrites()
-{
-    const QString session = path("s.rhapsode");
-    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
-    const CommandResult refused = cli({"import", "-o", session, path("calls.pcap")});
-    QCOMPARE(refused.exitCode, 1);
-    QVERIFY(refused.complaints.contains("s.rhapsode"));
-    QCOMPARE(cli({"import", "--append", "-o", session, path("calls.pcap")}).exitCode, 0);
-    QCOMPARE(lines(cli({"messages", session, "--fields", "id"}).output).size(), 33);
-    QCOMPARE(lines(cli({"calls", session, "--fields", "id"}).output).size(), 4);
-    QCOMPARE(cli({"import", "--overwrite", "-o", session, path("calls.pcap")}).exitCode, 0);
-    QCOMPARE(lines(cli({"messages", session, "--fields", "id"}).output).size(), 17);
-    // One file per session: nothing is left beside it.
-    QCOMPARE(QDir{m_folder->path()}.entryList(QDir::Files), (QStringList{"calls.pcap", "s.rhapsode"}));
-}
-
-void TestCli::reindexGivesTheSame()
-{
-    const QString session = path("s.rhapsode");
-    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
-    const QByteArray messages = cli({"messages", session}).output;
-    const QByteArray calls = cli({"calls", session}).output;
-    const QByteArray sources = cli({"sources", session}).output;
-    const CommandResult reindexed = cli({"reindex", session});
-    QVERIFY2(reindexed.exitCode == 0, reindexed.complaints.constData());
-    QCOMPARE(cli({"messages", session}).output, messages);
-    QCOMPARE(cli({"calls", session}).output, calls);
-    QCOMPARE(cli({"sources", session}).output, sources);
-}
-
-void TestCli::marksCalls()
-{
-    const QString session = path("s.rhapsode");
-    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
-    const auto marked = [&session] {
-        return cli({"calls", session, "--filter", "marked", "--fields", "call_id,marked"}).output;
-    };
-    QCOMPARE(marked(), QByteArray{"call_id\tmarked\n"});
-
-    QCOMPARE(cli({"mark", session, "--call", "busy@example.com", "--note", "ticket\t17"}).output,
-             QByteArray{"1 call marked\n"});
-    QCOMPARE(cli({"mark", session, "--filter", "type == options"}).output, QByteArray{"1 call marked\n"});
-    const QByteArray both{"call_id\tmarked\nbusy@example.com\ttrue\nping@example.com\ttrue\n"};
-    QCOMPARE(marked(), both);
-    QCOMPARE(cli({"mark", session}).output,
-             QByteArray{"call_id\tnote\nbusy@example.com\tticket\\t17\nping@example.com\t\n"});
-
-    // What people added survives, also a mark that stands twice at the same place.
-    QCOMPARE(cli({"mark", session, "--call", "busy@example.com", "--note", "seen"}).exitCode, 0);
-    QCOMPARE(cli({"reindex", session}).exitCode, 0);
-    QCOMPARE(marked(), both);
-    QCOMPARE(cli({"mark", session}).output,
-             QByteArray{"call_id\tnote\nping@example.com\t\nbusy@example.com\tseen\n"});
-    QCOMPARE(cli({"check", session}).exitCode, 0);
-
-    QCOMPARE(cli({"mark", session, "--filter", "marked", "--remove"}).output,
-             QByteArray{"2 calls no longer marked\n"});
-    QCOMPARE(marked(), QByteArray{"call_id\tmarked\n"});
-    QCOMPARE(cli({"mark", session, "--call", "nobody@example.com"}).exitCode, 1);
-    QCOMPARE(cli({"mark", session, "--filter", "markd"}).exitCode, 0); // a bare word: nothing matches
-    QCOMPARE(cli({"mark", session, "--filter", "markd == true"}).exitCode, 2);
-    QCOMPARE(cli({"mark", session, "--remove"}).exitCode, 2);
-    QCOMPARE(cli({"mark", path("calls.pcap")}).exitCode, 1);
-}
-
-void TestCli::checksASoundSession()
-{
-    QCOMPARE(cli({"import", "-o", path("s.rhapsode"), path("calls.pcap")}).exitCode, 0);
-    const CommandResult checked = cli({"check", path("s.rhapsode")});
-    QCOMPARE(checked.exitCode, 0);
-    QCOMPARE(checked.output, QByteArray{"16 frames, 16 messages, 3 calls: sound\n"});
-}
-
 void TestCli::saysWhatIsWrong_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -367,147 +215,6 @@ void TestCli::saysWhatIsWrong()
     QVERIFY(!QFile::exists(path("s.rhapsode")));
 }
 
-void TestCli::keepsWhatComesBeforeDamage()
-{
-    const QByteArray whole = asArray(captureOfScript(script));
-    write("cut.pcap", whole.left(whole.size() - 100));
-    const CommandResult imported = cli({"import", "-o", path("s.rhapsode"), path("cut.pcap")});
-    QCOMPARE(imported.exitCode, 3);
-    QVERIFY2(imported.complaints.contains("cut.pcap"), imported.complaints.constData());
-    QCOMPARE(lines(cli({"messages", path("s.rhapsode"), "--fields", "id"}).output).size(), 16);
-}
-
-void TestCli::readsCompressedCaptures_data()
-{
-    QTest::addColumn<tests::support::Bytes>("packed");
-    const tests::support::Bytes capture = captureOfScript(script);
-    QTest::newRow("gzip") << tests::support::gzip(capture);
-    QTest::newRow("zstd") << tests::support::zstd(capture);
-    QTest::newRow("lz4") << tests::support::lz4(capture);
-    QTest::newRow("xz") << tests::support::xz(capture);
-}
-
-void TestCli::readsCompressedCaptures()
-{
-    QFETCH(const tests::support::Bytes, packed);
-    const QByteArray plainRows = cli({"messages", path("calls.pcap"), "--fields", "id,time,call_id"}).output;
-    write("packed", asArray(packed));
-    const CommandResult fromFile = cli({"messages", path("packed"), "--fields", "id,time,call_id"});
-    QCOMPARE(fromFile.exitCode, 0);
-    QCOMPARE(fromFile.output, plainRows);
-
-    const CommandResult cut = cli({"import", "-o", path("cut.rhapsode"), "-"}, asArray(packed).chopped(3));
-    QCOMPARE(cut.exitCode, 3);
-    QVERIFY2(cut.complaints.contains("The capture ends in the middle of a packet"), cut.complaints);
-    QVERIFY(QFile::exists(path("cut.rhapsode")));
-}
-
-void TestCli::capturesFromACommand()
-{
-    const QString command = QStringLiteral("cat '%1'").arg(path("calls.pcap"));
-    const CommandResult captured = cli({"capture", "-o", path("s.rhapsode"), "--command", command});
-    QVERIFY2(captured.exitCode == 0, captured.complaints.constData());
-    QCOMPARE(lines(captured.complaints), (QList<QByteArray>{"capturing " + command.toUtf8(),
-                                                            "received 16 stored 16 dropped 0 refused 0"}));
-    QCOMPARE(cli({"messages", path("s.rhapsode"), "--fields", "id,time,call_id"}).output,
-             cli({"messages", path("calls.pcap"), "--fields", "id,time,call_id"}).output);
-    QVERIFY(cli({"sources", path("s.rhapsode")}).output.contains("command\t"));
-
-    const CommandResult failed =
-        cli({"capture", "-o", path("f.rhapsode"), "--command", "echo no route >&2; exit 255"});
-    QCOMPARE(failed.exitCode, 1);
-    QVERIFY2(failed.complaints.contains("(exit status 255; no route)"), failed.complaints.constData());
-    QVERIFY(!QFile::exists(path("f.rhapsode")));
-}
-
-void TestCli::rollsSessions()
-{
-    // In two parts, with time for a roll between them.
-    const QString command =
-        QStringLiteral("head -c 3000 %1; sleep 0.5; tail -c +3001 %1").arg(path("calls.pcap"));
-    const QStringList capture{"capture", "-o",     path("live.rhapsode"), "--command",
-                              command,   "--roll", "2 messages"};
-    const auto rolled = [this] {
-        return QDir{m_folder->path()}.entryList({QStringLiteral("live*")}, QDir::Files, QDir::Name);
-    };
-    const CommandResult first = cli(capture);
-    QVERIFY2(first.exitCode == 0, first.complaints);
-    QVERIFY2(first.complaints.contains("received 16 stored 16 dropped 0"), first.complaints);
-    QVERIFY(first.complaints.contains("writing " + path("live-0002.rhapsode").toUtf8() + '\n'));
-    const QStringList names = rolled();
-    QVERIFY(names.size() >= 2);
-    QCOMPARE(names[0], QStringLiteral("live-0001.rhapsode"));
-    QByteArray all;
-    for (const QString& name : names)
-        all += cli({"messages", m_folder->filePath(name), "--fields", "time,call_id,cseq"})
-                   .output.replace("time\tcall_id\tcseq\n", "");
-    const QByteArray whole = cli({"messages", path("calls.pcap"), "--fields", "time,call_id,cseq"}).output;
-    QCOMPARE(all, whole.mid(whole.indexOf('\n') + 1));
-
-    int frames = 0;
-    for (const QString& name : names) {
-        const QByteArray info = cli({"info", m_folder->filePath(name), "--format", "json"}).output;
-        frames += QJsonDocument::fromJson(info)[QStringLiteral("frames")].toInt();
-    }
-    QCOMPARE(frames, 16); // their numbers go on
-
-    QCOMPARE(cli(capture).exitCode, 1);
-    QCOMPARE(rolled(), names);
-    QCOMPARE(cli(capture + QStringList{"--append"}).exitCode, 0);
-    QCOMPARE(rolled().size(), 2 * names.size());
-    QCOMPARE(cli(capture + QStringList{"--overwrite"}).exitCode, 0);
-    QCOMPARE(rolled(), names);
-    QCOMPARE(cli({"capture", "-o", path("x.rhapsode"), "--command", "true", "--roll", "5 parsecs"}).exitCode,
-             2);
-    QVERIFY(!QFile::exists(path("x.rhapsode")));
-}
-
-void TestCli::stopsAtALimit_data()
-{
-    QTest::addColumn<QString>("limit");
-    QTest::newRow("time") << QStringLiteral("1s");
-    QTest::newRow("size") << QStringLiteral("1KiB");
-    QTest::newRow("messages") << QStringLiteral("4messages");
-    QTest::newRow("calls") << QStringLiteral("1call");
-}
-
-void TestCli::stopsAtALimit()
-{
-    QFETCH(QString, limit);
-    QElapsedTimer timer;
-    timer.start();
-    const CommandResult stopped =
-        cli({"capture", "-o", path("s.rhapsode"), "--command",
-             QStringLiteral("cat %1; sleep 30").arg(path("calls.pcap")), "--stop", limit});
-    QVERIFY2(stopped.exitCode == 0, stopped.complaints);
-    QVERIFY(timer.elapsed() < 20'000);
-    QVERIFY(lines(cli({"messages", path("s.rhapsode")}).output).size() > 4);
-}
-
-void TestCli::compactsASession()
-{
-    const QString session = path("s.rhapsode");
-    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
-    const QByteArray before = cli({"messages", session}).output;
-    const CommandResult compacted = cli({"compact", session});
-    QVERIFY2(compacted.exitCode == 0, compacted.complaints);
-    QVERIFY(compacted.output.contains(" before, "));
-    QCOMPARE(cli({"messages", session}).output, before);
-    QCOMPARE(cli({"check", session}).exitCode, 0);
-    QCOMPARE(cli({"compact", path("calls.pcap")}).exitCode, 1);
-}
-
-void TestCli::followsAFolder()
-{
-    const CommandResult followed =
-        cli({"capture", "-o", path("s.rhapsode"), "--follow", m_folder->path(), "--count", "16"});
-    QVERIFY2(followed.exitCode == 0, followed.complaints.constData());
-    QVERIFY(followed.complaints.startsWith("following " + m_folder->path().toUtf8() + '\n'));
-    QCOMPARE(lines(cli({"messages", path("s.rhapsode"), "--fields", "id"}).output).size(), 17);
-    QCOMPARE(cli({"capture", "-o", path("n.rhapsode"), "--follow", path("nothing")}).exitCode, 1);
-    QCOMPARE(cli({"capture", "-o", path("n.rhapsode")}).exitCode, 2);
-}
-
 void TestCli::exportReadByTshark()
 {
     const QString tshark = QStandardPaths::findExecutable("tshark");
@@ -523,22 +230,6 @@ void TestCli::exportReadByTshark()
             cli({"messages", path("calls.pcap"), "--fields", "time,src.ip,dst.ip,method,status,call_id"});
         QCOMPARE(lines(read.output), lines(ours.output).mid(1));
     }
-}
-
-void TestCli::interruptedImportLeavesNoFile()
-{
-    // Standard input stays open, so the import waits until it is interrupted.
-    QProcess import;
-    import.start(QStringLiteral(RHAPSODE_CLI), {"import", "-o", path("s.rhapsode"), "-"});
-    QVERIFY(import.waitForStarted());
-    import.write(asArray(captureOfScript(script)));
-    QVERIFY(import.waitForBytesWritten());
-    QTest::qWait(200);
-    import.terminate();
-    QVERIFY(import.waitForFinished(10'000));
-    QCOMPARE(import.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(import.exitCode(), 1);
-    QCOMPARE(QDir{m_folder->path()}.entryList(QDir::Files), (QStringList{"calls.pcap"}));
 }
 
 QTEST_GUILESS_MAIN(TestCli)
