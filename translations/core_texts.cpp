@@ -423,6 +423,7 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "waits for the other fragments of its packet"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "waits for an earlier TCP segment"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "waits for the rest of a SIP message"),
+    QT_TRANSLATE_NOOP("core::net::FrameDetail", "waits for the secret of its TLS connection"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the other fragments did not come in time"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the fragments contradict each other"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "too many fragments waited"),
@@ -485,4 +486,10 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::tls::Outcome",
                       "the secret for this client random is wrong: no record passed its check"),
     QT_TRANSLATE_NOOP("core::tls::Outcome", "the bytes break the rules of TLS"),
+    QT_TRANSLATE_NOOP("core::tls::Outcome", "its secret became known when its records had gone by"),
+    QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
+                      "No secrets of TLS connections that carried these messages are known"),
+    QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
+                      "The file holds TLS secrets: whoever has it can read all that its TLS connections "
+                      "carried"),
 };

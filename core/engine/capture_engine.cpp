@@ -4,6 +4,31 @@
 #include "core/engine/capture_engine_implementation.h"
 
 namespace core::engine {
+namespace {
+
+base::Result<NewKeys> loadKeys(const TlsOptions& options, bool isLive)
+{
+    auto rsaKeys = loadRsaKeys(options);
+    if (!rsaKeys)
+        return rsaKeys.error();
+    auto logs = KeyLogs::open(options, isLive ? KeyLogs::Reading::Follow : KeyLogs::Reading::Once);
+    if (!logs)
+        return logs.error();
+    // A capture file may have secrets anywhere; a live capture gets them from a key log that grows.
+    const bool waits = !isLive || logs->isFollowing() || options.mayGetMore;
+    return NewKeys{std::move(*logs), {std::move(*rsaKeys), waits}};
+}
+
+} // namespace
+
+base::Status CaptureEngine::Implementation::addKeys(const TlsOptions& options)
+{
+    auto keys = loadKeys(options, m_isLive);
+    if (!keys)
+        return keys.error();
+    m_queue.push(std::move(*keys), 1);
+    return {};
+}
 
 EngineProgress CaptureEngine::Implementation::progress() const
 {
@@ -58,19 +83,14 @@ CaptureEngine::~CaptureEngine() = default;
 base::Result<std::unique_ptr<CaptureEngine>> CaptureEngine::create(const EngineOptions& options)
 {
     const bool isLive = options.writer.durability == session::Durability::Live;
-    auto rsaKeys = loadRsaKeys(options.tls);
-    if (!rsaKeys)
-        return rsaKeys.error();
-    auto keyLogs = KeyLogs::open(options.tls, isLive ? KeyLogs::Reading::Follow : KeyLogs::Reading::Once);
-    if (!keyLogs)
-        return keyLogs.error();
-    // A capture file may have secrets anywhere; a live capture gets them from a key log that grows.
-    TlsSettings tls{std::move(*rsaKeys), !isLive || keyLogs->isFollowing()};
+    auto keys = loadKeys(options.tls, isLive);
+    if (!keys)
+        return keys.error();
     auto series = SessionSeries::create(options.session, options.writer, options.recorder, options.roll);
     if (!series)
         return series.error();
-    return std::unique_ptr<CaptureEngine>{new CaptureEngine{
-        std::make_unique<Implementation>(std::move(*series), options, std::move(*keyLogs), std::move(tls))}};
+    return std::unique_ptr<CaptureEngine>{
+        new CaptureEngine{std::make_unique<Implementation>(std::move(*series), options, std::move(*keys))}};
 }
 
 int CaptureEngine::addSource(std::unique_ptr<capture::CaptureSource> source)
@@ -81,6 +101,11 @@ int CaptureEngine::addSource(std::unique_ptr<capture::CaptureSource> source)
 void CaptureEngine::removeSource(int handle)
 {
     m_implementation->removeSource(handle);
+}
+
+base::Status CaptureEngine::addKeys(const TlsOptions& options)
+{
+    return m_implementation->addKeys(options);
 }
 
 EngineProgress CaptureEngine::progress() const

@@ -89,6 +89,10 @@ public:
     /// Nothing happens when it has ended. Any thread.
     void removeSource(int handle);
 
+    /// Decrypts with these keys too from now on: the records that wait, and all that follow. Reads the files:
+    /// not for a thread that must not wait. Any thread. Errors of the files; nothing is added then.
+    base::Status addKeys(const TlsOptions& options);
+
     [[nodiscard]] EngineProgress progress() const;
     /// Calls `listener` with each ready line as it appears, on some thread.
     void setReadyListener(std::function<void(const std::string&)> listener);

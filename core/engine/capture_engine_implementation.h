@@ -47,9 +47,16 @@ struct NewSecrets {
     std::string keyLog;
 };
 
-/// What sources tell, in order: first to the decoding thread, which turns frames into decoded batches and
-/// passes everything else on to the session thread.
-using Event = std::variant<net::FrameBatch, NewSource, NewCounters, NewRefusals, NewWarning, NewSecrets>;
+/// What more is decrypted with from now on.
+struct NewKeys {
+    KeyLogs logs;
+    TlsSettings settings;
+};
+
+/// What sources and users tell, in order: first to the decoding thread, which turns frames into decoded
+/// batches and passes everything else on to the session thread.
+using Event =
+    std::variant<net::FrameBatch, NewSource, NewCounters, NewRefusals, NewWarning, NewSecrets, NewKeys>;
 using DecodedEvent =
     std::variant<std::unique_ptr<DecodedBatch>, NewSource, NewCounters, NewRefusals, NewWarning>;
 
@@ -71,14 +78,13 @@ inline constexpr CommitPace firstPace{2'048, std::chrono::milliseconds{100}};
 
 class CaptureEngine::Implementation {
 public:
-    Implementation(std::unique_ptr<SessionSeries> series, const EngineOptions& options, KeyLogs keyLogs,
-                   TlsSettings tls)
-        : m_pace(options.writer.durability == session::Durability::Live ? livePace : importPace),
-          m_series(std::move(series)), m_firstFrame(m_series->nextFrame()), m_keyLogs(std::move(keyLogs)),
-          m_tls(std::move(tls)), m_forwarders(options.forwarders), m_forwardPatience(options.forwardPatience),
-          m_queue(options.writer.durability == session::Durability::Live
-                      ? options.queueBytes
-                      : std::min(options.queueBytes, importQueueBytes)),
+    Implementation(std::unique_ptr<SessionSeries> series, const EngineOptions& options, NewKeys keys)
+        : m_isLive(options.writer.durability == session::Durability::Live),
+          m_pace(m_isLive ? livePace : importPace), m_series(std::move(series)),
+          m_firstFrame(m_series->nextFrame()), m_keyLogs(std::move(keys.logs)),
+          m_tls(std::move(keys.settings)), m_forwarders(options.forwarders),
+          m_forwardPatience(options.forwardPatience),
+          m_queue(m_isLive ? options.queueBytes : std::min(options.queueBytes, importQueueBytes)),
           m_decodedQueue(decodedBytes), m_sessionThread([this] { runSession(); }),
           m_decodingThread([this] { runDecoding(); })
     {
@@ -91,6 +97,7 @@ public:
 
     int addSource(std::unique_ptr<capture::CaptureSource> source);
     void removeSource(int handle);
+    base::Status addKeys(const TlsOptions& options);
     EngineProgress progress() const;
     void setReadyListener(std::function<void(const std::string&)> listener);
     bool waitForSources(std::chrono::milliseconds span);
@@ -139,6 +146,8 @@ private:
 
     void runSource(int handle, Running& running, std::stop_token stop);
     void runDecoding();
+    void decode(Event& event, DecodingStage& stage);
+    void passOn(DecodedEvent event, std::size_t amount = 1);
     void runSession();
     void handle(DecodedEvent& event);
     [[nodiscard]] std::unique_ptr<DecodedBatch> takeSpare();
@@ -158,6 +167,7 @@ private:
         std::uint64_t frames;
     };
 
+    bool m_isLive;
     CommitPace m_pace;
     std::unique_ptr<SessionSeries> m_series; // session thread only, but for progress()
     base::FrameNumber m_firstFrame;

@@ -21,45 +21,57 @@ void CaptureEngine::Implementation::runDecoding()
     if (!m_forwarders.empty())
         stage.keepPayloads();
     const auto learn = [&stage](tls::Secret&& secret) { stage.learn(std::move(secret)); };
-    const auto passOn = [this](DecodedEvent event, std::size_t amount) {
-        m_decodedQueue.push(std::move(event), amount);
-    };
     while (!m_queue.isFinished()) {
         std::optional<Event> event =
             m_keyLogs.isFollowing() ? m_queue.popUntil(Clock::now() + keyLogInterval) : m_queue.pop();
-        m_keyLogs.read(learn);
-        if (!event) {
-            // Secrets alone may say what earlier frames were.
-            if (stage.hasNews()) {
-                auto decoded = takeSpare();
-                stage.learnNow(*decoded);
-                passOn(std::move(decoded), 1);
-            }
-            continue;
+        if (event && std::holds_alternative<NewKeys>(*event)) {
+            auto& keys = std::get<NewKeys>(*event);
+            m_keyLogs.add(std::move(keys.logs));
+            stage.add(std::move(keys.settings));
+            event.reset();
         }
-        if (auto* batch = std::get_if<net::FrameBatch>(&*event)) {
+        m_keyLogs.read(learn);
+        if (event) {
+            decode(*event, stage);
+        } else if (stage.hasNews()) {
+            // Secrets alone may say what earlier frames were.
             auto decoded = takeSpare();
-            stage.decode(std::move(*batch), *decoded);
-            const std::size_t amount = decoded->footprint();
-            passOn(std::move(decoded), amount);
-        } else if (auto* source = std::get_if<NewSource>(&*event)) {
-            passOn(std::move(*source), 1);
-        } else if (auto* counters = std::get_if<NewCounters>(&*event)) {
-            passOn(*counters, 1);
-        } else if (auto* refusals = std::get_if<NewRefusals>(&*event)) {
-            passOn(std::move(*refusals), 1);
-        } else if (auto* warning = std::get_if<NewWarning>(&*event)) {
-            passOn(std::move(*warning), 1);
-        } else if (auto* secrets = std::get_if<NewSecrets>(&*event)) {
-            tls::readKeyLog(secrets->keyLog, tls::SecretOrigin::Capture, learn);
+            stage.learnNow(*decoded);
+            passOn(std::move(decoded));
         }
     }
     m_keyLogs.read(learn); // there may have been no event at all
     m_keyLogs.finish(learn);
     auto rest = takeSpare();
     stage.finish(*rest);
-    passOn(std::move(rest), 1);
+    passOn(std::move(rest));
     m_decodedQueue.close();
+}
+
+void CaptureEngine::Implementation::passOn(DecodedEvent event, std::size_t amount)
+{
+    m_decodedQueue.push(std::move(event), amount);
+}
+
+void CaptureEngine::Implementation::decode(Event& event, DecodingStage& stage)
+{
+    if (auto* batch = std::get_if<net::FrameBatch>(&event)) {
+        auto decoded = takeSpare();
+        stage.decode(std::move(*batch), *decoded);
+        const std::size_t amount = decoded->footprint();
+        passOn(std::move(decoded), amount);
+    } else if (auto* source = std::get_if<NewSource>(&event)) {
+        passOn(std::move(*source));
+    } else if (auto* counters = std::get_if<NewCounters>(&event)) {
+        passOn(*counters);
+    } else if (auto* refusals = std::get_if<NewRefusals>(&event)) {
+        passOn(std::move(*refusals));
+    } else if (auto* warning = std::get_if<NewWarning>(&event)) {
+        passOn(std::move(*warning));
+    } else if (auto* secrets = std::get_if<NewSecrets>(&event)) {
+        tls::readKeyLog(secrets->keyLog, tls::SecretOrigin::Capture,
+                        [&stage](tls::Secret&& secret) { stage.learn(std::move(secret)); });
+    }
 }
 
 std::unique_ptr<DecodedBatch> CaptureEngine::Implementation::takeSpare()

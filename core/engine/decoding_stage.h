@@ -92,6 +92,9 @@ public:
     /// A secret of TLS: taken into account before the next frame, or in learnNow().
     void learn(tls::Secret secret) { m_news.push_back(std::move(secret)); }
 
+    /// More to decrypt TLS with, from the next frame on.
+    void add(TlsSettings tls) { m_decoder.add(std::move(tls)); }
+
     /// A secret that a session knows of, in the order in which they had become known.
     void schedule(tls::TimedSecret secret) { m_decoder.schedule(std::move(secret)); }
 

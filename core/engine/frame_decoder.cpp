@@ -153,11 +153,12 @@ FrameResult FrameDecoder::decode(const net::FrameView& frame, MessageHandler& ha
     if (m_tls.isWaiting())
         m_tls.advance(frame.arrived, *this);
     m_ledger.begin(frame.number);
+    m_awaits = FrameDetail::AwaitsMessage;
     const net::FrameClass frameClass = m_packets.decode(frame, *this);
     const bool isHeld =
         frameClass == net::FrameClass::FragmentHeld || frameClass == net::FrameClass::SegmentHeld;
-    m_result.verdict = m_ledger.end(verdictOf(frameClass, m_packets.detail()),
-                                    isHeld ? m_packets.detail() : FrameDetail::AwaitsMessage);
+    m_result.verdict =
+        m_ledger.end(verdictOf(frameClass, m_packets.detail()), isHeld ? m_packets.detail() : m_awaits);
     return m_result;
 }
 
@@ -327,6 +328,8 @@ void FrameDecoder::onStreamBytes(const net::FrameView& frame, const net::StreamB
             m_streams.erase(known);
         m_result.completesOthers = true; // each record is needed to decrypt those after it
         m_tls.append(bytes, m_packets.layers(), frame.arrived, *this);
+        if (m_tls.awaitsSecret(bytes.stream))
+            m_awaits = FrameDetail::AwaitsSecret;
         return;
     }
     StreamMessages& stream = known == m_streams.end() ? m_streams[bytes.stream] : known->second;

@@ -85,6 +85,10 @@ public:
 
     /// Secrets of TLS that are known from now on: hands out what waited for them.
     void learn(std::span<const tls::TimedSecret> secrets, MessageHandler& handler);
+
+    /// More to decrypt TLS with; see TlsStreams::add().
+    void add(TlsSettings tls) { m_tls.add(std::move(tls)); }
+
     /// A secret that becomes known before the frame it says.
     void schedule(tls::TimedSecret secret);
     /// Before each frame: learns what was scheduled for it.
@@ -141,6 +145,8 @@ private:
     MessageHandler* m_handler = nullptr; // set during decode() and finish()
     base::FrameNumber m_current;
     FrameResult m_result;
+    /// What the frame being decoded waits for when it has to.
+    net::FrameDetail m_awaits = net::FrameDetail::AwaitsMessage;
     FrameLedger m_ledger;
 };
 

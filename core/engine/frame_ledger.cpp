@@ -12,7 +12,7 @@ bool FrameVerdict::isWaiting() const
 {
     return fate == FrameFate::Incomplete &&
            (detail == net::FrameDetail::AwaitsFragments || detail == net::FrameDetail::AwaitsSegment ||
-            detail == net::FrameDetail::AwaitsMessage);
+            detail == net::FrameDetail::AwaitsMessage || detail == net::FrameDetail::AwaitsSecret);
 }
 
 void FrameLedger::improve(std::optional<FrameVerdict>& best, const FrameVerdict& verdict)

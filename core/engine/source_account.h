@@ -37,7 +37,7 @@ public:
 private:
     /// By what they wait for.
     static constexpr std::array awaited{net::FrameDetail::AwaitsFragments, net::FrameDetail::AwaitsSegment,
-                                        net::FrameDetail::AwaitsMessage};
+                                        net::FrameDetail::AwaitsMessage, net::FrameDetail::AwaitsSecret};
 
     session::FrameTally& tally(const FrameVerdict& verdict);
 

@@ -2,6 +2,7 @@
 #include "core/engine/tls_secrets.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace core::engine {
@@ -37,6 +38,15 @@ base::Result<KeyLogs> KeyLogs::open(const TlsOptions& options, Reading reading)
             return status.error();
     }
     return logs;
+}
+
+void KeyLogs::add(KeyLogs others)
+{
+    std::move(others.m_first.begin(), others.m_first.end(), std::back_inserter(m_first));
+    if (!others.m_isFollowing)
+        return;
+    std::move(others.m_files.begin(), others.m_files.end(), std::back_inserter(m_files));
+    m_isFollowing = true;
 }
 
 void KeyLogs::read(const tls::SecretVisitor& visit)

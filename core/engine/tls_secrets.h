@@ -20,6 +20,8 @@ struct TlsOptions {
     std::vector<std::filesystem::path> keyLogs;
     /// Servers' private keys in PEM.
     std::vector<std::filesystem::path> rsaKeys;
+    /// More may be given while a live capture runs: records that nothing decrypts wait a while for it.
+    bool mayGetMore = false;
 };
 
 /// Errors: those of RsaKey::load().
@@ -38,6 +40,9 @@ public:
 
     /// There is something to look at from time to time.
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+
+    /// Takes over those of `others`.
+    void add(KeyLogs others);
 
     /// Hands out what is new. Looks at the files at most five times a second; a file that cannot be read
     /// now is looked at again.

@@ -36,7 +36,7 @@ TlsStreams::Place TlsStreams::open(const net::StreamBytes& bytes)
     if (const auto opposite = m_streams.find(bytes.opposite); opposite != m_streams.end()) {
         place = {opposite->second.conversation, otherSide(opposite->second.side)};
     } else {
-        Conversation& added = m_conversations.emplace_back(m_secrets, m_settings.rsaKeys);
+        Conversation& added = m_conversations.emplace_back(m_secrets, m_rsaKeys.back());
         added.position = std::prev(m_conversations.end());
         added.row.firstFrame = bytes.frame;
         added.row.firstTime = bytes.captured;
@@ -72,6 +72,9 @@ void TlsStreams::append(const net::StreamBytes& bytes, const net::LayerStack& la
         from.parts.pop_back();
     }
     settle(*m_conversation);
+    // Those that are being decrypted hold next to nothing, and shall not suffer from others.
+    while (m_heldBytes > maximumHeldBytes && !m_waiting.empty())
+        giveUp(*m_waiting.front());
     while (m_conversations.size() > maximumConnections || m_heldBytes > maximumHeldBytes)
         end(m_conversations.front());
 }
@@ -88,11 +91,27 @@ void TlsStreams::close(net::StreamId stream, Output& output)
     settle(*place.conversation);
 }
 
+void TlsStreams::add(TlsSettings settings)
+{
+    m_waitsForSecrets = m_waitsForSecrets || settings.waitsForSecrets;
+    if (settings.rsaKeys.empty())
+        return;
+    std::vector<tls::RsaKey> all = m_rsaKeys.back();
+    all.insert(all.end(), settings.rsaKeys.begin(), settings.rsaKeys.end());
+    m_rsaKeys.push_back(std::move(all));
+}
+
 bool TlsStreams::isReadable(net::StreamId stream) const
 {
     const auto known = m_streams.find(stream);
     return known != m_streams.end() &&
            known->second.conversation->connection.report().outcome == tls::Outcome::Decrypted;
+}
+
+bool TlsStreams::awaitsSecret(net::StreamId stream) const
+{
+    const auto known = m_streams.find(stream);
+    return known != m_streams.end() && known->second.conversation->connection.isWaitingForSecret();
 }
 
 void TlsStreams::learn(std::span<const tls::TimedSecret> secrets, Output& output)
@@ -118,7 +137,8 @@ void TlsStreams::learnDue(base::FrameNumber next, Output& output)
         learn(known, output);
 }
 
-void TlsStreams::resume(std::span<const tls::ClientRandom> sortedRandoms)
+std::vector<TlsStreams::Conversation*>
+TlsStreams::readyFor(std::span<const tls::ClientRandom> sortedRandoms) const
 {
     std::vector<Conversation*> ready;
     std::copy_if(m_waiting.begin(), m_waiting.end(), std::back_inserter(ready),
@@ -126,7 +146,19 @@ void TlsStreams::resume(std::span<const tls::ClientRandom> sortedRandoms)
                      return std::binary_search(sortedRandoms.begin(), sortedRandoms.end(),
                                                candidate->connection.random());
                  });
-    for (Conversation* const conversation : ready) {
+    for (const tls::ClientRandom& random : sortedRandoms) {
+        for (auto place = m_postponed.lower_bound({random, nullptr});
+             place != m_postponed.end() && place->first == random; ++place) {
+            if (!place->second->waiting)
+                ready.push_back(place->second);
+        }
+    }
+    return ready;
+}
+
+void TlsStreams::resume(std::span<const tls::ClientRandom> sortedRandoms)
+{
+    for (Conversation* const conversation : readyFor(sortedRandoms)) {
         m_conversation = conversation;
         conversation->connection.resume(*this);
         settle(*conversation);
@@ -155,6 +187,7 @@ void TlsStreams::onRecord(const tls::FinishedRecord& record)
     OpenRecord& open = from.records.emplace_back(OpenRecord{record.end, std::nullopt});
     if (record.plaintext.empty()) {
         open.verdict = record.isDecrypted ? control : undecrypted;
+        from.hasMissed = from.hasMissed || !record.isDecrypted;
         decideParts(from);
         return;
     }
@@ -165,6 +198,8 @@ void TlsStreams::onRecord(const tls::FinishedRecord& record)
     bytes.frame = record.frames.back();
     bytes.captured = record.captured;
     bytes.isWithinFrame = false;
+    bytes.followsGap = from.hasMissed && m_conversation->connection.report().beganLate;
+    from.hasMissed = false;
     from.messages.append(bytes, from.layers, *this, record.frames.first(record.frames.size() - 1));
 }
 
@@ -246,8 +281,7 @@ void TlsStreams::settle(Conversation& conversation)
 {
     tls::Connection& connection = conversation.connection;
     const bool isTooMuch = connection.heldBytes() > heldBytesPerConnection;
-    if (connection.isWaiting() &&
-        (isTooMuch || (connection.isWaitingForSecret() && !m_settings.waitsForSecrets)))
+    if (connection.isWaiting() && (isTooMuch || (connection.isWaitingForSecret() && !m_waitsForSecrets)))
         return giveUp(conversation);
     m_heldBytes = m_heldBytes - conversation.countedBytes + connection.heldBytes();
     conversation.countedBytes = connection.heldBytes();
@@ -255,6 +289,10 @@ void TlsStreams::settle(Conversation& conversation)
         wait(conversation);
     else
         stopWaiting(conversation);
+    if (connection.mayStillOpen())
+        postpone(conversation);
+    else
+        forgetPostponed(conversation);
     const bool isOpen = conversation.lanes[0].isOpen || conversation.lanes[1].isOpen;
     if (!isOpen && !connection.isWaiting())
         return end(conversation);
@@ -278,6 +316,21 @@ void TlsStreams::stopWaiting(Conversation& conversation)
         return;
     m_waiting.erase(*conversation.waiting);
     conversation.waiting.reset();
+}
+
+void TlsStreams::postpone(Conversation& conversation)
+{
+    if (conversation.postponed)
+        return;
+    conversation.postponed = conversation.connection.random();
+    m_postponed.emplace(*conversation.postponed, &conversation);
+}
+
+void TlsStreams::forgetPostponed(Conversation& conversation)
+{
+    if (conversation.postponed)
+        m_postponed.erase(std::pair{*conversation.postponed, &conversation});
+    conversation.postponed.reset();
 }
 
 /// Nothing is waited for any longer. What a session knows to come later, when it is decoded again, is
@@ -337,6 +390,7 @@ void TlsStreams::end(Conversation& conversation)
     }
     if (conversation.connection.isTls())
         tell(conversation);
+    forgetPostponed(conversation);
     m_heldBytes -= conversation.countedBytes;
     m_conversations.erase(conversation.position);
 }

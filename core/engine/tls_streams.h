@@ -12,8 +12,10 @@
 #include <deque>
 #include <list>
 #include <optional>
+#include <set>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace core::engine {
@@ -21,7 +23,7 @@ namespace core::engine {
 struct TlsSettings {
     std::vector<tls::RsaKey> rsaKeys;
     /// Secrets may come after the records that need them, which are then held for a while. Without, records
-    /// whose secret is not known are given up at once.
+    /// whose secret is not known are given up at once. Those that follow a secret are decrypted either way.
     bool waitsForSecrets = true;
 };
 
@@ -43,7 +45,10 @@ public:
         virtual void onTlsSecret(const tls::TimedSecret& secret) = 0;
     };
 
-    explicit TlsStreams(TlsSettings settings) : m_settings(std::move(settings)) {}
+    explicit TlsStreams(TlsSettings settings)
+        : m_waitsForSecrets(settings.waitsForSecrets), m_rsaKeys{std::move(settings.rsaKeys)}
+    {
+    }
 
     TlsStreams(const TlsStreams&) = delete;
     TlsStreams& operator=(const TlsStreams&) = delete;
@@ -64,9 +69,15 @@ public:
     /// The connection of this stream is being decrypted: each record needs those before it.
     [[nodiscard]] bool isReadable(net::StreamId stream) const;
 
+    /// Records of its connection are held for want of a secret.
+    [[nodiscard]] bool awaitsSecret(net::StreamId stream) const;
+
     /// Secrets that became known together, from now on: what waited goes on when all of them are known, so
     /// that both directions of a connection come in the order of their arrival.
     void learn(std::span<const tls::TimedSecret> secrets, Output& output);
+
+    /// Connections that begin from now on may use these keys too, and records wait when `settings` say so.
+    void add(TlsSettings settings);
 
     /// A secret that becomes known before its frame.
     void schedule(tls::TimedSecret secret) { m_secrets.schedule(std::move(secret)); }
@@ -109,6 +120,8 @@ private:
         std::uint64_t length = 0;
         bool isOpen = false;
         bool isUnreadable = false;
+        /// Records went by undecrypted since the last that was not.
+        bool hasMissed = false;
     };
 
     struct Conversation {
@@ -125,6 +138,8 @@ private:
         std::size_t countedBytes = 0; ///< its part of m_heldBytes
         base::Timestamp waitingSince;
         std::optional<Waiting::iterator> waiting;
+        /// Its place in m_postponed.
+        std::optional<tls::ClientRandom> postponed;
         Conversations::iterator position;
     };
 
@@ -153,16 +168,23 @@ private:
     void settle(Conversation& conversation);
     void wait(Conversation& conversation);
     void stopWaiting(Conversation& conversation);
+    void postpone(Conversation& conversation);
+    void forgetPostponed(Conversation& conversation);
     void giveUp(Conversation& conversation);
+    [[nodiscard]] std::vector<Conversation*> readyFor(std::span<const tls::ClientRandom> sortedRandoms) const;
     void resume(std::span<const tls::ClientRandom> sortedRandoms);
     void tell(Conversation& conversation);
     void end(Conversation& conversation);
 
-    TlsSettings m_settings;
+    bool m_waitsForSecrets;
+    /// What connections know of stays as it was when they began; the newest is for the next one.
+    std::deque<std::vector<tls::RsaKey>> m_rsaKeys;
     tls::SecretStore m_secrets;
     Conversations m_conversations; // least recently heard of first
     std::unordered_map<net::StreamId, Place> m_streams;
     Waiting m_waiting; // longest first
+    /// Given up, while their secret may still be of use.
+    std::set<std::pair<tls::ClientRandom, Conversation*>> m_postponed;
     std::size_t m_heldBytes = 0;
     std::int64_t m_lastId = 0;
     base::Timestamp m_arrived;

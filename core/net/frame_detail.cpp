@@ -110,6 +110,7 @@ constexpr std::array entries{
     Entry{FrameDetail::AwaitsFragments, "awaits-fragments", "waits for the other fragments of its packet"},
     Entry{FrameDetail::AwaitsSegment, "awaits-segment", "waits for an earlier TCP segment"},
     Entry{FrameDetail::AwaitsMessage, "awaits-message", "waits for the rest of a SIP message"},
+    Entry{FrameDetail::AwaitsSecret, "awaits-secret", "waits for the secret of its TLS connection"},
     Entry{FrameDetail::FragmentsLate, "fragments-late", "the other fragments did not come in time"},
     Entry{FrameDetail::FragmentsContradict, "fragments-contradict", "the fragments contradict each other"},
     Entry{FrameDetail::FragmentsEvicted, "fragments-evicted", "too many fragments waited"},

@@ -120,6 +120,7 @@ enum class FrameDetail : std::uint8_t {
     AwaitsFragments = 125,
     AwaitsSegment = 126,
     AwaitsMessage = 127,
+    AwaitsSecret = 128,
 
     // Why it waited in vain.
     FragmentsLate = 130,

@@ -103,6 +103,11 @@ base::Result<std::vector<TlsSecretRow>> SessionReader::tlsSecrets()
     return readTlsSecrets(database);
 }
 
+base::Result<bool> SessionReader::hasTlsSecrets()
+{
+    return session::hasTlsSecrets(m_implementation->database());
+}
+
 base::Result<std::vector<SourceRow>> SessionReader::sources()
 {
     sqlite::Database& database = m_implementation->database();

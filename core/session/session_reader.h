@@ -34,6 +34,7 @@ public:
     [[nodiscard]] base::Result<std::vector<TlsConnectionRow>> tlsConnections();
     /// In the order in which they became known.
     [[nodiscard]] base::Result<std::vector<TlsSecretRow>> tlsSecrets();
+    [[nodiscard]] base::Result<bool> hasTlsSecrets();
 
     /// The ids of all messages and calls, in order.
     [[nodiscard]] base::Result<IdRuns> messageIds();

@@ -110,6 +110,15 @@ base::Result<std::vector<TlsSecretRow>> readTlsSecrets(sqlite::Database& databas
     return secrets;
 }
 
+base::Result<bool> hasTlsSecrets(sqlite::Database& database)
+{
+    sqlite::Statement any{database, "SELECT EXISTS(SELECT 1 FROM tls_secrets)"};
+    const bool isThere = any.next() && any.integer(0) != 0;
+    if (const auto status = any.status(); !status)
+        return status.error();
+    return isThere;
+}
+
 base::Status copyTlsSecrets(sqlite::Database& from, sqlite::Database& to)
 {
     const auto secrets = readTlsSecrets(from);

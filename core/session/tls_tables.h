@@ -31,6 +31,7 @@ private:
 [[nodiscard]] base::Result<std::vector<TlsConnectionRow>> readTlsConnections(sqlite::Database& database);
 /// In the order in which they became known.
 [[nodiscard]] base::Result<std::vector<TlsSecretRow>> readTlsSecrets(sqlite::Database& database);
+[[nodiscard]] base::Result<bool> hasTlsSecrets(sqlite::Database& database);
 /// All secrets that `to` does not have.
 base::Status copyTlsSecrets(sqlite::Database& from, sqlite::Database& to);
 

@@ -3,18 +3,16 @@
 
 #include <utility>
 
-// Records: what is read, held, decrypted and handed out. connection_handshake.cpp has the handshake.
+// Records: what is read, held, decrypted and handed out. connection_handshake.cpp has the handshake,
+// connection_late.cpp what becomes of records whose secret comes late.
 namespace core::tls {
 namespace {
 
 /// More refused records than this are no refused early data any longer.
 constexpr unsigned maximumSkipped = 1024;
+/// And more than these are no end of a handshake whose secrets came late.
+constexpr unsigned maximumLate = 32;
 constexpr std::size_t alertSize = 2;
-
-bool isProtected(const Record& record)
-{
-    return record.type == ContentType::ApplicationData;
-}
 
 } // namespace
 
@@ -57,6 +55,7 @@ void Connection::stop(Side side, ConnectionHandler& handler)
 {
     Direction& from = direction(side);
     from.isStopped = true;
+    from.isPostponed = false;
     from.reader.stop();
     handler.onUnreadable(side);
 }
@@ -119,7 +118,10 @@ void Connection::giveUp(ConnectionHandler& handler)
             return Outcome::RsaKeyForeign;
         return m_handshake.hasKeyExchange ? Outcome::NoSecret : Outcome::SessionResumed;
     };
+    const bool isOnlyLate = m_blocked == Blocked::Secret && m_report.outcome != Outcome::Decrypted;
     fail(reason());
+    if (isOnlyLate)
+        postpone();
     pump(handler);
 }
 
@@ -139,6 +141,7 @@ Connection::Step Connection::process(Side side, const Record& record, Connection
         return processClear(side, record, handler);
     if (!from.isLost)
         return isTls13() ? processTls13(side, record, handler) : processTls12(side, record, handler);
+    passOver(side, record);
     finish(side, record, {}, false, handler);
     return Step::Done;
 }
@@ -201,7 +204,7 @@ Connection::Step Connection::processClear(Side side, const Record& record, Conne
     case ContentType::Heartbeat:
         break;
     }
-    finish(side, record, {}, !isProtected(record), handler);
+    finish(side, record, {}, record.type != ContentType::ApplicationData, handler);
     return Step::Done;
 }
 
@@ -210,7 +213,7 @@ Connection::Step Connection::processTls12(Side side, const Record& record, Conne
     Direction& from = direction(side);
     ContentType type = record.type;
     if (!from.isChangingCipher) {
-        if (!from.cipher->open(record, m_plaintext, type))
+        if (!open(side, record, type))
             return onRefused(side, record, handler);
         from.hasOpened = true;
         m_report.outcome = Outcome::Decrypted;
@@ -251,7 +254,7 @@ Connection::Step Connection::processTls13(Side side, const Record& record, Conne
     if (openEarlyData(side, record, handler))
         return Step::Done;
     ContentType type = record.type;
-    if (!from.cipher->open(record, m_plaintext, type))
+    if (!open(side, record, type))
         return onRefused(side, record, handler);
     from.hasOpened = true;
     from.maySkip = false;
@@ -259,6 +262,12 @@ Connection::Step Connection::processTls13(Side side, const Record& record, Conne
     m_report.outcome = Outcome::Decrypted;
     takeContent(side, record, type, m_plaintext, handler);
     return Step::Done;
+}
+
+bool Connection::open(Side side, const Record& record, ContentType& type)
+{
+    Direction& from = direction(side);
+    return from.isLate ? openLate(side, record, type) : from.cipher->open(record, m_plaintext, type);
 }
 
 /// 0-RTT data of a client (RFC 8446 section 4.2.10), which comes before the handshake keys are used.
@@ -277,7 +286,8 @@ bool Connection::openEarlyData(Side side, const Record& record, ConnectionHandle
 Connection::Step Connection::onRefused(Side side, const Record& record, ConnectionHandler& handler)
 {
     Direction& from = direction(side);
-    if (from.maySkip && ++from.skipped <= maximumSkipped) {
+    const unsigned most = from.isLate ? maximumLate : from.maySkip ? maximumSkipped : 0;
+    if (++from.skipped <= most) {
         finish(side, record, {}, false, handler);
         return Step::Done;
     }
@@ -312,6 +322,8 @@ void Connection::lose(Side side)
 {
     Direction& from = direction(side);
     from.isLost = true;
+    from.isPostponed = false;
+    from.isLate = false;
     from.reader.onlyCount();
     from.handshake = {};
     from.cipher.reset();

@@ -49,7 +49,8 @@ public:
 
 /// Reads along with one TLS connection (RFC 5246, RFC 8446; TLS 1.0 and 1.1 too) and decrypts it when its
 /// secrets are known. Records that come before their secret, or in one direction before what the other has
-/// to say first, are held until then: heldBytes() says how much, giveUp() ends it. One thread.
+/// to say first, are held until then: heldBytes() says how much, giveUp() ends it. A secret that comes after
+/// that still decrypts what follows. One thread.
 class Connection {
 public:
     Connection(const SecretStore& secrets, std::span<const RsaKey> rsaKeys)
@@ -60,11 +61,14 @@ public:
     /// The next bytes of a direction. `followsGap`: bytes before them are lost.
     void append(Side side, StreamPart part, bool followsGap, ConnectionHandler& handler);
 
-    /// Secrets have come: goes on with what waited for them.
-    void resume(ConnectionHandler& handler) { pump(handler); }
+    /// Secrets have come: goes on with what waited for them, or with what comes next.
+    void resume(ConnectionHandler& handler);
 
     /// Waits no longer: what is held will not be decrypted.
     void giveUp(ConnectionHandler& handler);
+
+    /// It was given up for want of a secret that is still of use when it comes.
+    [[nodiscard]] bool mayStillOpen() const;
 
     [[nodiscard]] bool isWaitingForSecret() const { return m_blocked == Blocked::Secret; }
 
@@ -118,6 +122,14 @@ private:
         bool hasBegun = false;
         /// Nothing is decrypted from here on.
         bool isLost = false;
+        /// Lost for want of a secret only.
+        bool isPostponed = false;
+        /// The secret came after that, and no record has been opened with it yet.
+        bool isLate = false;
+        /// While it is postponed or late: the side has begun to encrypt (TLS up to 1.2), and so many
+        /// encrypted records have gone by.
+        bool isEncrypted = false;
+        std::uint64_t passed = 0;
         /// Nothing is read from here on.
         bool isStopped = false;
     };
@@ -152,6 +164,7 @@ private:
     Step processClear(Side side, const Record& record, ConnectionHandler& handler);
     Step processTls12(Side side, const Record& record, ConnectionHandler& handler);
     Step processTls13(Side side, const Record& record, ConnectionHandler& handler);
+    [[nodiscard]] bool open(Side side, const Record& record, ContentType& type);
     [[nodiscard]] bool openEarlyData(Side side, const Record& record, ConnectionHandler& handler);
     Step onRefused(Side side, const Record& record, ConnectionHandler& handler);
     void takeContent(Side side, const Record& record, ContentType type, ByteView content,
@@ -175,6 +188,10 @@ private:
     void finish(Side side, const Record& record, ByteView plaintext, bool isDecrypted,
                 ConnectionHandler& handler);
     void lose(Side side);
+    void postpone();
+    void passOver(Side side, const Record& record);
+    void reopen(Side side);
+    [[nodiscard]] bool openLate(Side side, const Record& record, ContentType& type);
     void stop(Side side, ConnectionHandler& handler);
     void fail(Outcome outcome);
 

@@ -23,6 +23,8 @@ std::string decryptedWith(SecretOrigin origin)
 std::string decryptedText(const ConnectionReport& report)
 {
     std::string text = decryptedWith(report.origin);
+    if (report.beganLate)
+        text += ", from where its secret became known";
     if (report.hasGap)
         text += ", up to a place where bytes of the TCP connection were not captured";
     else if (report.hasDamage)
@@ -71,6 +73,8 @@ std::string reason(const ConnectionReport& report)
         return "the secret for this client random is wrong: no record passed its check";
     case Outcome::Damaged:
         return "the bytes break the rules of TLS";
+    case Outcome::SecretLate:
+        return "its secret became known when its records had gone by";
     }
     return {};
 }
@@ -110,6 +114,8 @@ std::string_view name(Outcome outcome)
         return "secret-wrong";
     case Outcome::Damaged:
         return "damaged";
+    case Outcome::SecretLate:
+        return "secret-late";
     }
     return {};
 }

@@ -26,6 +26,7 @@ enum class Outcome : std::uint8_t {
     CompressionUnsupported = 12,
     SecretWrong = 13,
     Damaged = 14,
+    SecretLate = 15, ///< no record came after it yet
 };
 
 /// "decrypted", "no-secret", ...
@@ -43,6 +44,8 @@ struct ConnectionReport {
     std::uint64_t records = 0;
     /// Encrypted records that stayed so.
     std::uint64_t undecrypted = 0;
+    /// Its secret came when its first records had been given up.
+    bool beganLate = false;
     /// After decryption had begun, bytes were missing, or a record did not pass its check.
     bool hasGap = false;
     bool hasDamage = false;

@@ -56,6 +56,8 @@ void RecordReader::takeHeader(StreamPart& part)
     m_record.type = static_cast<ContentType>(at(0));
     m_record.version = static_cast<std::uint16_t>(at(1) << 8U | at(2));
     m_bodyLeft = at(3) << 8U | at(4);
+    if (std::exchange(m_keepsNext, false))
+        m_onlyCounts = false;
 }
 
 void RecordReader::takeBody(StreamPart& part)
@@ -82,7 +84,13 @@ void RecordReader::noteFrame(base::FrameNumber frame)
 void RecordReader::onlyCount()
 {
     m_onlyCounts = true;
+    m_keepsNext = false;
     m_record.body = {};
+}
+
+void RecordReader::keepBodies()
+{
+    m_keepsNext = true;
 }
 
 void RecordReader::stop()

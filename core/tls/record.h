@@ -63,6 +63,8 @@ public:
 
     /// From now on bodies are not kept.
     void onlyCount();
+    /// From the next record on they are kept again.
+    void keepBodies();
     /// From now on nothing is read.
     void stop();
 
@@ -83,6 +85,7 @@ private:
     Record m_record;
     bool m_isBroken = false;
     bool m_onlyCounts = false;
+    bool m_keepsNext = false;
 };
 
 } // namespace core::tls

@@ -105,6 +105,8 @@ public:
         return true;
     }
 
+    void skipTo(std::uint64_t number) { m_sequence = number; }
+
 private:
     [[nodiscard]] bool openAead(const Record& record, Bytes& plaintext);
     [[nodiscard]] bool decryptAead(ByteView nonce, ByteView additional, ByteView text, ByteView tag,
@@ -320,6 +322,11 @@ std::unique_ptr<RecordCipher> RecordCipher::create(Version version, const Cipher
 bool RecordCipher::open(const Record& record, Bytes& plaintext, ContentType& type)
 {
     return m_implementation->open(record, plaintext, type);
+}
+
+void RecordCipher::skipTo(std::uint64_t number)
+{
+    m_implementation->skipTo(number);
 }
 
 } // namespace core::tls

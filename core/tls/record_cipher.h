@@ -4,6 +4,7 @@
 #include "core/tls/cipher_suite.h"
 #include "core/tls/record.h"
 
+#include <cstdint>
 #include <memory>
 
 namespace core::tls {
@@ -40,6 +41,10 @@ public:
     /// Decrypts into `plaintext`. For TLS 1.3 `type` becomes the true one and padding is taken off. False:
     /// not authentic, and the next record is still awaited under the same number.
     [[nodiscard]] bool open(const Record& record, Bytes& plaintext, ContentType& type);
+
+    /// The next record has this number; the first one under these keys has 0. Not for CBC of TLS 1.0, where
+    /// a record cannot be read without the one before it.
+    void skipTo(std::uint64_t number);
 
 private:
     class Implementation;

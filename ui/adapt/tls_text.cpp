@@ -20,6 +20,7 @@ constexpr std::array forms{
     QT_TRANSLATE_NOOP("core::tls::Outcome",
                       "%1, up to a place where bytes of the TCP connection were not captured"),
     QT_TRANSLATE_NOOP("core::tls::Outcome", "%1, up to a record that did not pass its check"),
+    QT_TRANSLATE_NOOP("core::tls::Outcome", "%1, from where its secret became known"),
 };
 
 QString inWords(const QString& english)
@@ -33,8 +34,7 @@ QString inWords(const QString& english)
             !english.endsWith(after))
             continue;
         const QString inside = english.mid(before.size(), english.size() - before.size() - after.size());
-        return QCoreApplication::translate(context, form)
-            .arg(QCoreApplication::translate(context, inside.toUtf8().constData()));
+        return QCoreApplication::translate(context, form).arg(inWords(inside));
     }
     return QCoreApplication::translate(context, english.toUtf8().constData());
 }

@@ -2,104 +2,20 @@
 #include "core/base/ascii.h"
 #include "core/capture/file_source.h"
 #include "core/engine/capture_engine.h"
-#include "core/engine/decoding_stage.h"
 #include "core/session/session_reader.h"
-#include "core/tls/key_log_file.h"
-#include "tests/support/capture_file_builder.h"
-#include "tests/support/command.h"
+#include "tests/core/engine/session_view.h"
+#include "tests/core/engine/tls_segments.h"
 #include "tests/support/temp_session.h"
-#include "tests/support/tls_peers.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <fstream>
 
 using namespace core;
 using namespace core::engine;
-using namespace tests::support;
+using namespace tests::engine;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr int tls12 = 0x0303;
-
-std::string options(int number)
-{
-    return "OPTIONS sip:bob@example.org SIP/2.0\r\nVia: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK" +
-           std::to_string(number) +
-           "\r\nFrom: <sip:a@example.org>;tag=1\r\nTo: <sip:b@example.org>\r\nCall-ID: call-" +
-           std::to_string(number) + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
-}
-
-/// TCP segments of a connection as a capture has them, with a handshake of TCP before and FINs behind.
-class Segments {
-public:
-    explicit Segments(std::size_t largest = 1400) : m_largest(largest)
-    {
-        add(true, {}, {.syn = true, .ack = false});
-        add(false, {}, {.syn = true});
-    }
-
-    void add(const std::vector<TlsPeers::Chunk>& wire)
-    {
-        for (const TlsPeers::Chunk& chunk : wire) {
-            for (std::size_t at = 0; at < chunk.bytes.size(); at += m_largest)
-                add(chunk.isFromClient, slice(chunk.bytes, at, std::min(m_largest, chunk.bytes.size() - at)),
-                    {});
-        }
-    }
-
-    void close()
-    {
-        add(true, {}, {.fin = true});
-        add(false, {}, {.fin = true});
-    }
-
-    [[nodiscard]] const std::vector<Bytes>& frames() const { return m_frames; }
-
-    [[nodiscard]] std::vector<Bytes>& frames() { return m_frames; }
-
-private:
-    void add(bool isFromClient, const Bytes& payload, TcpFlags flags)
-    {
-        std::uint32_t& sequence = m_sequences[isFromClient ? 0 : 1];
-        m_frames.push_back(ethernet(
-            isFromClient ? ip("192.0.2.1", "192.0.2.2", tcp(40'000, 5061, sequence, payload, flags))
-                         : ip("192.0.2.2", "192.0.2.1", tcp(5061, 40'000, sequence, payload, flags))));
-        sequence += static_cast<std::uint32_t>(payload.size()) + (flags.syn || flags.fin ? 1 : 0);
-    }
-
-    std::size_t m_largest;
-    std::array<std::uint32_t, 2> m_sequences{1000, 2000};
-    std::vector<Bytes> m_frames;
-};
-
-/// A frame every ten milliseconds, and after the first `beforePause` of them a pause of hours.
-bool writePcap(const std::string& path, const std::vector<Bytes>& frames, std::size_t beforePause = SIZE_MAX)
-{
-    constexpr std::uint32_t pause = 5 * 3600;
-    std::vector<PcapPacket> packets;
-    for (const Bytes& frame : frames) {
-        const auto number = static_cast<std::uint32_t>(packets.size());
-        const std::uint32_t start = 1'700'000'000 + (number >= beforePause ? pause : 0);
-        packets.push_back({start + number / 100, number % 100 * 10'000, frame, 0});
-    }
-    return writeFile(path, pcapFile(packets));
-}
-
-QByteArray view(const std::filesystem::path& session, const QString& query)
-{
-    const CommandResult result =
-        runProgram(u"sqlite3"_s, {u"-readonly"_s, QString::fromStdString(session.string()), query});
-    return result.exitCode == 0 ? result.output : "failed: " + result.complaints;
-}
-
-const QString messagesQuery =
-    u"SELECT id, transport, src_ip, src_port, dst_port, method, call_id FROM messages"_s;
-
-} // namespace
 
 class TlsStreamsTest : public QObject {
     Q_OBJECT
@@ -111,7 +27,6 @@ private slots:
     void importWithKeyLog_data();
     void importWithKeyLog();
     void importWithoutKeyLog();
-    void keyLogDroppedInLater();
     void secretsInPcapng_data();
     void secretsInPcapng();
     void rsaKey();
@@ -121,7 +36,6 @@ private slots:
     void joinedInTheMiddle();
     void missingSegment();
     void speaksAgainAfterHours();
-    void secretsThatComeLate();
     void missingKeyLog();
 
 private:
@@ -216,37 +130,6 @@ void TlsStreamsTest::importWithoutKeyLog()
     QVERIFY(view(m_session->path(), u"SELECT undecrypted > 0 FROM tls_connections"_s) == "1\n");
     QVERIFY(view(m_session->path(),
                  u"SELECT frames > 0 FROM frame_classes WHERE class = 'undecryptable'"_s) == "1\n");
-}
-
-void TlsStreamsTest::keyLogDroppedInLater()
-{
-    TlsPeers peers{{}};
-    QVERIFY(peers.handshake());
-    peers.sendFromClient(options(1));
-    peers.sendFromServer(options(2));
-    peers.close();
-    Segments segments;
-    segments.add(peers.wire());
-    segments.close();
-    QVERIFY(writePcap(path("tls.pcap"), segments.frames()));
-    TlsPeers others{{}};
-    QVERIFY(others.handshake());
-    QVERIFY(writeFile(path("keys.log"), text(others.keyLog() + peers.keyLog())));
-    import(path("tls.pcap"), {});
-    QCOMPARE(messages(), "");
-
-    QVERIFY(reindexSession(m_session->path(), {.keyLogs = {path("keys.log")}, .rsaKeys = {}}));
-    const QByteArray decrypted = messages();
-    QCOMPARE(decrypted.count('\n'), 2);
-    const QByteArray connections = view(m_session->path(), u"SELECT * FROM tls_connections"_s);
-
-    // The secrets are part of the session now, and only those of its own connections are.
-    QCOMPARE(view(m_session->path(), u"SELECT count(*), count(DISTINCT client_random) FROM tls_secrets"_s),
-             "4|1\n");
-    QVERIFY(std::filesystem::remove(path("keys.log")));
-    QVERIFY(reindexSession(m_session->path()));
-    QCOMPARE(messages(), decrypted);
-    QCOMPARE(view(m_session->path(), u"SELECT * FROM tls_connections"_s), connections);
 }
 
 void TlsStreamsTest::secretsInPcapng_data()
@@ -432,55 +315,6 @@ void TlsStreamsTest::speaksAgainAfterHours()
     QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n"
                          "2|tls|192.0.2.1|40000|5061|OPTIONS|call-2\n"
                          "3|tls|192.0.2.2|5061|40000|OPTIONS|call-3\n");
-}
-
-/// Secrets that come during a capture, and the same capture decoded again with what it had learned.
-void TlsStreamsTest::secretsThatComeLate()
-{
-    TlsPeers peers{{}};
-    QVERIFY(peers.handshake());
-    peers.sendFromClient(options(1));
-    Segments segments;
-    segments.add(peers.wire());
-    std::vector<tls::Secret> secrets;
-    tls::readKeyLog(peers.keyLog(), tls::SecretOrigin::KeyLog,
-                    [&](tls::Secret&& secret) { secrets.push_back(std::move(secret)); });
-
-    const auto batchOf = [](const std::vector<Bytes>& frames) {
-        net::FrameBatch batch;
-        for (const Bytes& frame : frames)
-            batch.append({}, frame);
-        return batch;
-    };
-    DecodingStage live{{1}, {}};
-    DecodedBatch decoded;
-    live.decode(batchOf(segments.frames()), decoded);
-    QCOMPARE(std::count_if(decoded.findings.begin(), decoded.findings.end(),
-                           [](const auto& finding) { return std::holds_alternative<std::size_t>(finding); }),
-             0);
-    for (const tls::Secret& secret : secrets)
-        live.learn(secret);
-    live.learnNow(decoded);
-    QVERIFY(!decoded.findings.empty());
-    const auto* index = std::get_if<std::size_t>(&decoded.findings.front());
-    for (const auto& finding : decoded.findings)
-        index = index == nullptr ? std::get_if<std::size_t>(&finding) : index;
-    QVERIFY(index != nullptr);
-    QCOMPARE(std::string{base::asText(decoded.message(*index).message->bytes())}, options(1));
-    QVERIFY(!decoded.tlsSecrets.empty());
-    const auto known = decoded.tlsSecrets;
-    QCOMPARE(known.front().knownBefore.value, static_cast<std::int64_t>(segments.frames().size()) + 1);
-
-    // Decoded again, the message is found at the same place: after the last frame, not with it.
-    DecodingStage again{{1}, {}};
-    for (const auto& row : known)
-        again.schedule(*secretOf(row));
-    again.decode(batchOf(segments.frames()), decoded);
-    QVERIFY(std::none_of(decoded.findings.begin(), decoded.findings.end(),
-                         [](const auto& finding) { return std::holds_alternative<std::size_t>(finding); }));
-    again.finish(decoded);
-    QVERIFY(std::any_of(decoded.findings.begin(), decoded.findings.end(),
-                        [](const auto& finding) { return std::holds_alternative<std::size_t>(finding); }));
 }
 
 void TlsStreamsTest::missingKeyLog()

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/tls/connection_reader.h"
 
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
-#include <fstream>
 
 using namespace tests::tls;
 
@@ -17,37 +13,13 @@ private slots:
     void cipherSuites();
     void segmentSizes_data();
     void segmentSizes();
-    void withoutSecret();
-    void withSecretOfOthers();
-    void wrongSecret();
-    void secretComesLater_data();
-    void secretComesLater();
-    void secretNeverComes();
     void resumedSession_data();
     void resumedSession();
     void helloRetryRequest();
     void keyUpdates();
     void paddedRecords();
     void renegotiation();
-    void handshakeSecretsMissing();
-    void rsaKey_data();
-    void rsaKey();
-    void rsaKeyWithEphemeralExchange();
-    void rsaKeyOfAnotherServer();
-    void rsaKeyAndResumedSession();
-
-private:
-    [[nodiscard]] std::vector<RsaKey> keyOf(const TlsPeers& peers) const;
-    QTemporaryDir m_folder;
 };
-
-std::vector<RsaKey> TestConnection::keyOf(const TlsPeers& peers) const
-{
-    const auto path = m_folder.filePath("server.key").toStdString();
-    std::ofstream{path} << peers.privateKey();
-    auto key = RsaKey::load(path);
-    return key ? std::vector<RsaKey>{*key} : std::vector<RsaKey>{};
-}
 
 void TestConnection::cipherSuites_data()
 {
@@ -145,107 +117,11 @@ void TestConnection::segmentSizes()
     QVERIFY(reader.server == largeMessage());
 }
 
-void TestConnection::withoutSecret()
-{
-    TlsPeers peers{{}};
-    QVERIFY(peers.handshake());
-    peers.sendFromClient(options());
-    Reader reader;
-    reader.read(peers.wire());
-    QVERIFY(reader.connection.isWaitingForSecret());
-    QVERIFY(reader.connection.heldBytes() > 0);
-    reader.connection.giveUp(reader);
-    QCOMPARE(reader.sentence(),
-             "TLS 1.3, TLS_AES_256_GCM_SHA384: no secret for this client random in the key "
-             "log or in the capture.");
-    QVERIFY(reader.client.empty());
-    QVERIFY(reader.connection.report().undecrypted > 0);
-    QCOMPARE(reader.records, reader.connection.report().records);
-}
-
-void TestConnection::withSecretOfOthers()
-{
-    TlsPeers others{{}};
-    QVERIFY(others.handshake());
-    TlsPeers peers{{}};
-    QVERIFY(peers.handshake());
-    Reader reader;
-    reader.know(others.keyLog());
-    reader.read(peers.wire());
-    QVERIFY(reader.connection.isWaitingForSecret());
-}
-
-void TestConnection::wrongSecret()
-{
-    for (const int version : {tls12, tls13}) {
-        TlsPeers peers{{.version = version}};
-        QVERIFY(peers.handshake());
-        peers.sendFromClient(options());
-        std::string wrong;
-        readKeyLog(peers.keyLog(), SecretOrigin::KeyLog, [&](Secret&& secret) {
-            secret.bytes.back() ^= std::byte{1};
-            wrong += std::string{name(secret.label)} + " " + toHex(secret.random) + " " +
-                     toHex(secret.bytes) + "\n";
-        });
-        Reader reader;
-        reader.know(wrong);
-        reader.read(peers.wire());
-        QCOMPARE(reader.connection.report().outcome, Outcome::SecretWrong);
-        QVERIFY(reader.client.empty());
-    }
-}
-
-void TestConnection::secretComesLater_data()
+void TestConnection::resumedSession_data()
 {
     QTest::addColumn<int>("version");
     QTest::newRow("1.2") << tls12;
     QTest::newRow("1.3") << tls13;
-}
-
-void TestConnection::secretComesLater()
-{
-    QFETCH(int, version);
-    TlsPeers peers{{.version = version}};
-    QVERIFY(peers.handshake());
-    peers.sendFromClient(options());
-    peers.sendFromServer(largeMessage());
-    Reader reader;
-    reader.read(peers.wire());
-    QCOMPARE(reader.connection.report().outcome, Outcome::Waiting);
-    QVERIFY(reader.sentence().endsWith("waiting for its secret to appear in the key log."));
-    // Line by line, as a growing file has it.
-    const QStringList lines = QString::fromStdString(peers.keyLog()).split('\n');
-    for (const QString& line : lines) {
-        reader.know(line.toStdString());
-        reader.connection.resume(reader);
-    }
-    QVERIFY(reader.client == options());
-    QVERIFY(reader.server == largeMessage());
-    QCOMPARE(reader.connection.report().outcome, Outcome::Decrypted);
-}
-
-/// After giving up nothing is held any longer, whatever comes.
-void TestConnection::secretNeverComes()
-{
-    TlsPeers peers{{}};
-    QVERIFY(peers.handshake());
-    Reader reader;
-    reader.read(peers.wire());
-    reader.connection.giveUp(reader);
-    const std::size_t seen = peers.wire().size();
-    peers.sendFromClient(largeMessage());
-    for (std::size_t i = seen; i < peers.wire().size(); ++i)
-        reader.read(peers.wire()[i]);
-    QVERIFY(!reader.connection.isWaiting());
-    QVERIFY(reader.connection.heldBytes() < 1024);
-    reader.know(peers.keyLog());
-    reader.connection.resume(reader);
-    QVERIFY(reader.client.empty());
-}
-
-void TestConnection::resumedSession_data()
-{
-    secretComesLater_data();
 }
 
 void TestConnection::resumedSession()
@@ -320,96 +196,6 @@ void TestConnection::renegotiation()
     reader.read(peers.wire());
     QCOMPARE(reader.client, options() + options());
     QCOMPARE(reader.server, options());
-}
-
-/// Some programs log the secrets of the application data alone.
-void TestConnection::handshakeSecretsMissing()
-{
-    TlsPeers peers{{}};
-    QVERIFY(peers.handshake());
-    peers.sendFromClient(options());
-    peers.sendFromServer(options());
-    Reader reader;
-    const QStringList lines = QString::fromStdString(peers.keyLog()).split('\n');
-    for (const QString& line : lines) {
-        if (line.contains("_TRAFFIC_SECRET_0"))
-            reader.know(line.toStdString());
-    }
-    reader.read(peers.wire());
-    QCOMPARE(reader.client, options());
-    QCOMPARE(reader.server, options());
-}
-
-void TestConnection::rsaKey_data()
-{
-    QTest::addColumn<int>("version");
-    QTest::addColumn<QString>("cipher");
-    QTest::addColumn<bool>("extendedMasterSecret");
-    QTest::newRow("1.2 GCM") << tls12 << "AES128-GCM-SHA256" << true;
-    QTest::newRow("1.2 GCM, plain master secret") << tls12 << "AES128-GCM-SHA256" << false;
-    QTest::newRow("1.2 SHA-384") << tls12 << "AES256-GCM-SHA384" << true;
-    QTest::newRow("1.2 CBC") << tls12 << "AES128-SHA" << true;
-    QTest::newRow("1.1") << tls11 << "AES128-SHA" << true;
-    QTest::newRow("1.0") << tls10 << "AES128-SHA" << false;
-}
-
-void TestConnection::rsaKey()
-{
-    QFETCH(int, version);
-    QFETCH(QString, cipher);
-    QFETCH(bool, extendedMasterSecret);
-    TlsPeers peers{
-        {.version = version, .cipher = cipher.toStdString(), .extendedMasterSecret = extendedMasterSecret}};
-    QVERIFY(peers.handshake());
-    peers.sendFromClient(options());
-    peers.sendFromServer(options());
-    const auto keys = keyOf(peers);
-    Reader reader{keys};
-    reader.read(peers.wire());
-    QVERIFY2(reader.sentence().endsWith("decrypted with the RSA key."), qPrintable(reader.sentence()));
-    QCOMPARE(reader.client, options());
-    QCOMPARE(reader.server, options());
-}
-
-void TestConnection::rsaKeyWithEphemeralExchange()
-{
-    TlsPeers peers{{.version = tls12, .cipher = "ECDHE-RSA-AES128-GCM-SHA256"}};
-    QVERIFY(peers.handshake());
-    const auto keys = keyOf(peers);
-    Reader reader{keys};
-    reader.read(peers.wire());
-    QVERIFY(reader.connection.isWaitingForSecret());
-    reader.connection.giveUp(reader);
-    QCOMPARE(reader.sentence(),
-             "TLS 1.2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256: the RSA key cannot help: the cipher suite "
-             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 uses an ephemeral key exchange.");
-}
-
-void TestConnection::rsaKeyOfAnotherServer()
-{
-    TlsPeers peers{{.version = tls12, .cipher = "AES128-GCM-SHA256"}};
-    QVERIFY(peers.handshake());
-    const auto path = m_folder.filePath("other.key").toStdString();
-    QCOMPARE(std::system(("openssl genrsa -out " + path + " 2048 2>/dev/null").c_str()), 0);
-    const auto key = RsaKey::load(path);
-    QVERIFY(key);
-    const std::vector<RsaKey> keys{*key};
-    Reader reader{keys};
-    reader.read(peers.wire());
-    reader.connection.giveUp(reader);
-    QCOMPARE(reader.connection.report().outcome, Outcome::RsaKeyForeign);
-}
-
-void TestConnection::rsaKeyAndResumedSession()
-{
-    TlsPeers peers{{.version = tls12, .cipher = "AES128-GCM-SHA256"}};
-    QVERIFY(peers.handshake());
-    QVERIFY(peers.resume());
-    const auto keys = keyOf(peers);
-    Reader reader{keys};
-    reader.read(peers.wire());
-    reader.connection.giveUp(reader);
-    QCOMPARE(reader.connection.report().outcome, Outcome::SessionResumed);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
