@@ -14,7 +14,8 @@ struct FrameGlance {
     core::base::FrameNumber number;
     std::optional<core::base::Timestamp> captured;
     std::uint32_t originalLength = 0;
-    /// Ends of the packet within all tunnels, of HEP those that it names; absent where there are none.
+    /// Ends of the packet within all tunnels, of a fragment those of its datagram, of HEP those that it
+    /// names; absent where there are none.
     std::optional<core::net::Endpoint> from;
     std::optional<core::net::Endpoint> to;
 };

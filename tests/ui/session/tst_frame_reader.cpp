@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/frame_builder.h"
 #include "tests/support/temp_session.h"
 #include "ui/session/session_loader.h"
 
@@ -8,6 +9,7 @@
 #include <optional>
 
 using namespace core;
+using namespace Qt::StringLiterals;
 using ui::session::LoadedFrame;
 using ui::session::SessionLoader;
 
@@ -33,6 +35,7 @@ class FrameReaderTest : public QObject {
 private slots:
     void newMessagesAreFoundAtOnce();
     void everyPartLeadsToItsMessage();
+    void fragmentsHaveTheAddressesOfTheirDatagram();
 };
 
 /// Also when no list was read since they came.
@@ -74,6 +77,47 @@ void FrameReaderTest::everyPartLeadsToItsMessage()
         QVERIFY(frame);
         QCOMPARE(frame->message.value, 1);
     }
+}
+
+/// Also the one that came last, which had completed the datagram, and among others.
+void FrameReaderTest::fragmentsHaveTheAddressesOfTheirDatagram()
+{
+    using namespace tests::support;
+    const TempSession session;
+    const auto writer = session.writer();
+    const auto add = [&](const Bytes& bytes) {
+        net::FrameHeader header;
+        header.source.value = 1;
+        header.originalLength = header.length = static_cast<std::uint32_t>(bytes.size());
+        writer->addFrame(header, bytes, session::BlockStream::Signalling);
+    };
+    const auto pieces = [](const char* from, std::uint16_t port, std::uint16_t id) {
+        return fragments(from, "192.0.2.9", udp(port, 5060, pattern(100, 1)), 64, id);
+    };
+    const auto one = pieces("192.0.2.1", 5061, 7);
+    const auto other = pieces("192.0.2.2", 5062, 8);
+    QCOMPARE(one.size(), std::size_t{2});
+    add(ethernet(one[0]));
+    add(ethernet(other[0]));
+    add(ethernet(ip("192.0.2.3", "192.0.2.9", udp(5063, 5060, pattern(20, 2)))));
+    add(ethernet(one[1]));
+    add(ethernet(other[1]));
+    add(ethernet(pieces("192.0.2.4", 5064, 9)[1])); // of a datagram that is not whole
+    QVERIFY(writer->commit());
+    QVERIFY(writer->close());
+    SessionLoader loader{session.path()};
+    const auto from = [&](std::int64_t number) {
+        const auto frame = loadedFrame(loader, number);
+        return frame && frame->glance.from ? QString::fromStdString(frame->glance.from->toString())
+                                           : QString();
+    };
+    QCOMPARE(from(1), u"192.0.2.1:5061"_s);
+    QCOMPARE(from(2), u"192.0.2.2:5062"_s);
+    QCOMPARE(from(3), u"192.0.2.3:5063"_s);
+    QCOMPARE(from(4), u"192.0.2.1:5061"_s);
+    QCOMPARE(from(5), u"192.0.2.2:5062"_s);
+    QCOMPARE(from(6), QString());
+    QCOMPARE(QString::fromStdString(loadedFrame(loader, 5)->glance.to->toString()), u"192.0.2.9:5060"_s);
 }
 
 QTEST_GUILESS_MAIN(FrameReaderTest)
