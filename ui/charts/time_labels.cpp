@@ -11,8 +11,11 @@ namespace ui::charts {
 
 QString timeLabelFormat(double span)
 {
+    constexpr double fewSeconds = 5; // with steps below one
     constexpr double minute = 60;
     constexpr double day = 86'400;
+    if (span < fewSeconds)
+        return QStringLiteral("HH:mm:ss.zzz");
     if (span < 5 * minute)
         return QStringLiteral("HH:mm:ss");
     if (span < 2 * day)

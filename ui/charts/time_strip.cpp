@@ -120,8 +120,9 @@ void TimeStrip::Implementation::paintEvent(QPaintEvent*)
         painter.drawText(leftLabel, Qt::AlignRight | Qt::AlignTop, rateLabel());
         painter.drawText(QRect{0, 0, side, static_cast<int>(m_plot.bottom()) + 4},
                          Qt::AlignRight | Qt::AlignBottom, QStringLiteral("0"));
-        painter.drawText(QRect{static_cast<int>(m_plot.right()) + labelGap, 2, side, height() - 4},
-                         Qt::AlignLeft | Qt::AlignTop, callsLabel());
+        const int right = static_cast<int>(m_plot.right()) + labelGap;
+        painter.drawText(QRect{right, 2, width() - right, height() - 4}, Qt::AlignLeft | Qt::AlignTop,
+                         callsLabel());
         paintBrush(painter);
     }
     painter.fillRect(0, height() - 1, width(), 1, theme::colors().line);

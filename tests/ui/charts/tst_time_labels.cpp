@@ -21,12 +21,15 @@ void TimeLabelsTest::neighboursDiffer_data()
     QTest::addColumn<double>("span");
     QTest::addColumn<qint64>("step");
     QTest::addColumn<QString>("label");
+    constexpr qint64 second = 1'000;
     constexpr qint64 day = 86'400;
-    QTest::newRow("a call") << 40.0 << qint64{10} << QStringLiteral("00:00:00");
-    QTest::newRow("an hour") << 3'600.0 << qint64{600} << QStringLiteral("00:00");
-    QTest::newRow("a week") << 7.0 * day << qint64{day / 2} << QStringLiteral("1 Jan 00:00");
-    QTest::newRow("a season") << 90.0 * day << 10 * day << QStringLiteral("1 Jan");
-    QTest::newRow("years") << 1'400.0 * day << 365 * day << QStringLiteral("Jan 2017");
+    QTest::newRow("one answer") << 0.5 << qint64{100} << QStringLiteral("00:00:00.000");
+    QTest::newRow("a second") << 4.9 << 1 * second << QStringLiteral("00:00:00.000");
+    QTest::newRow("a call") << 40.0 << 10 * second << QStringLiteral("00:00:00");
+    QTest::newRow("an hour") << 3'600.0 << 600 * second << QStringLiteral("00:00");
+    QTest::newRow("a week") << 7.0 * day << day / 2 * second << QStringLiteral("1 Jan 00:00");
+    QTest::newRow("a season") << 90.0 * day << 10 * day * second << QStringLiteral("1 Jan");
+    QTest::newRow("years") << 1'400.0 * day << 365 * day * second << QStringLiteral("Jan 2017");
 }
 
 void TimeLabelsTest::neighboursDiffer()
@@ -36,7 +39,7 @@ void TimeLabelsTest::neighboursDiffer()
     const QDateTime start(QDate(2017, 1, 1), QTime(0, 0), Qt::UTC);
     const QString format = timeLabelFormat(span);
     QTEST(QLocale::c().toString(start, format), "label");
-    QVERIFY(QLocale::c().toString(start.addSecs(step), format) != QLocale::c().toString(start, format));
+    QVERIFY(QLocale::c().toString(start.addMSecs(step), format) != QLocale::c().toString(start, format));
 }
 
 void TimeLabelsTest::ratesAreThoseThatWereSeen()

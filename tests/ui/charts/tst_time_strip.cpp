@@ -34,6 +34,7 @@ private slots:
     void withoutMessagesNothingHappens();
     void growthKeepsTheRange();
     void labelsAreWhole();
+    void aLongLabelBesideAShortOneIsWhole();
 
 private:
     /// Seconds after the start at a share of the strip's plot; the plot has equal margins at both sides.
@@ -125,6 +126,26 @@ void TestTimeStrip::labelsAreWhole()
         QCOMPARE(picture.pixel(0, y), paper);
         QCOMPARE(picture.pixel(picture.width() - 1, y), paper);
     }
+}
+
+void TestTimeStrip::aLongLabelBesideAShortOneIsWhole()
+{
+    core::session::TimeHistogram quiet = tests::ui::sampleHistogram();
+    for (auto& calls : quiet.concurrentCalls)
+        calls *= 1'000'000;
+    m_strip->setHistogram(quiet);
+    QCoreApplication::processEvents();
+    m_strip->clearFocus();
+    const QImage picture = m_strip->grab().toImage();
+    // The strip makes room for all of the label, so its end is near the edge.
+    const int reach = ui::theme::metrics().scaled(20);
+    const QRgb paper = ui::theme::colors().base.rgb();
+    int ink = 0;
+    for (int x = picture.width() - reach; x < picture.width(); ++x) {
+        for (int y = 0; y < picture.height() - 2; ++y)
+            ink += picture.pixel(x, y) != paper ? 1 : 0;
+    }
+    QVERIFY(ink > 0);
 }
 
 void TestTimeStrip::dragChoosesARange()
