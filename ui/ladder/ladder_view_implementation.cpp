@@ -4,6 +4,7 @@
 #include "core/flow/text_flow.h"
 #include "ui/adapt/text.h"
 #include "ui/ladder/arrow_description.h"
+#include "ui/theme/pane_notice.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -111,12 +112,7 @@ void LadderView::Implementation::paint()
         return;
     }
     painter.fillRect(view, theme::colors().base);
-    const double line = theme::metrics().unit + 6;
-    painter.setFont(theme::fonts().data);
-    painter.setPen(theme::colors().textSecondary);
-    painter.drawText(view.adjusted(12, -line, -12, -line), Qt::AlignCenter | Qt::TextWordWrap, m_notice);
-    painter.setPen(theme::colors().textTertiary);
-    painter.drawText(view.adjusted(12, line, -12, line), Qt::AlignCenter | Qt::TextWordWrap, m_advice);
+    theme::paintPaneNotice(painter, view, m_notice, m_advice);
 }
 
 void LadderView::Implementation::select(std::size_t row, bool tell)

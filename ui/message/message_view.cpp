@@ -13,6 +13,7 @@
 #include "ui/message/segment_button.h"
 #include "ui/message/sip_highlighter.h"
 #include "ui/message/sip_text_edit.h"
+#include "ui/message/view_labels.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -77,14 +78,14 @@ public:
     QToolButton* m_sdpTab;
     QWidget* m_head;
     QLabel* m_title;
-    QLabel* m_details;
+    ElidingLine* m_details;
     QLabel* m_defects;
     QStackedWidget* m_stack;
     SipTextEdit* m_text;
     HeaderTable* m_headers;
     SdpTable* m_sdp;
     SipTextEdit* m_hex;
-    QLabel* m_notice;
+    PaneNotice* m_notice;
 
 private:
     QToolButton* addTab(QHBoxLayout* layout, const QString& text, int page);
@@ -93,9 +94,9 @@ private:
 
 MessageView::Implementation::Implementation(MessageView& view)
     : m_view(view), m_bar(new QWidget{&view}), m_tabs(new QButtonGroup{&view}), m_head(new QWidget{&view}),
-      m_title(new QLabel{m_head}), m_details(new QLabel{m_head}), m_defects(new QLabel{m_head}),
+      m_title(new QLabel{m_head}), m_details(new ElidingLine{m_head}), m_defects(new QLabel{m_head}),
       m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit), m_headers(new HeaderTable),
-      m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new QLabel)
+      m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new PaneNotice)
 {
     auto* bar = new QHBoxLayout{m_bar};
     bar->setContentsMargins(6, 0, 4, 0);
@@ -122,13 +123,12 @@ MessageView::Implementation::Implementation(MessageView& view)
     head->setContentsMargins(10, 2, 10, 3);
     head->setSpacing(0);
     m_head->setAutoFillBackground(true);
-    for (QLabel* label : {m_title, m_details, m_defects}) {
+    for (QLabel* label : {m_title, static_cast<QLabel*>(m_details), m_defects}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         head->addWidget(label);
     }
     m_title->setTextFormat(Qt::RichText);
-    m_details->setTextFormat(Qt::PlainText);
     m_defects->setTextFormat(Qt::PlainText);
     m_defects->setWordWrap(true);
 
@@ -136,11 +136,6 @@ MessageView::Implementation::Implementation(MessageView& view)
     m_text->setAccessibleName(MessageView::tr("Message text"));
     m_hex->setAccessibleName(MessageView::tr("Message bytes"));
     m_hex->setLineNumbersVisible(false);
-    m_notice->setAlignment(Qt::AlignCenter);
-    m_notice->setWordWrap(true);
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setAutoFillBackground(true);
-    m_notice->setBackgroundRole(QPalette::Base);
     for (QWidget* page :
          {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_sdp),
           static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_notice)})
@@ -187,7 +182,6 @@ void MessageView::Implementation::applyTheme()
     m_title->setFont(theme::fonts().data);
     m_details->setFont(theme::fonts().data);
     m_defects->setFont(theme::fonts().data);
-    m_notice->setFont(theme::fonts().data);
     QPalette headPalette = m_head->palette();
     headPalette.setColor(QPalette::Window, theme::colors().header);
     m_head->setPalette(headPalette);
@@ -199,7 +193,6 @@ void MessageView::Implementation::applyTheme()
     };
     tint(m_details, theme::colors().textSecondary);
     tint(m_defects, theme::colors().warning);
-    tint(m_notice, theme::colors().textSecondary);
     m_isFilled[HeadersPage] = false;
     m_isFilled[SdpPage] = false;
     if (m_message) {
@@ -250,12 +243,12 @@ void MessageView::Implementation::fillFrameHead()
         title += QStringLiteral(" → ") + adapt::endpoint(*m_frame->to);
     m_title->setText(title);
     const auto zone = m_utc ? adapt::Zone::Utc : adapt::Zone::Local;
-    m_details->setText(MessageView::tr("%1 · %2 bytes · no SIP message")
+    m_details->setLine(MessageView::tr("%1 · %2 bytes · no SIP message")
                            .arg(adapt::timeOfDay(m_frame->captured, zone, adapt::Precision::Microseconds),
                                 adapt::count(m_frame->originalLength)));
     m_defects->hide();
     m_view.setAccessibleDescription(MessageView::tr("Frame %1").arg(number) + QLatin1Char(' ') +
-                                    m_details->text());
+                                    m_details->line());
 }
 
 void MessageView::Implementation::showNotice(const QString& sentence, const QString& advice)
@@ -264,7 +257,7 @@ void MessageView::Implementation::showNotice(const QString& sentence, const QStr
     m_frame.reset();
     setOtherPagesEnabled(true);
     m_head->hide();
-    m_notice->setText(advice.isEmpty() ? sentence : sentence + QLatin1String("\n\n") + advice);
+    m_notice->setNotice(sentence, advice);
     m_stack->setCurrentIndex(NoticePage);
 }
 
@@ -316,8 +309,7 @@ void MessageView::Implementation::fillHead()
                  adapt::count(static_cast<std::uint64_t>(record.frame.value)));
     if (!record.tunnel.empty())
         details += QStringLiteral(" · ") + MessageView::tr("through %1").arg(tunnelText(record.tunnel));
-    m_details->setText(details);
-    m_details->setToolTip(details);
+    m_details->setLine(details);
     // What makes the message invalid comes before what is only notable.
     QStringList sentences;
     for (const auto gravity : {core::sip::Gravity::Invalid, core::sip::Gravity::Notable}) {
@@ -334,7 +326,7 @@ void MessageView::Implementation::fillHead()
     if (more > 0)
         defects += QLatin1Char(' ') + MessageView::tr("+%n more", nullptr, more);
     m_defects->setText(defects);
-    m_view.setAccessibleDescription(title(record) + QLatin1Char(' ') + m_details->text());
+    m_view.setAccessibleDescription(title(record) + QLatin1Char(' ') + m_details->line());
 }
 
 MessageView::MessageView(QWidget* parent)

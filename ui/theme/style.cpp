@@ -299,7 +299,9 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
 {
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
-            paintScrollBar(*painter, *bar, scrollBarSlider(*bar));
+            const bool isOnWindow = widget != nullptr && widget->property("onWindow").toBool();
+            paintScrollBar(*painter, *bar, scrollBarSlider(*bar),
+                           isOnWindow ? colors().window : colors().base);
             return;
         }
     }

@@ -8,8 +8,9 @@ namespace ui::theme {
 /// Fusion without its gradients and with our thin parts: focus ring, scroll bar, splitter, table head,
 /// tab underline, flat buttons and fields. Colours come from the present theme at paint time.
 ///
-/// Two dynamic properties of widgets are understood: "primary" (bool) on a push button that is the one
-/// thing to do, and "flat" (bool) on a tool button without frame.
+/// Dynamic properties of widgets (bool) that are understood: "primary" on a push button that is the one thing
+/// to do, "flat" on a tool button without frame, "onWindow" on a scroll bar of what has the colour of
+/// windows.
 class Style : public QProxyStyle {
     Q_OBJECT
 

@@ -270,10 +270,11 @@ void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option)
             c.accent, 2);
 }
 
-void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& slider)
+void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& slider,
+                    const QColor& ground)
 {
     const Palette& c = colors();
-    painter.fillRect(option.rect, c.base);
+    painter.fillRect(option.rect, ground);
     if (option.maximum <= option.minimum)
         return;
     const bool isUnderPointer = has(option, QStyle::State_MouseOver) || has(option, QStyle::State_Sunken);

@@ -25,6 +25,7 @@ void paintHeaderLabel(QPainter& painter, const QStyleOptionHeader& option);
 void paintTabShape(QPainter& painter, const QStyleOptionTab& option);
 void paintMenuBarItem(QPainter& painter, const QStyleOptionMenuItem& option);
 void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option);
-void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& slider);
+void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& slider,
+                    const QColor& ground);
 
 } // namespace ui::theme

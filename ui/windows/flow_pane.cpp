@@ -9,6 +9,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/elided_label.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -29,16 +30,13 @@ QString partyOf(const std::string& user, const std::string& host)
 
 FlowPane::FlowPane(QWidget* parent)
     : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_title(new QLabel(this)),
-      m_remark(new QLabel(this))
+      m_remark(new ElidedLabel({}, this))
 {
     auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(10, 0, 6, 1);
     row->setSpacing(4);
-    for (QLabel* label : {m_title, m_remark}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_title->setFont(theme::fonts().uiStrong);
     m_remark->setFont(theme::fonts().data);
@@ -94,8 +92,7 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded)
         remark.prepend(tr("the last %1 are not shown", nullptr, static_cast<int>(loaded.omitted))
                            .arg(adapt::count(loaded.omitted)) +
                        QStringLiteral(" · "));
-    m_remark->setText(remark);
-    m_remark->setToolTip(m_calls.size() > 1 ? QString() : adapt::text(first.callId));
+    m_remark->setWholeText(remark);
     m_ladder->setFlow(loaded.flow);
 }
 
@@ -104,7 +101,7 @@ void FlowPane::showNothing(const QString& sentence, const QString& advice)
     m_calls.clear();
     m_flow.reset();
     m_title->clear();
-    m_remark->clear();
+    m_remark->setWholeText({});
     m_ladder->showNotice(sentence, advice);
 }
 

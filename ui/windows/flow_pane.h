@@ -15,6 +15,8 @@ class LadderView;
 
 namespace ui::windows {
 
+class ElidedLabel;
+
 /// The ladder of the selected calls below a bar that says which they are. GUI thread.
 class FlowPane : public QWidget {
     Q_OBJECT
@@ -41,7 +43,7 @@ public:
 private:
     ladder::LadderView* m_ladder;
     QLabel* m_title;
-    QLabel* m_remark;
+    ElidedLabel* m_remark;
     std::vector<core::base::CallKey> m_calls;
     std::shared_ptr<const core::flow::CallFlow> m_flow;
 };

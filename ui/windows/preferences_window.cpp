@@ -70,6 +70,7 @@ PreferencesWindow::PreferencesWindow(settings::Settings& settings, QWidget* pare
     form->addRow(tr("Times"), utc);
 
     auto* place = new QHBoxLayout;
+    place->setSpacing(6);
     m_folder->setText(settings::sessionsFolderOf(m_settings));
     m_folder->setMinimumWidth(theme::metrics().scaled(320));
     place->addWidget(m_folder, 1);

@@ -18,6 +18,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
@@ -110,6 +111,7 @@ StartPage::StartPage(session::SessionCatalog& catalog, session::CaptureSources& 
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    verticalScrollBar()->setProperty("onWindow", true);
 
     auto* outer = new QVBoxLayout(m_body);
     outer->setContentsMargins(56, 28, 56, 24);
