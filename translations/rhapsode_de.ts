@@ -2009,7 +2009,42 @@
     </message>
 </context>
 <context>
+    <name>core::exporting::ExportSummary</name>
+    <message>
+        <source>No secrets of TLS connections that carried these messages are known</source>
+        <translation>Geheimnisse der TLS-Verbindungen, die diese Nachrichten trugen, sind nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The file holds TLS secrets: whoever has it can read all that its TLS connections carried</source>
+        <translation>Die Datei enthält TLS-Geheimnisse: wer sie hat, kann alles lesen, was ihre TLS-Verbindungen trugen</translation>
+    </message>
+</context>
+<context>
     <name>ui::windows::ExportPrompt</name>
+    <message>
+        <source>With the secrets that decrypt TLS</source>
+        <translation>Mit den Geheimnissen, die TLS entschlüsseln</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Only a pcapng file can hold them.</source>
+        <translation>Nur eine pcapng-Datei kann sie enthalten.</translation>
+    </message>
+    <message>
+        <source>Looking for secrets in this session…</source>
+        <translation>Geheimnisse in dieser Sitzung werden gesucht …</translation>
+    </message>
+    <message>
+        <source>This session has no secrets of TLS connections.</source>
+        <translation>Diese Sitzung hat keine Geheimnisse von TLS-Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Whoever has the file can then read all calls of these connections.</source>
+        <translation>Wer die Datei hat, kann dann alle Anrufe dieser Verbindungen lesen.</translation>
+    </message>
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
@@ -2515,12 +2550,20 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Mit Schlüsselprotokollen (SSLKEYLOGFILE) oder privaten RSA-Schlüsseln (PEM) entschlüsseln</translation>
     </message>
     <message>
-        <source>Decrypting waits for the end of the capture</source>
-        <translation>Entschlüsselt wird nach dem Ende der Aufzeichnung</translation>
+        <source>TLS is decrypted from now on</source>
+        <translation>TLS wird ab jetzt entschlüsselt</translation>
     </message>
     <message>
-        <source>A key log that is chosen in the capture options decrypts while it runs.</source>
-        <translation>Ein Schlüsselprotokoll, das in den Aufzeichnungsoptionen gewählt ist, entschlüsselt schon währenddessen.</translation>
+        <source>Connections that began within the last minute are decrypted from their start. What came before in others follows when the capture ends.</source>
+        <translation>Verbindungen, die in der letzten Minute begannen, werden von Anfang an entschlüsselt. Was in anderen davor kam, folgt nach dem Ende der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Decrypting waits for the end of the import</source>
+        <translation>Entschlüsselt wird nach dem Ende des Imports</translation>
+    </message>
+    <message>
+        <source>It begins by itself.</source>
+        <translation>Es beginnt von selbst.</translation>
     </message>
     <message>
         <source>There is nothing to decrypt</source>
@@ -3179,10 +3222,6 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>%1 kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>%1 is no file.</source>
-        <translation>%1 ist keine Datei.</translation>
-    </message>
-    <message>
         <source>There is no key in the first line of %1.</source>
         <translation>In der ersten Zeile von %1 steht kein Schlüssel.</translation>
     </message>
@@ -3696,6 +3735,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>wartet auf den Rest einer SIP-Nachricht</translation>
     </message>
     <message>
+        <source>waits for the secret of its TLS connection</source>
+        <translation>wartet auf das Geheimnis seiner TLS-Verbindung</translation>
+    </message>
+    <message>
         <source>the other fragments did not come in time</source>
         <translation>die anderen Fragmente kamen nicht rechtzeitig</translation>
     </message>
@@ -3894,10 +3937,6 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Bitte angeben, wo der Empfänger lauscht.</translation>
     </message>
     <message>
-        <source>%1 is no file.</source>
-        <translation>%1 ist keine Datei.</translation>
-    </message>
-    <message>
         <source>There is no key in the first line of %1.</source>
         <translation>In der ersten Zeile von %1 steht kein Schlüssel.</translation>
     </message>
@@ -4031,6 +4070,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>die Bytes verletzen die Regeln von TLS</translation>
     </message>
     <message>
+        <source>its secret became known when its records had gone by</source>
+        <translation>ihr Geheimnis wurde erst bekannt, als ihre Records vorbei waren</translation>
+    </message>
+    <message>
         <source>the handshake failed with the alert %1, nothing was encrypted</source>
         <translation>der Handshake scheiterte mit dem Alert %1, nichts war verschlüsselt</translation>
     </message>
@@ -4045,6 +4088,21 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>%1, up to a record that did not pass its check</source>
         <translation>%1, bis zu einem Record, der seine Prüfung nicht bestand</translation>
+    </message>
+    <message>
+        <source>%1, from where its secret became known</source>
+        <translation>%1, ab der Stelle, an der ihr Geheimnis bekannt wurde</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::FileNote</name>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Looking at the file, which does not answer yet…</source>
+        <translation>Die Datei wird geprüft, antwortet aber noch nicht …</translation>
     </message>
 </context>
 <context>

@@ -161,6 +161,19 @@ void SessionLoader::tlsConnections(QObject* context,
         context, std::move(answer));
 }
 
+void SessionLoader::hasTlsSecrets(QObject* context, Answer<bool> answer)
+{
+    ask<bool>(
+        m_readerThread, JobKind::Other,
+        [this](const std::stop_token&) -> Result<bool> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return (*opened)->hasTlsSecrets();
+        },
+        context, std::move(answer));
+}
+
 void SessionLoader::frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
                            Answer<std::vector<FrameGlance>> answer)
 {

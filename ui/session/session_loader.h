@@ -70,6 +70,7 @@ public:
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
     void agents(QObject* context, Answer<std::vector<core::session::AgentSummary>> answer);
     void tlsConnections(QObject* context, Answer<std::vector<core::session::TlsConnectionRow>> answer);
+    void hasTlsSecrets(QObject* context, Answer<bool> answer);
     void frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
                 Answer<std::vector<FrameGlance>> answer);
     void frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer);

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -45,7 +46,9 @@ QString endingOf(ExportFormat format)
 
 ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     : QDialog(parent), m_scope(std::move(scope)), m_what(new QButtonGroup(this)),
-      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this))
+      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this)),
+      m_secrets(new QCheckBox(tr("With the secrets that decrypt TLS"), this)),
+      m_aboutSecrets(new QLabel(this))
 {
     setWindowTitle(tr("Export"));
     auto* form = new QFormLayout;
@@ -78,7 +81,16 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     m_format->addItem(tr("JSON – one object per line"), static_cast<int>(ExportFormat::Json));
     form->addRow(tr("As"), m_format);
 
+    auto* secrets = new QVBoxLayout;
+    secrets->setSpacing(4);
+    secrets->addWidget(m_secrets);
+    secrets->addWidget(m_aboutSecrets);
+    m_aboutSecrets->setWordWrap(true);
+    m_aboutSecrets->setForegroundRole(QPalette::PlaceholderText);
+    form->addRow(tr("TLS"), secrets);
+
     auto* place = new QHBoxLayout;
+    place->setSpacing(6);
     place->addWidget(m_file, 1);
     auto* browseButton = new QPushButton(tr("Choose…"), this);
     place->addWidget(browseButton);
@@ -103,8 +115,10 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(browseButton, &QPushButton::clicked, this, &ExportPrompt::browse);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::fitEnding);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::updateSecrets);
     connect(m_file, &QLineEdit::textChanged, this, &ExportPrompt::update);
     update();
+    updateSecrets();
 }
 
 ExportWhat ExportPrompt::what() const
@@ -120,6 +134,31 @@ ExportFormat ExportPrompt::format() const
 QString ExportPrompt::file() const
 {
     return m_file->text().trimmed();
+}
+
+bool ExportPrompt::withTlsSecrets() const
+{
+    return m_secrets->isEnabled() && m_secrets->isChecked();
+}
+
+void ExportPrompt::setHasTlsSecrets(bool hasSecrets)
+{
+    m_hasSecrets = hasSecrets;
+    updateSecrets();
+}
+
+void ExportPrompt::updateSecrets()
+{
+    const bool isPossible = format() == ExportFormat::Pcapng;
+    m_secrets->setEnabled(isPossible && m_hasSecrets.value_or(false));
+    if (!isPossible)
+        m_aboutSecrets->setText(tr("Only a pcapng file can hold them."));
+    else if (!m_hasSecrets)
+        m_aboutSecrets->setText(tr("Looking for secrets in this session…"));
+    else if (!*m_hasSecrets)
+        m_aboutSecrets->setText(tr("This session has no secrets of TLS connections."));
+    else
+        m_aboutSecrets->setText(tr("Whoever has the file can then read all calls of these connections."));
 }
 
 void ExportPrompt::fitEnding()

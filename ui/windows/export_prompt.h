@@ -5,7 +5,10 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QButtonGroup;
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -35,17 +38,25 @@ public:
     [[nodiscard]] ExportWhat what() const;
     [[nodiscard]] core::exporting::ExportFormat format() const;
     [[nodiscard]] QString file() const;
+    /// The TLS secrets shall be in the file.
+    [[nodiscard]] bool withTlsSecrets() const;
+    /// Whether the session has any, once that is known.
+    void setHasTlsSecrets(bool hasSecrets);
 
 private:
     void browse();
     void fitEnding();
     void update();
+    void updateSecrets();
 
     ExportScope m_scope;
     QButtonGroup* m_what;
     QComboBox* m_format;
     QLineEdit* m_file;
     QLabel* m_remark;
+    QCheckBox* m_secrets;
+    QLabel* m_aboutSecrets;
+    std::optional<bool> m_hasSecrets;
     QPushButton* m_export = nullptr;
 };
 

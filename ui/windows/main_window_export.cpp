@@ -82,11 +82,15 @@ void MainWindow::showExportPrompt()
     scope.name = adapt::pathText(m_controller.path().stem());
 
     ExportPrompt prompt(scope, this);
+    m_controller.loader()->hasTlsSecrets(&prompt, [&prompt](const core::base::Result<bool>& hasSecrets) {
+        prompt.setHasTlsSecrets(hasSecrets && *hasSecrets);
+    });
     if (prompt.exec() != QDialog::Accepted)
         return;
     ExportOptions options = selectionOf(prompt.what());
     options.file = adapt::path(prompt.file());
     options.format = prompt.format();
+    options.withTlsSecrets = prompt.withTlsSecrets();
     options.overwrite = true; // the prompt said so when the file existed
     m_settings.setValue(settings::exportFolder, QFileInfo(prompt.file()).absolutePath());
     exportTo(std::move(options), {});
@@ -115,7 +119,7 @@ void MainWindow::exportTo(ExportOptions options, std::function<void(const QStrin
                 tr("%1 rows", nullptr, static_cast<int>(result->rows)).arg(adapt::count(result->rows)),
                 adapt::size(result->bytes)};
             for (const std::string& note : result->notes)
-                parts.append(adapt::text(note));
+                parts.append(QCoreApplication::translate("core::exporting::ExportSummary", note.c_str()));
             content.sentence = parts.join(QStringLiteral(" · "));
             content.severity = result->framesLeftOut > 0 ? Severity::Warning : Severity::Note;
             m_notices->show(QStringLiteral("export"), std::move(content));

@@ -4,14 +4,23 @@
 #include "tests/support/frame_builder.h"
 #include "tests/support/tls_peers.h"
 #include "tests/ui/support/window_test.h"
+#include "ui/windows/export_prompt.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QDropEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QRadioButton>
 #include <QTableView>
 #include <QTranslator>
 #include <QtTest>
@@ -21,6 +30,7 @@ using namespace ui::windows;
 using namespace tests::support;
 using tests::ui::patience;
 using ui::session::Activity;
+using ui::session::SessionController;
 using View = SessionView::View;
 
 namespace {
@@ -68,6 +78,14 @@ Bytes captureOf(std::initializer_list<const TlsPeers*> connections)
     return pcapFile(packets);
 }
 
+QString labelsOf(const QWidget& window)
+{
+    QStringList texts;
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        texts.append(label->text());
+    return texts.join(u'\n');
+}
+
 } // namespace
 
 class DecryptingTest : public tests::ui::WindowTest {
@@ -84,8 +102,11 @@ private slots:
     void anRsaKeyDecryptsToo();
     void aUselessKeyIsToldAndTheSessionStays();
     void aKeyLogAloneIsTold();
+    void anExportHoldsSecretsOnDemandOnly();
+    void anExportWithoutSecretsSaysSo();
     void aCaptureDecryptsWhileItRuns();
-    void aKeyLogDroppedDuringACaptureWaitsForItsEnd();
+    void aKeyLogDroppedDuringACaptureIsUsedAtOnce();
+    void aBrokenKeyDroppedDuringACaptureIsTold();
     void looksRight_data();
     void looksRight();
 
@@ -97,6 +118,8 @@ private:
     [[nodiscard]] int calls() const { return m_window->sessionView().calls().model().rowCount(); }
 
     [[nodiscard]] QString notices() const;
+    /// Opens the export prompt, waits for what it says of secrets, does `act` and accepts.
+    void exportTo(const QString& file, const std::function<void(ExportPrompt&)>& act);
     /// What Sources says about each connection.
     QStringList reasons();
 
@@ -180,9 +203,14 @@ void DecryptingTest::aDroppedKeyLogDecryptsTheOpenSession()
     QCOMPARE(reasons().front(), u"No secret for this client random in the key log or in the capture"_s);
     const auto path = m_window->controller().path();
 
+    bool wasVisible = false;
+    const auto decrypting = connect(&m_window->controller(), &SessionController::activityChanged, this, [&] {
+        if (m_window->controller().activity() == Activity::Decrypting)
+            wasVisible = m_window->sessionView().isVisible();
+    });
     drop(m_keyLog);
-    QCOMPARE(m_window->controller().activity(), Activity::Decrypting);
-    QVERIFY(m_window->sessionView().isVisible()); // not the start page
+    QTRY_VERIFY_WITH_TIMEOUT(wasVisible, patience); // not the start page
+    disconnect(decrypting);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
     QCOMPARE(m_window->controller().path(), path);
     QTRY_COMPARE_WITH_TIMEOUT(calls(), 1, patience);
@@ -227,8 +255,75 @@ void DecryptingTest::aUselessKeyIsToldAndTheSessionStays()
 void DecryptingTest::aKeyLogAloneIsTold()
 {
     drop(m_keyLog);
-    QVERIFY2(notices().contains(u"There is nothing to decrypt"_s), qPrintable(notices()));
+    QTRY_VERIFY2_WITH_TIMEOUT(notices().contains(u"There is nothing to decrypt"_s), qPrintable(notices()),
+                              patience);
     QCOMPARE(m_window->controller().activity(), Activity::Nothing);
+}
+
+void DecryptingTest::exportTo(const QString& file, const std::function<void(ExportPrompt&)>& act)
+{
+    QTimer::singleShot(0, this, [&] {
+        auto* prompt = qobject_cast<ExportPrompt*>(QApplication::activeModalWidget());
+        QVERIFY(prompt != nullptr);
+        for (auto* choice : prompt->findChildren<QRadioButton*>()) {
+            if (choice->text().startsWith(u"The whole session"_s) && choice->isEnabled())
+                choice->click();
+        }
+        prompt->findChild<QLineEdit*>()->setText(file);
+        act(*prompt);
+        prompt->accept();
+    });
+    for (QAction* action : m_window->actions()) {
+        if (action->shortcuts().contains(QKeySequence(Qt::Key_F2)))
+            action->trigger();
+    }
+    QTRY_VERIFY2_WITH_TIMEOUT(notices().contains(QFileInfo(file).fileName()), qPrintable(notices()),
+                              patience);
+}
+
+void DecryptingTest::anExportHoldsSecretsOnDemandOnly()
+{
+    open({m_capture, m_keyLog});
+    QTRY_COMPARE_WITH_TIMEOUT(calls(), 1, patience);
+    const auto content = [](const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QString plain = m_folder.filePath(u"plain.pcapng"_s);
+    exportTo(plain, [this](ExportPrompt& prompt) {
+        auto* box = prompt.findChild<QCheckBox*>();
+        QTRY_VERIFY_WITH_TIMEOUT(box->isEnabled(), patience);
+        QVERIFY(!box->isChecked());
+    });
+    QVERIFY(!content(plain).isEmpty());
+    QVERIFY(!content(plain).contains("CLIENT_RANDOM"));
+    const QString secret = m_folder.filePath(u"secret.pcapng"_s);
+    exportTo(secret, [this](ExportPrompt& prompt) {
+        auto* box = prompt.findChild<QCheckBox*>();
+        QTRY_VERIFY_WITH_TIMEOUT(box->isEnabled(), patience);
+        QVERIFY(labelsOf(prompt).contains(u"Whoever has the file can then read all calls"_s));
+        box->click();
+        auto* formats = prompt.findChild<QComboBox*>();
+        formats->setCurrentIndex(1); // pcap
+        QVERIFY(!box->isEnabled() && !prompt.withTlsSecrets());
+        QVERIFY(labelsOf(prompt).contains(u"Only a pcapng file"_s));
+        formats->setCurrentIndex(0);
+        prompt.findChild<QLineEdit*>()->setText(m_folder.filePath(u"secret.pcapng"_s));
+    });
+    QVERIFY(content(secret).contains("CLIENT_RANDOM"));
+    QVERIFY2(notices().contains(u"The file holds TLS secrets"_s), qPrintable(notices()));
+}
+
+void DecryptingTest::anExportWithoutSecretsSaysSo()
+{
+    open({m_capture});
+    QTRY_COMPARE_WITH_TIMEOUT(reasons().size(), 2, patience);
+    ExportPrompt prompt({.all = 1, .folder = m_folder.path(), .name = u"x"_s});
+    QVERIFY(!prompt.findChild<QCheckBox*>()->isEnabled()); // nobody knows yet
+    m_window->controller().loader()->hasTlsSecrets(
+        &prompt, [&](const core::base::Result<bool>& has) { prompt.setHasTlsSecrets(has && *has); });
+    QTRY_VERIFY_WITH_TIMEOUT(labelsOf(prompt).contains(u"has no secrets"_s), patience);
+    QVERIFY(!prompt.findChild<QCheckBox*>()->isEnabled());
 }
 
 void DecryptingTest::aCaptureDecryptsWhileItRuns()
@@ -245,19 +340,37 @@ void DecryptingTest::aCaptureDecryptsWhileItRuns()
     QCOMPARE(m_window->controller().activity(), Activity::Capturing);
 }
 
-void DecryptingTest::aKeyLogDroppedDuringACaptureWaitsForItsEnd()
+void DecryptingTest::aKeyLogDroppedDuringACaptureIsUsedAtOnce()
 {
     ui::session::CaptureRequest request;
     request.followed = {m_capture.toStdString()};
     m_window->startCapture(request);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Capturing, patience);
     QTRY_COMPARE_WITH_TIMEOUT(reasons().size(), 2, patience);
+    QCOMPARE(calls(), 0);
     drop(m_allKeys);
-    QVERIFY2(notices().contains(u"waits for the end"_s), qPrintable(notices()));
+    QTRY_VERIFY2_WITH_TIMEOUT(notices().contains(u"when the capture ends"_s), qPrintable(notices()),
+                              patience);
+    QTRY_COMPARE_WITH_TIMEOUT(calls(), 2, patience);
     QCOMPARE(m_window->controller().activity(), Activity::Capturing);
     m_window->controller().stop();
-    QTRY_COMPARE_WITH_TIMEOUT(calls(), 2, patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(notices().contains(u"2 of 2 TLS connections are decrypted"_s),
+                              qPrintable(notices()), patience);
     QCOMPARE(m_window->controller().activity(), Activity::Viewing);
+    QTRY_COMPARE_WITH_TIMEOUT(calls(), 2, patience);
+}
+
+void DecryptingTest::aBrokenKeyDroppedDuringACaptureIsTold()
+{
+    ui::session::CaptureRequest request;
+    request.followed = {m_capture.toStdString()};
+    m_window->startCapture(request);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Capturing, patience);
+    drop(write(u"broken.key"_s, text("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")));
+    QTRY_VERIFY2_WITH_TIMEOUT(notices().contains(u"broken.key"_s), qPrintable(notices()), patience);
+    QCOMPARE(m_window->controller().activity(), Activity::Capturing);
+    m_window->controller().stop(); // and nothing is decrypted with it in the end
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
 }
 
 void DecryptingTest::looksRight_data()
