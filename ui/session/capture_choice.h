@@ -42,6 +42,12 @@ struct CaptureRequest {
         return interfaces.empty() && hepUrls.empty() && commands.empty() && followed.empty();
     }
 
+    /// Keys or certificates have to be read before it can begin.
+    [[nodiscard]] bool readsFiles() const
+    {
+        return !hepKeyFile.empty() || !tlsCertificate.empty() || !tlsKey.empty() || !keys.isEmpty();
+    }
+
     /// Short, for the name of the session: "eth0", "HEP", "Command".
     [[nodiscard]] QStringList names() const;
 };

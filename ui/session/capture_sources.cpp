@@ -2,7 +2,6 @@
 #include "ui/session/capture_sources.h"
 
 #include "core/capture/filter_presets.h"
-#include "core/capture/hep_gate.h"
 #include "core/capture/hep_stream_source.h"
 #include "core/capture/hep_url.h"
 #include "core/capture/interface_list.h"
@@ -16,6 +15,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui::session {
@@ -100,9 +100,30 @@ void CaptureSources::refresh()
 
 void CaptureSources::measure()
 {
+    std::vector<std::string> names;
+    names.reserve(m_interfaces.size());
+    for (const InterfaceState& interface : m_interfaces)
+        names.push_back(interface.name);
+    m_thread.post(JobKind::Refresh, [this, names = std::move(names)](const std::stop_token&) {
+        std::vector<std::optional<std::uint64_t>> counts;
+        counts.reserve(names.size());
+        for (const std::string& name : names)
+            counts.push_back(packetsOf(name));
+        QMetaObject::invokeMethod(
+            this,
+            [this, names, counts = std::move(counts)] {
+                if (std::ranges::equal(names, m_interfaces, {}, {}, &InterfaceState::name))
+                    takeCounts(counts);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CaptureSources::takeCounts(const std::vector<std::optional<std::uint64_t>>& counts)
+{
     const double perSecond = 1000.0 / m_timer.interval();
     for (std::size_t i = 0; i < m_interfaces.size(); ++i) {
-        const auto packets = packetsOf(m_interfaces[i].name);
+        const auto& packets = counts[i];
         if (!packets)
             continue;
         const std::uint64_t before = std::exchange(m_packets[i], *packets);
@@ -145,14 +166,6 @@ QStringList CaptureSources::networksIn(const QString& text)
 bool CaptureSources::isNetwork(const QString& word)
 {
     return core::net::IpNetwork::parse(adapt::bytes(word)).has_value();
-}
-
-core::base::Status CaptureSources::checkHepKeyFile(const QString& file)
-{
-    const auto key = core::capture::readHepKey(adapt::path(file));
-    if (!key)
-        return key.error();
-    return {};
 }
 
 void CaptureSources::checkCaptureFilter(const QString& filter, QObject* context,

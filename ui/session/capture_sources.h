@@ -68,7 +68,6 @@ public:
     [[nodiscard]] static QStringList networksIn(const QString& text);
     /// "10.20.0.0/16", or an address.
     [[nodiscard]] static bool isNetwork(const QString& word);
-    [[nodiscard]] static core::base::Status checkHepKeyFile(const QString& file);
 
 signals:
     /// Another set of interfaces.
@@ -78,6 +77,7 @@ signals:
 
 private:
     void measure();
+    void takeCounts(const std::vector<std::optional<std::uint64_t>>& counts);
 
     std::vector<InterfaceState> m_interfaces;
     std::vector<std::uint64_t> m_packets; // of each interface at the last look

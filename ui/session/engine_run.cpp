@@ -53,6 +53,14 @@ std::function<void()> EngineRun::removal(core::base::SourceId source) const
     return {};
 }
 
+std::function<core::base::Status()> EngineRun::keyAddition(const KeyFiles& keys) const
+{
+    core::engine::TlsOptions options;
+    options.keyLogs.assign(keys.keyLogs.begin(), keys.keyLogs.end());
+    options.rsaKeys.assign(keys.rsaKeys.begin(), keys.rsaKeys.end());
+    return [engine = m_engine, options = std::move(options)] { return engine->addKeys(options); };
+}
+
 bool EngineRun::hasCommitted() const
 {
     return bool(m_engine->progress().committed.lastFrame);

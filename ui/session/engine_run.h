@@ -4,6 +4,7 @@
 #include "core/capture/capture_source.h"
 #include "core/engine/capture_engine.h"
 #include "ui/session/forward_link.h"
+#include "ui/session/key_files.h"
 #include "ui/session/run_progress.h"
 
 #include <atomic>
@@ -36,6 +37,10 @@ public:
     /// What ends a source; it waits for the source, so it is for another thread. Empty when the source does
     /// not run. May outlive this.
     [[nodiscard]] std::function<void()> removal(core::base::SourceId source) const;
+
+    /// What decrypts with more keys from now on; it reads files, so it is for another thread. May outlive
+    /// this.
+    [[nodiscard]] std::function<core::base::Status()> keyAddition(const KeyFiles& keys) const;
 
     [[nodiscard]] const std::optional<ForwardLink>& forward() const { return m_forward; }
 

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace ui::session {
 namespace {
 
@@ -42,6 +44,16 @@ void KeyFiles::add(const KeyFiles& others)
 {
     keyLogs.insert(keyLogs.end(), others.keyLogs.begin(), others.keyLogs.end());
     rsaKeys.insert(rsaKeys.end(), others.rsaKeys.begin(), others.rsaKeys.end());
+}
+
+void KeyFiles::remove(const KeyFiles& others)
+{
+    const auto leave = [](std::vector<std::string>& files, const std::vector<std::string>& gone) {
+        std::erase_if(files,
+                      [&](const std::string& file) { return std::ranges::find(gone, file) != gone.end(); });
+    };
+    leave(keyLogs, others.keyLogs);
+    leave(rsaKeys, others.rsaKeys);
 }
 
 KeyFiles takeKeyFiles(QStringList& files)

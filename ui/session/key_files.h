@@ -20,13 +20,16 @@ struct KeyFiles {
     [[nodiscard]] bool isEmpty() const { return keyLogs.empty() && rsaKeys.empty(); }
 
     void add(const KeyFiles& others);
+    void remove(const KeyFiles& others);
 };
 
-/// Takes those that begin like a key log or a private key out of `files`. Looks at their first bytes only.
+/// Takes those that begin like a key log or a private key out of `files`. Reads their first bytes: not for
+/// the GUI thread.
 [[nodiscard]] KeyFiles takeKeyFiles(QStringList& files);
 /// Those that captures are decrypted with, as they were chosen last.
 [[nodiscard]] KeyFiles lastKeys(const settings::Settings& settings);
-/// All of `files`, whatever they begin like: what is no private key is taken for a key log.
+/// All of `files`, whatever they begin like: what is no private key is taken for a key log. Not for the GUI
+/// thread.
 [[nodiscard]] KeyFiles asKeyFiles(const QStringList& files);
 
 } // namespace ui::session

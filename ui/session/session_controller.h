@@ -6,7 +6,9 @@
 #include "ui/session/capture_choice.h"
 #include "ui/session/decryption.h"
 #include "ui/session/job_thread.h"
+#include "ui/session/opened_files.h"
 #include "ui/session/run_progress.h"
+#include "ui/session/session_folder.h"
 #include "ui/session/session_loader.h"
 #include "ui/settings/settings.h"
 
@@ -14,12 +16,12 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <chrono>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace ui::session {
 
@@ -27,6 +29,14 @@ class EngineRun;
 
 /// Decrypting: the session is derived again from its frames, and cannot be looked at meanwhile.
 enum class Activity { Nothing, Importing, Capturing, Viewing, Decrypting };
+
+/// When keys for TLS take effect.
+enum class KeyUse {
+    Nothing,   ///< there is no session that they could decrypt
+    Now,       ///< the session is being decrypted; decrypted() or failed() follows
+    FromNowOn, ///< the capture goes on with them; what came too early for them follows when it has ended
+    Later,     ///< when the import, or the decrypting that runs, has ended
+};
 
 /// The one session of a window: opens it, imports captures into it, captures into it, and pulls news from
 /// it five times a second. GUI thread; everything that takes long runs elsewhere.
@@ -45,8 +55,8 @@ public:
 
     [[nodiscard]] bool isGrowing() const { return m_run != nullptr; }
 
-    /// Name servers are asked or key files read before the capture or import can begin.
-    [[nodiscard]] bool isStarting() const { return m_isStarting; }
+    /// Files are looked at, name servers asked or key files read before what was asked for can begin.
+    [[nodiscard]] bool isStarting() const { return m_isStarting || !m_looks.empty(); }
 
     /// Null while there is nothing to look at.
     [[nodiscard]] SessionLoader* loader() const { return m_loader.get(); }
@@ -56,11 +66,11 @@ public:
     [[nodiscard]] const RunProgress& progress() const { return m_progress; }
 
     /// A session is opened; captures are imported, merged by time, into a new session. Key logs and private
-    /// keys among them decrypt it.
+    /// keys among them decrypt it. With nothing but keys, what is open is decrypted; see decryptWith().
     void open(const QStringList& files);
-    /// Decrypts what the session has of TLS; while it grows, as soon as it has ended. loader() is null
-    /// meanwhile; decrypted() or failed() follows.
-    void decrypt(const KeyFiles& keys);
+    /// Decrypts what the session has of TLS with key logs and private keys; keysTaken() says when. loader()
+    /// is null while a session that does not grow is decrypted; decrypted() or failed() follows.
+    void decryptWith(const QStringList& files);
     void startCapture(const CaptureRequest& request);
     /// Receives from more sources in the running capture; what the request forwards and decrypts with is
     /// that of the capture.
@@ -74,9 +84,13 @@ public:
     void close();
 
     /// Where the next session of this name would go.
-    [[nodiscard]] std::filesystem::path newSessionPath(const QString& name) const;
+    [[nodiscard]] std::filesystem::path newSessionPath(const QString& name) const
+    {
+        return session::newSessionPath(m_settings, name);
+    }
+
     /// Bytes free in the sessions folder.
-    [[nodiscard]] std::uint64_t freeSpace() const;
+    [[nodiscard]] std::uint64_t freeSpace() const { return session::freeSpace(m_settings); }
 
 signals:
     /// Another session, or none: loader() has changed.
@@ -92,12 +106,16 @@ signals:
     void cutShort(const core::base::Error& error);
     /// An import or capture has ended by itself or on demand; `failures` of progress() tell how.
     void runEnded();
+    /// Files that were asked for are going to replace what is open.
+    void opening();
+    void keysTaken(ui::session::KeyUse use);
     void decrypted(const ui::session::Decryption& result);
 
 private:
     using MadeRun = core::base::Result<std::unique_ptr<EngineRun>>;
     using MakeRun = std::function<MadeRun()>;
 
+    // session_controller_start.cpp
     /// `makeRun` goes onto a thread of its own when it takes a while.
     void start(const std::filesystem::path& path, Activity activity, MakeRun makeRun, bool takesAWhile);
     void begin(const std::filesystem::path& path, Activity activity, MadeRun run);
@@ -105,8 +123,17 @@ private:
     void giveUpStarting();
     void setStarting(bool isStarting);
     void view(const std::filesystem::path& path);
-    void import(const QStringList& files, const KeyFiles& keys);
+    void import(const OpenedFiles& files);
+
+    // session_controller_open.cpp
+    void look(std::function<OpenedFiles()> look);
+    void takeLook(int number, OpenedFiles found);
+    void forgetLooks();
+    void openFound(const OpenedFiles& files);
+    KeyUse use(const KeyFiles& keys);
+    void useWhileCapturing(const KeyFiles& keys);
     void decryptNow(const KeyFiles& keys);
+    void cancelDecrypting();
     void finishDecrypting(const core::base::Result<Decryption>& result);
     void doNext();
     void whenIdle(std::function<void()> next);
@@ -114,7 +141,12 @@ private:
     void finishRun();
     void setLoader(std::unique_ptr<SessionLoader> loader);
     void setActivity(Activity activity);
-    [[nodiscard]] core::base::Status prepareFolder(std::uint64_t bytesNeeded) const;
+
+    /// Files that are being looked at, in the order in which they were asked for.
+    struct Look {
+        int number;
+        std::optional<OpenedFiles> found;
+    };
 
     settings::Settings& m_settings;
     QTimer m_timer;
@@ -128,7 +160,9 @@ private:
     std::function<void()> m_next; // what to do when the present run has ended
     int m_ticks = 0;
     KeyFiles m_keysForLater; // what to decrypt with when the present run has ended
-    int m_runNumber = 0;     // of the present run
+    std::deque<Look> m_looks;
+    int m_lastLook = 0;
+    int m_runNumber = 0; // of the present run
     bool m_isStarting = false;
     int m_startNumber = 0;   // of the newest start
     JobThread m_startThread; // last: its jobs tell this

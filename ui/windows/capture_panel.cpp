@@ -158,6 +158,7 @@ QWidget* CapturePanel::makeHepRow()
     layout->addWidget(m_everywhere);
     layout->addStretch();
     m_portState = new FieldNote(row);
+    m_portState->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     layout->addWidget(m_portState);
 
     connect(m_hep, &QCheckBox::toggled, this, &CapturePanel::checkPort);
@@ -305,6 +306,9 @@ void CapturePanel::refresh()
     m_sources.refresh();
     checkPort();
     m_more->setFromEverywhere(m_everywhere->isChecked());
+    m_more->lookAgain();
+    m_forward->lookAgain();
+    m_keys->lookAgain();
 }
 
 void CapturePanel::showEvent(QShowEvent* event)

@@ -3,15 +3,14 @@
 
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
-#include "ui/session/capture_sources.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/field_note.h"
+#include "ui/windows/file_note.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/path_field.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -32,6 +31,7 @@ ForwardFields::ForwardFields(const settings::Settings& settings, QWidget* parent
     connect(m_url, &QLineEdit::textChanged, this, &ForwardFields::judge);
     connect(m_keyFile, &PathField::changed, this, &ForwardFields::judge);
     connect(m_captureId, &QLineEdit::textChanged, this, &ForwardFields::judge);
+    connect(&m_keyLook, &session::FileLook::changed, this, &ForwardFields::judge);
     judge();
 }
 
@@ -91,15 +91,21 @@ QString ForwardFields::problemOfUrl(const session::ForwardChoice& choice) const
     return QStringLiteral("%1: %2").arg(adapt::sentenceOf(status.error().code), detail);
 }
 
-QString ForwardFields::problemOfKey(const session::ForwardChoice& choice) const
+bool ForwardFields::judgeKey(const session::ForwardChoice& choice)
 {
-    if (choice.keyFile.isEmpty())
-        return {};
-    if (!QFileInfo(choice.keyFile).isFile())
-        return tr("%1 is no file.").arg(choice.keyFile);
-    if (!session::CaptureSources::checkHepKeyFile(choice.keyFile))
-        return tr("There is no key in the first line of %1.").arg(choice.keyFile);
-    return choice.canCarryKey() ? QString() : tr("Only HEP 3 carries a key.");
+    const QString file = choice.isOn ? choice.keyFile : QString();
+    if (!sayOf(*m_keyNote, m_keyLook, file, tr("There is no key in the first line of %1.").arg(file)))
+        return false;
+    if (file.isEmpty() || choice.canCarryKey())
+        return true;
+    m_keyNote->say(FieldNote::Meaning::Error, tr("Only HEP 3 carries a key."));
+    return false;
+}
+
+void ForwardFields::lookAgain()
+{
+    m_keyLook.lookAgain();
+    judge();
 }
 
 QString ForwardFields::problemOfCaptureId(const session::ForwardChoice& choice) const
@@ -123,7 +129,7 @@ void ForwardFields::judge()
         m_isAcceptable = m_isAcceptable && (!present.isOn || problem.isEmpty());
     };
     say(m_urlNote, problemOfUrl(present));
-    say(m_keyNote, problemOfKey(present));
+    m_isAcceptable = judgeKey(present) && m_isAcceptable;
     say(m_captureIdNote, problemOfCaptureId(present));
     emit changed();
 }

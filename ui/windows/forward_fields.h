@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/file_look.h"
 #include "ui/session/forward_choice.h"
 
 #include <QWidget>
@@ -28,6 +29,9 @@ public:
     /// Nothing that is chosen is known to be wrong.
     [[nodiscard]] bool isAcceptable() const { return m_isAcceptable; }
 
+    /// The files may be others by now.
+    void lookAgain();
+
 signals:
     void changed();
 
@@ -36,7 +40,7 @@ private:
     FieldNote* makeLine(const QString& title, QWidget* field);
     void judge();
     [[nodiscard]] QString problemOfUrl(const session::ForwardChoice& choice) const;
-    [[nodiscard]] QString problemOfKey(const session::ForwardChoice& choice) const;
+    bool judgeKey(const session::ForwardChoice& choice);
     [[nodiscard]] QString problemOfCaptureId(const session::ForwardChoice& choice) const;
 
     QVBoxLayout* m_layout;
@@ -46,6 +50,7 @@ private:
     FieldNote* m_urlNote = nullptr;
     PathField* m_keyFile = nullptr;
     FieldNote* m_keyNote = nullptr;
+    session::FileLook m_keyLook{session::hasHepKey};
     QLineEdit* m_captureId = nullptr;
     FieldNote* m_captureIdNote = nullptr;
     bool m_isAcceptable = true;

@@ -3,6 +3,7 @@
 
 #include "ui/adapt/text.h"
 #include "ui/windows/field_note.h"
+#include "ui/windows/file_note.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/path_field.h"
 
@@ -26,6 +27,7 @@ KeyFields::KeyFields(const settings::Settings& settings, QWidget* parent)
     m_rsaKey->setPath(settings.value(settings::tlsRsaKey));
     connect(m_keyLog, &PathField::changed, this, &KeyFields::judge);
     connect(m_rsaKey, &PathField::changed, this, &KeyFields::judge);
+    connect(&m_rsaKeyLook, &session::FileLook::changed, this, &KeyFields::judge);
     judge();
 }
 
@@ -45,28 +47,27 @@ void KeyFields::save(settings::Settings& settings) const
     settings.setValue(settings::tlsRsaKey, m_rsaKey->path());
 }
 
+void KeyFields::lookAgain()
+{
+    m_rsaKeyLook.lookAgain();
+    judge();
+}
+
 void KeyFields::judge()
 {
     using Meaning = FieldNote::Meaning;
     m_isAcceptable = true;
-    const auto refuse = [this](FieldNote* note, const QString& problem) {
-        note->say(Meaning::Error, problem);
-        m_isAcceptable = false;
-    };
     const QFileInfo keyLog(m_keyLog->path());
     const bool isComing = !m_keyLog->path().isEmpty() && !keyLog.exists();
     m_keyLogNote->say(Meaning::Hint, isComing ? tr("It is read as soon as it is there.") : QString());
-    if (keyLog.exists() && !keyLog.isFile())
-        refuse(m_keyLogNote, tr("%1 is no file.").arg(m_keyLog->path()));
-
-    m_rsaKeyNote->say(Meaning::Hint, {});
-    if (const QString path = m_rsaKey->path(); !path.isEmpty()) {
-        QStringList files{path};
-        if (!QFileInfo(path).isFile())
-            refuse(m_rsaKeyNote, tr("%1 is no file.").arg(path));
-        else if (session::takeKeyFiles(files).rsaKeys.empty())
-            refuse(m_rsaKeyNote, tr("There is no private key in %1.").arg(path));
+    if (keyLog.exists() && !keyLog.isFile()) {
+        m_keyLogNote->say(Meaning::Error, tr("%1 is no file.").arg(m_keyLog->path()));
+        m_isAcceptable = false;
     }
+    const QString path = m_rsaKey->path();
+    m_isAcceptable =
+        sayOf(*m_rsaKeyNote, m_rsaKeyLook, path, tr("There is no private key in %1.").arg(path)) &&
+        m_isAcceptable;
     emit changed();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/file_look.h"
 #include "ui/session/key_files.h"
 
 #include <QWidget>
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] bool isAcceptable() const { return m_isAcceptable; }
 
     void save(settings::Settings& settings) const;
+    /// The files may be others by now.
+    void lookAgain();
 
 signals:
     void changed();
@@ -34,6 +37,7 @@ private:
     FieldNote* m_keyLogNote;
     PathField* m_rsaKey;
     FieldNote* m_rsaKeyNote;
+    session::FileLook m_rsaKeyLook{session::hasPrivateKey};
     bool m_isAcceptable = true;
 };
 

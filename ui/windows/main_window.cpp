@@ -23,6 +23,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <utility>
 
 namespace ui::windows {
@@ -119,6 +120,11 @@ void MainWindow::connectController()
     connect(&m_controller, &SessionController::sessionChanged, this, &MainWindow::onActivityChanged);
     connect(&m_controller, &SessionController::startingChanged, this, &MainWindow::showRunBar);
     connect(&m_controller, &SessionController::progressed, this, &MainWindow::onProgressed);
+    connect(&m_controller, &SessionController::opening, this, [this] {
+        m_notices->clear();
+        m_told.clear();
+    });
+    connect(&m_controller, &SessionController::keysTaken, this, &MainWindow::onKeysTaken);
     connect(&m_controller, &SessionController::decrypted, this, &MainWindow::onDecrypted);
     connect(&m_controller, &SessionController::runEnded, this, &MainWindow::onRunEnded);
     connect(&m_controller, &SessionController::failed, this,
@@ -137,6 +143,13 @@ void MainWindow::connectController()
             [this](const Error& error) { showError(error, tr("No mark was changed.")); });
     connect(m_exportBar, &RunBar::cancelled, this, [this] { m_exporter.cancel(); });
     connect(m_importBar, &RunBar::cancelled, this, [this] { m_controller.cancelImport(); });
+    constexpr std::chrono::milliseconds noticed{300};
+    m_startingDelay.setSingleShot(true);
+    m_startingDelay.setInterval(noticed);
+    connect(&m_startingDelay, &QTimer::timeout, this, [this] {
+        m_isStartingLong = true;
+        showRunBar();
+    });
 }
 
 void MainWindow::connectViews()

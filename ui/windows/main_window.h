@@ -11,6 +11,7 @@
 
 #include <QMainWindow>
 #include <QSet>
+#include <QTimer>
 
 #include <memory>
 
@@ -121,7 +122,7 @@ private:
     void removeSource(core::base::SourceId source);
     void showFile();
     void markCalls();
-    void decryptWith(const session::KeyFiles& keys);
+    void onKeysTaken(session::KeyUse use);
     void askForKeys();
     void onDecrypted(const session::Decryption& result);
 
@@ -140,6 +141,8 @@ private:
     session::CallMarker m_marker;
     std::unique_ptr<QTemporaryDir> m_temporaryFiles;
     int m_externalCount = 0;
+    QTimer m_startingDelay; ///< until m_isStartingLong
+    bool m_isStartingLong = false;
     /// What the present run has been reported for, so that a dismissed notice stays away.
     QSet<QString> m_told;
 

@@ -30,16 +30,8 @@ using session::Activity;
 
 void MainWindow::openFiles(const QStringList& files)
 {
-    if (files.isEmpty())
-        return;
-    QStringList others = files;
-    if (const session::KeyFiles keys = session::takeKeyFiles(others); others.isEmpty()) {
-        decryptWith(keys);
-        return;
-    }
-    m_notices->clear();
-    m_told.clear();
-    m_controller.open(files);
+    if (!files.isEmpty())
+        m_controller.open(files);
 }
 
 void MainWindow::startCapture(const session::CaptureRequest& request)
@@ -90,24 +82,29 @@ void MainWindow::askForKeys()
         this, tr("Decrypt with key logs (SSLKEYLOGFILE) or private RSA keys (PEM)"),
         m_settings.value(settings::openFolder));
     if (!files.isEmpty())
-        decryptWith(session::asKeyFiles(files));
+        m_controller.decryptWith(files);
 }
 
-void MainWindow::decryptWith(const session::KeyFiles& keys)
+void MainWindow::onKeysTaken(session::KeyUse use)
 {
-    const bool isLater = m_controller.isGrowing();
-    if (m_controller.loader() != nullptr && !isLater) {
-        m_controller.decrypt(keys);
-        return;
-    }
+    using session::KeyUse;
     NoticeContent content;
-    if (isLater) {
-        m_controller.decrypt(keys);
-        content.title = tr("Decrypting waits for the end of the capture");
-        content.sentence = tr("A key log that is chosen in the capture options decrypts while it runs.");
-    } else {
+    switch (use) {
+    case KeyUse::Now:
+        return; // what comes of it is told
+    case KeyUse::FromNowOn:
+        content.title = tr("TLS is decrypted from now on");
+        content.sentence = tr("Connections that began within the last minute are decrypted from their start. "
+                              "What came before in others follows when the capture ends.");
+        break;
+    case KeyUse::Later:
+        content.title = tr("Decrypting waits for the end of the import");
+        content.sentence = tr("It begins by itself.");
+        break;
+    case KeyUse::Nothing:
         content.title = tr("There is nothing to decrypt");
         content.sentence = tr("Open a session or a capture first, or open it together with the key log.");
+        break;
     }
     m_notices->show(QStringLiteral("decrypt"), std::move(content));
 }
@@ -203,12 +200,19 @@ void MainWindow::onActivityChanged()
 
 void MainWindow::showRunBar()
 {
+    // Mostly it takes no time to get ready, and a bar that comes and goes would only be in the way.
+    if (!m_controller.isStarting()) {
+        m_startingDelay.stop();
+        m_isStartingLong = false;
+    } else if (!m_isStartingLong && !m_startingDelay.isActive()) {
+        m_startingDelay.start();
+    }
     const Activity activity = m_controller.activity();
-    m_importBar->setVisible(m_controller.isStarting() || activity == Activity::Importing ||
+    m_importBar->setVisible(m_isStartingLong || activity == Activity::Importing ||
                             activity == Activity::Decrypting);
     if (activity == Activity::Decrypting)
         m_importBar->setProgress(tr("Decrypting"), 0, 0);
-    if (m_controller.isStarting())
+    if (m_isStartingLong)
         m_importBar->setProgress(tr("Getting ready"), 0, 0);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/adapt/error_text.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/field_note.h"
+#include "ui/windows/file_note.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/path_field.h"
 
@@ -81,6 +82,7 @@ void MoreSources::makeRows(const session::MoreSourcesChoice& choice)
     m_path->setPath(choice.path);
     m_pathRow.check->setChecked(choice.follows);
     connect(m_allowed, &QLineEdit::textChanged, this, &MoreSources::judge);
+    connect(&m_keyFileLook, &session::FileLook::changed, this, &MoreSources::judge);
     connect(m_command, &QComboBox::editTextChanged, this, &MoreSources::judge);
 }
 
@@ -176,21 +178,16 @@ bool MoreSources::judgeCertificate()
 
 bool MoreSources::judgeAdmission()
 {
-    QString keyProblem;
-    if (const QString file = m_keyFile->path(); !file.isEmpty()) {
-        if (!QFileInfo(file).isFile())
-            keyProblem = tr("%1 is no file.").arg(file);
-        else if (!session::CaptureSources::checkHepKeyFile(file))
-            keyProblem = tr("There is no key in the first line of %1.").arg(file);
-    }
-    say(m_keyFileNote, keyProblem);
+    const QString file = m_keyFile->path();
+    const bool isKeyFine =
+        sayOf(*m_keyFileNote, m_keyFileLook, file, tr("There is no key in the first line of %1.").arg(file));
     QString allowedProblem;
     for (const QString& word : session::CaptureSources::networksIn(m_allowed->text())) {
         if (allowedProblem.isEmpty() && !session::CaptureSources::isNetwork(word))
             allowedProblem = tr("“%1” is neither an address nor a network.").arg(word);
     }
     say(m_allowedNote, allowedProblem);
-    return keyProblem.isEmpty() && allowedProblem.isEmpty();
+    return isKeyFine && allowedProblem.isEmpty();
 }
 
 bool MoreSources::judgeOthers()
@@ -224,6 +221,12 @@ void MoreSources::judge()
     const bool others = judgeOthers();
     m_isAcceptable = tcp && tls && certificate && admission && others;
     emit changed();
+}
+
+void MoreSources::lookAgain()
+{
+    m_keyFileLook.lookAgain();
+    judge();
 }
 
 // --- state

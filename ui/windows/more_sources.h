@@ -3,6 +3,7 @@
 
 #include "ui/session/capture_choice.h"
 #include "ui/session/capture_sources.h"
+#include "ui/session/file_look.h"
 
 #include <QWidget>
 
@@ -35,6 +36,8 @@ public:
     void save();
     /// Where listeners take packets from. Looks at the ports again.
     void setFromEverywhere(bool isFromEverywhere);
+    /// The files may be others by now.
+    void lookAgain();
 
 signals:
     void changed();
@@ -72,6 +75,7 @@ private:
     FieldNote* m_certificateNote = nullptr;
     PathField* m_keyFile = nullptr;
     FieldNote* m_keyFileNote = nullptr;
+    session::FileLook m_keyFileLook{session::hasHepKey};
     QLineEdit* m_allowed = nullptr;
     FieldNote* m_allowedNote = nullptr;
     QComboBox* m_command = nullptr;

@@ -79,7 +79,7 @@ void SessionControllerTest::importsACaptureIntoANewSession()
     SessionController controller(*m_settings);
     QSignalSpy ended(&controller, &SessionController::runEnded);
     controller.open({capture(30)});
-    QCOMPARE(controller.activity(), Activity::Importing);
+    QTRY_COMPARE_WITH_TIMEOUT(controller.activity(), Activity::Importing, patience);
     QTRY_COMPARE_WITH_TIMEOUT(controller.activity(), Activity::Viewing, patience);
     QCOMPARE(ended.count(), 1);
     QVERIFY(controller.loader() != nullptr);
@@ -119,6 +119,7 @@ void SessionControllerTest::leavesNothingOfACancelledImport()
 {
     SessionController controller(*m_settings);
     controller.open({capture(400)});
+    QTRY_COMPARE_WITH_TIMEOUT(controller.activity(), Activity::Importing, patience);
     controller.cancelImport();
     QTRY_COMPARE_WITH_TIMEOUT(controller.activity(), Activity::Nothing, patience);
     QCOMPARE(sessionFiles(), QStringList());

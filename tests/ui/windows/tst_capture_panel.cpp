@@ -223,7 +223,7 @@ void CapturePanelTest::everythingChosenIsAskedFor()
     named<QCheckBox>(*shown, u"Capture what a command writes"_s)->setChecked(true);
     named<QLineEdit>(*shown, u"Followed file"_s)->setText(m_folder->path());
     named<QCheckBox>(*shown, u"Follow a file"_s)->setChecked(true);
-    QVERIFY2(shown->canStart(), qPrintable(problems(*shown)));
+    QTRY_VERIFY2_WITH_TIMEOUT(shown->canStart(), qPrintable(problems(*shown)), patience);
 
     const ui::session::CaptureRequest request = shown->request();
     QCOMPARE(request.hepUrls, (std::vector<std::string>{"hep+tcp://[::]:39060", "hep+tls://[::]:39061"}));
@@ -246,7 +246,7 @@ void CapturePanelTest::wrongWordsAreToldWhileTheyAreTyped()
     QCOMPARE(problems(*shown), QString());
 
     named<QLineEdit>(*shown, u"HEP key file"_s)->setText(m_folder->filePath(u"no.key"_s));
-    QVERIFY2(problems(*shown).contains(u"no.key"_s), qPrintable(problems(*shown)));
+    QTRY_VERIFY2_WITH_TIMEOUT(problems(*shown).contains(u"no.key"_s), qPrintable(problems(*shown)), patience);
     named<QLineEdit>(*shown, u"HEP key file"_s)->clear();
 
     named<QSpinBox>(*shown, u"Port of HEP TLS"_s)->setValue(39061);
@@ -325,12 +325,14 @@ void CapturePanelTest::forwardingIsJudgedWhileItIsTyped()
     QVERIFY2(problems(*shown).contains(u"up to 65535"_s), qPrintable(problems(*shown)));
     captureId->setText(u"7"_s);
     keyFile->setText(m_folder->filePath(u"no.key"_s));
-    QVERIFY2(problems(*shown).contains(u"no.key is no file"_s), qPrintable(problems(*shown)));
+    QTRY_VERIFY2_WITH_TIMEOUT(problems(*shown).contains(u"no.key is no file"_s), qPrintable(problems(*shown)),
+                              patience);
     QFile key(m_folder->filePath(u"hep.key"_s));
     QVERIFY(key.open(QIODevice::WriteOnly) && key.write("secret\n") > 0);
     key.close();
     keyFile->setText(key.fileName());
-    QVERIFY2(problems(*shown).contains(u"Only HEP 3"_s), qPrintable(problems(*shown)));
+    QTRY_VERIFY2_WITH_TIMEOUT(problems(*shown).contains(u"Only HEP 3"_s), qPrintable(problems(*shown)),
+                              patience);
     url->setText(u"hep+tls://collector"_s);
     QVERIFY(shown->canStart());
 }
