@@ -94,6 +94,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons: // those of the desktop, in its colours
         return 0;
     case SH_ScrollBar_LeftClickAbsolutePosition:
         return 1;
