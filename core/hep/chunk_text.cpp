@@ -2,12 +2,15 @@
 #include "core/hep/chunk_text.h"
 
 #include "core/hep/hep_chunks.h"
+#include "core/hep/hep_inflate.h"
 #include "core/net/address.h"
+#include "core/net/wire.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace core::hep {
 namespace {
@@ -157,18 +160,55 @@ std::string describe(const HepChunk& chunk)
            hexOf(chunk.body);
 }
 
-} // namespace
-
-std::string describeChunks(std::span<const std::byte> packet)
+std::size_t announcedLength(std::span<const std::byte> packet)
 {
-    if (!beginsLikeHep3(packet) || packet.size() < hep3HeaderSize)
-        return {};
+    constexpr std::size_t lengthAt = 4;
+    return net::wire16(packet, lengthAt);
+}
+
+/// `packet` begins with a header of HEP3.
+std::string describePacket(std::span<const std::byte> packet)
+{
     std::string text;
     HepChunkReader chunks{packet};
     while (const auto chunk = chunks.next())
         text += describe(*chunk) + (chunk->isCutShort ? " (cut short)\n" : "\n");
-    if (chunks.isMalformed())
+    const std::size_t length = announcedLength(packet);
+    if (length > packet.size())
+        text += "The packet announces " + std::to_string(length - packet.size()) +
+                " bytes more than there are here.\n";
+    else if (chunks.isMalformed())
         text += "The rest could not be read: a chunk has an impossible length.\n";
+    return text;
+}
+
+std::string describePackets(std::span<const std::byte> bytes)
+{
+    std::string text;
+    while (bytes.size() >= hep3HeaderSize && beginsLikeHep3(bytes)) {
+        if (!text.empty())
+            text += '\n';
+        text += describePacket(bytes);
+        const std::size_t length = announcedLength(bytes);
+        // A length within the header says nothing about where the next packet begins.
+        if (length < hep3HeaderSize || length >= bytes.size())
+            break;
+        bytes = bytes.subspan(length);
+    }
+    return text;
+}
+
+} // namespace
+
+std::string describeChunks(std::span<const std::byte> bytes)
+{
+    if (!beginsLikeGzip(bytes))
+        return describePackets(bytes);
+    std::vector<std::byte> unpacked;
+    const Inflation inflation = inflatePayload(bytes, unpacked);
+    std::string text = describePackets(unpacked);
+    if (!text.empty() && inflation != Inflation::Done)
+        text += "The rest could not be unpacked.\n";
     return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/hep/chunk_text.h"
 
+#include "tests/support/capture_file_builder.h"
 #include "tests/support/hep_builder.h"
 
 #include <QtTest>
@@ -16,7 +17,20 @@ private slots:
     void readsNumbersByTheirWidth();
     void escapesText();
     void showsWhatIsBroken();
+    void showsEveryPacketOfASegment();
+    void unpacksGzip();
+    void saysWhenGzipIsCutShort();
 };
+
+namespace {
+
+Bytes joined(Bytes first, const Bytes& second)
+{
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+} // namespace
 
 void TestChunkText::namesEveryChunk()
 {
@@ -76,6 +90,37 @@ void TestChunkText::showsWhatIsBroken()
     QCOMPARE(describeChunks(toBytes("no HEP")), std::string{});
     QCOMPARE(describeChunks(Hep3Builder{}.chunkWithLength(0x12, 3, fromHex("00 64")).build()),
              std::string{"The rest could not be read: a chunk has an impossible length.\n"});
+}
+
+void TestChunkText::showsEveryPacketOfASegment()
+{
+    const Bytes first = Hep3Builder{}.chunk(0, 0x12, fromHex("00 64")).build();
+    const Bytes second = Hep3Builder{}.chunk(0, 0x20, fromHex("01 93")).build();
+    QCOMPARE(describeChunks(joined(first, second)), std::string{"vlan-id 100\n\nmos 4.03\n"});
+
+    Bytes half = joined(first, second);
+    half.pop_back();
+    QCOMPARE(describeChunks(half), std::string{"vlan-id 100\n\nmos 0.01 (cut short)\n"
+                                               "The packet announces 1 bytes more than there are here.\n"});
+
+    QCOMPARE(describeChunks(joined(first, toBytes("padding"))), std::string{"vlan-id 100\n"});
+    QCOMPARE(describeChunks(toBytes(std::string{"HEP3\0\0HEP3\0\0", 12})), std::string{});
+}
+
+void TestChunkText::unpacksGzip()
+{
+    const Bytes packet = Hep3Builder{}.chunk(0, 0x12, fromHex("00 64")).build();
+    QCOMPARE(describeChunks(gzip(packet)), std::string{"vlan-id 100\n"});
+    QCOMPARE(describeChunks(gzip(joined(packet, packet))), std::string{"vlan-id 100\n\nvlan-id 100\n"});
+    QCOMPARE(describeChunks(gzip(toBytes("no HEP"))), std::string{});
+}
+
+void TestChunkText::saysWhenGzipIsCutShort()
+{
+    Bytes bytes = gzip(Hep3Builder{}.chunk(0, 0x12, fromHex("00 64")).build());
+    constexpr std::size_t checksumAndSize = 8;
+    bytes.resize(bytes.size() - checksumAndSize);
+    QCOMPARE(describeChunks(bytes), std::string{"vlan-id 100\nThe rest could not be unpacked.\n"});
 }
 
 QTEST_GUILESS_MAIN(TestChunkText)

@@ -3,6 +3,7 @@
 #include "core/filter/filter.h"
 #include "core/forward/forward_counters.h"
 #include "core/forward/forward_url.h"
+#include "core/net/frame_detail.h"
 #include "core/sip/defect.h"
 #include "core/tls/connection_report.h"
 #include "ui/adapt/error_text.h"
@@ -111,6 +112,8 @@ void TranslationsTest::everySentenceOfCoreIsThere()
         check("core::sip::Defect", core::sip::sentence(static_cast<core::sip::Defect>(number)));
     for (std::size_t number = 0; number < core::forward::notSentCount; ++number)
         check("core::forward::NotSent", core::forward::name(static_cast<core::forward::NotSent>(number)));
+    for (const core::net::FrameDetail detail : core::net::allFrameDetails())
+        check("core::net::FrameDetail", core::net::sentence(detail));
     for (const char* url : {"udp://a", "hep+udp://a b", "hep+udp://a:port", "ipip://a:1"})
         check("core::forward::ForwardUrl", core::forward::parseForwardUrl(url).error().detail);
     for (const core::filter::FilterErrorCode code : core::filter::allFilterErrorCodes())
