@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rhapsode-sniff: the only program of Rhapsode that holds cap_net_raw. It opens one network interface, gives
 // the capability up, and only then looks at anything else that its caller says. It writes frames as pcapng to
-// its standard output, which must be a pipe, and ends with its parent. It opens no file and starts no
-// program.
+// its standard output, which must be a pipe, and ends with its parent. It opens no file but the map of its
+// own memory, to read how large the kernel's ring is, and starts no program.
 #include "app/sniff/pcapng_output.h"
+#include "core/capture/kernel_ring.h"
 
 #include <array>
 #include <cerrno>
@@ -126,6 +127,16 @@ void onFrame(u_char* output, const pcap_pkthdr* header, const u_char* bytes)
     reinterpret_cast<app::sniff::PcapngOutput*>(output)->frame(*header, bytes);
 }
 
+/// Before the capture begins, so that the parent knows it then.
+void tellRing(pcap_t* handle)
+{
+    const auto granted = core::capture::ringBytes(pcap_fileno(handle));
+    if (!granted)
+        return;
+    const std::string line = core::capture::toLine({pcap_datalink(handle), *granted, kernelBuffer});
+    std::fprintf(stderr, "rhapsode-sniff: %s\n", line.c_str());
+}
+
 int sniff(pcap_t* handle, const Request& request)
 {
     app::sniff::PcapngOutput output{isStopped};
@@ -219,6 +230,7 @@ int main(int argc, char** argv)
         return complain(FilterInvalid, pcap_geterr(handle));
     if (pcap_setnonblock(handle, 1, problem.data()) != 0)
         return complain(Failed, problem.data());
+    tellRing(handle);
     // Not a byte goes into a file from here on.
     const rlimit nothing{0, 0};
     ::setrlimit(RLIMIT_FSIZE, &nothing);

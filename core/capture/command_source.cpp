@@ -50,8 +50,8 @@ base::Status CommandSource::run(std::stop_token stop, FrameSink& sink)
     const std::string name = nameOf(m_command);
     StreamDelivery delivery{sink, {SourceKind::Command, name, {}, net::LinkType::Ethernet}};
     const ProgramOutcome outcome = readProgram(
-        {"/bin/sh", "-c", m_command}, name, delivery, [&] { sink.ready({}, "capturing " + name); },
-        std::move(stop));
+        {"/bin/sh", "-c", m_command}, name, delivery,
+        [&](const auto&) { sink.ready({}, "capturing " + name); }, std::move(stop));
     if (const auto dropped = droppedByTcpdump(outcome.lastWords))
         delivery.setDropped(*dropped);
     const ErrorCode problem = outcome.reading ? ErrorCode::Cancelled : outcome.reading.error().code;

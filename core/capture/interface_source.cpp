@@ -209,6 +209,18 @@ base::Error errorOfHelper(const ProgramOutcome& outcome, const InterfaceOptions&
     }
 }
 
+/// The helper measures its ring, which is too small when the kernel grants less than was asked for.
+void takeReport(std::string_view line, const std::string& interface, StreamDelivery& delivery)
+{
+    const auto report = ringReportOf(line);
+    const auto shortage = report ? shortageOf(report->granted, report->asked) : std::nullopt;
+    if (!shortage)
+        return;
+    // The warning needs the source that the first frame would announce.
+    delivery.announce(interface, linkTypeOfDlt(report->dataLink));
+    delivery.warn({base::ErrorCode::CaptureBufferSmall, interface, *shortage});
+}
+
 /// Has rhapsode-sniff capture for us.
 base::Status sniffThrough(const std::string& helper, const InterfaceOptions& options,
                           const std::stop_token& stop, FrameSink& sink)
@@ -223,7 +235,13 @@ base::Status sniffThrough(const std::string& helper, const InterfaceOptions& opt
                             {SourceKind::Interface, options.name, options.name, net::LinkType::Ethernet}};
     const auto run = [&] {
         return readProgram(
-            arguments, options.name, delivery, [&] { sink.ready({}, "capturing " + options.name); }, stop);
+            arguments, options.name, delivery,
+            [&](const std::vector<std::string>& lines) {
+                for (const std::string& line : lines)
+                    takeReport(line, options.name, delivery);
+                sink.ready({}, "capturing " + options.name);
+            },
+            stop);
     };
     ProgramOutcome outcome = run();
     const std::string untagged = withoutTags(options.captureFilter);

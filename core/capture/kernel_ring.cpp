@@ -26,6 +26,25 @@ std::optional<std::size_t> lengthOf(std::string_view line)
     return end - begin;
 }
 
+constexpr std::string_view beforeLink = "data link ";
+constexpr std::string_view beforeGranted = ", buffer of ";
+constexpr std::string_view beforeAsked = " of ";
+constexpr std::string_view afterAsked = " bytes";
+
+/// Takes `before` and the number after it from the front of `text`.
+template <typename Number>
+bool takeNumber(std::string_view& text, std::string_view before, Number& number)
+{
+    if (!text.starts_with(before))
+        return false;
+    text.remove_prefix(before.size());
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{})
+        return false;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return true;
+}
+
 } // namespace
 
 std::optional<std::size_t> ringBytes(std::string_view maps, unsigned long inode)
@@ -60,6 +79,31 @@ std::optional<std::string> shortageOf(std::size_t granted, std::size_t asked)
     if (granted >= asked - asked / 8)
         return std::nullopt;
     return inMebibytes(granted) + " of " + inMebibytes(asked);
+}
+
+std::string toLine(const RingReport& report)
+{
+    std::string line{beforeLink};
+    line += std::to_string(report.dataLink);
+    line += beforeGranted;
+    line += std::to_string(report.granted);
+    line += beforeAsked;
+    line += std::to_string(report.asked);
+    line += afterAsked;
+    return line;
+}
+
+std::optional<RingReport> ringReportOf(std::string_view line)
+{
+    const std::size_t start = line.find(beforeLink);
+    if (start == std::string_view::npos)
+        return std::nullopt;
+    line.remove_prefix(start);
+    RingReport report;
+    const bool isWhole = takeNumber(line, beforeLink, report.dataLink) &&
+                         takeNumber(line, beforeGranted, report.granted) &&
+                         takeNumber(line, beforeAsked, report.asked) && line == afterAsked;
+    return isWhole ? std::optional{report} : std::nullopt;
 }
 
 std::string inMebibytes(std::size_t bytes)

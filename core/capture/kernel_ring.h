@@ -20,6 +20,21 @@ namespace core::capture {
 /// of the ring does not count.
 [[nodiscard]] std::optional<std::string> shortageOf(std::size_t granted, std::size_t asked);
 
+/// What rhapsode-sniff tells of its capture, before the first byte of it: its map is not for us to read.
+struct RingReport {
+    int dataLink = 0; ///< as libpcap numbers them (DLT_)
+    std::size_t granted = 0;
+    std::size_t asked = 0;
+
+    bool operator==(const RingReport&) const = default;
+};
+
+/// "data link 1, buffer of 67108864 of 67108864 bytes"
+[[nodiscard]] std::string toLine(const RingReport& report);
+
+/// From a line that ends so. Nothing when it is another one.
+[[nodiscard]] std::optional<RingReport> ringReportOf(std::string_view line);
+
 /// "1.5 MiB"
 [[nodiscard]] std::string inMebibytes(std::size_t bytes);
 

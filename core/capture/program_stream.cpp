@@ -8,6 +8,7 @@
 #include <csignal>
 #include <deque>
 #include <fcntl.h>
+#include <mutex>
 #include <optional>
 #include <poll.h>
 #include <thread>
@@ -45,6 +46,8 @@ public:
         }
     }
 
+    [[nodiscard]] std::vector<std::string> lines() const { return {m_lines.begin(), m_lines.end()}; }
+
     std::vector<std::string> take()
     {
         endLine();
@@ -79,6 +82,14 @@ public:
     /// Ends reading when the program does not end by itself.
     [[nodiscard]] std::stop_token readingStop() const { return m_readingStop.get_token(); }
 
+    /// The whole lines that the program has written by now, at least those before what was read of it.
+    std::vector<std::string> linesSoFar()
+    {
+        listen();
+        const std::lock_guard lock{m_mutex};
+        return m_words.lines();
+    }
+
     /// The program has ended.
     std::vector<std::string> finish()
     {
@@ -92,7 +103,7 @@ private:
     {
         std::optional<Clock::time_point> deadline;
         while (!finished.stop_requested()) {
-            pollfd descriptor{m_errors.get(), POLLIN, 0};
+            pollfd descriptor{errors(), POLLIN, 0};
             ::poll(&descriptor, 1, static_cast<int>(watchInterval.count()));
             listen();
             if (m_stop.stop_requested() && !deadline) {
@@ -107,8 +118,15 @@ private:
         listen();
     }
 
+    int errors()
+    {
+        const std::lock_guard lock{m_mutex};
+        return m_errors.get();
+    }
+
     void listen()
     {
+        const std::lock_guard lock{m_mutex};
         std::array<char, 4096> room{};
         // A flood of complaints must not keep us from ending it.
         for (int i = 0; i < 16 && m_errors; ++i) {
@@ -125,15 +143,16 @@ private:
     base::FileDescriptor m_errors;
     std::stop_token m_stop;
     std::stop_source m_readingStop;
-    LastWords m_words;     // the thread's, until it is joined
+    std::mutex m_mutex; // of m_words, and of m_errors since the thread runs
+    LastWords m_words;
     std::jthread m_thread; // last: uses everything above
 };
 
 /// Delivers the whole output of the program.
 Status deliver(base::FileDescriptor output, const std::string& name, StreamDelivery& delivery,
-               const std::function<void()>& onReady, std::stop_source& sinkClosed,
-               const std::stop_token& readingStop)
+               const OnReady& onReady, std::stop_source& sinkClosed, Attendant& attendant)
 {
+    const std::stop_token readingStop = attendant.readingStop();
     const auto tick = [&] {
         if (!delivery.tick())
             sinkClosed.request_stop();
@@ -147,7 +166,7 @@ Status deliver(base::FileDescriptor output, const std::string& name, StreamDeliv
         readingStop);
     if (!reader)
         return reader.error();
-    onReady();
+    onReady(attendant.linesSoFar());
     for (;;) {
         auto batch = (*reader)->next(readingStop);
         if (!batch)
@@ -175,8 +194,7 @@ std::string ProgramOutcome::toString() const
 }
 
 ProgramOutcome readProgram(const std::vector<std::string>& arguments, const std::string& name,
-                           StreamDelivery& delivery, const std::function<void()>& onReady,
-                           std::stop_token stop)
+                           StreamDelivery& delivery, const OnReady& onReady, std::stop_token stop)
 {
     ProgramOutcome outcome;
     auto child = ChildProcess::start(arguments);
@@ -188,7 +206,7 @@ ProgramOutcome readProgram(const std::vector<std::string>& arguments, const std:
     const std::stop_callback passOn{stop, [&ending] { ending.request_stop(); }};
     base::FileDescriptor output = child->takeOutput();
     Attendant attendant{*child, ending.get_token()};
-    outcome.reading = deliver(std::move(output), name, delivery, onReady, ending, attendant.readingStop());
+    outcome.reading = deliver(std::move(output), name, delivery, onReady, ending, attendant);
     outcome.wasStopped = ending.stop_requested();
     static_cast<void>(child->wait(endPatience));
     outcome.lastWords = attendant.finish();

@@ -26,11 +26,14 @@ struct ProgramOutcome {
     [[nodiscard]] std::string toString() const;
 };
 
+using OnReady = std::function<void(const std::vector<std::string>& lines)>;
+
 /// Runs a program and delivers what it captures until it ends, `stop` is requested (then it gets SIGTERM and
 /// a second for its last words), or the sink wants no more. `name` stands in errors, `onReady` is called when
-/// the output has begun as a capture does.
+/// the output has begun as a capture does, with the lines that the program had written to its standard error
+/// by then.
 [[nodiscard]] ProgramOutcome readProgram(const std::vector<std::string>& arguments, const std::string& name,
-                                         StreamDelivery& delivery, const std::function<void()>& onReady,
+                                         StreamDelivery& delivery, const OnReady& onReady,
                                          std::stop_token stop);
 
 } // namespace core::capture

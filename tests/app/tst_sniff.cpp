@@ -2,6 +2,7 @@
 // rhapsode-sniff by itself, and behind rhapsode-cli: it captures, and what it may do is gone when it does.
 #include "core/capture/capture_file_reader.h"
 #include "core/capture/interface_list.h"
+#include "core/capture/kernel_ring.h"
 #include "tests/support/command.h"
 #include "tests/support/network_namespace.h"
 #include "tests/support/udp_sender.h"
@@ -66,6 +67,7 @@ private slots:
     void capturesAndGivesUpItsRights();
     void capturesForAUser();
     void capturesForTheCli();
+    void tellsOfASmallBuffer();
     void saysWhichGroup();
     void refuses_data();
     void refuses();
@@ -116,6 +118,10 @@ void TestSniff::captureWith(QProcess& process, const QString& program, const QSt
     QVERIFY(process.waitForFinished(10'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
+    const auto ring = capture::ringReportOf(process.readAllStandardError().trimmed().toStdString());
+    QVERIFY(ring.has_value());
+    QVERIFY(ring->granted > 0 && ring->granted <= ring->asked);
+    QCOMPARE(ring->dataLink, 1); // of "lo", Ethernet
 
     const QString path = m_folder->filePath("captured.pcapng");
     QFile file{path};
@@ -196,6 +202,41 @@ void TestSniff::capturesForTheCli()
              QByteArray{"method\nOPTIONS\n"});
 }
 
+/// The kernel does not run out of memory for a test, so a script says what the helper would.
+void TestSniff::tellsOfASmallBuffer()
+{
+    if (!isRealRoot())
+        QSKIP("only root can become a user who may not capture");
+    const QString script = m_folder->filePath("helper");
+    QFile file{script};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("#!/bin/sh\n"
+               "echo 'rhapsode-sniff: data link 1, buffer of 2097152 of 67108864 bytes' >&2\n"
+               "printf '\\324\\303\\262\\241\\002\\000\\004\\000\\000\\000\\000\\000\\000\\000\\000\\000'\n"
+               "printf '\\377\\377\\000\\000\\001\\000\\000\\000'\n"
+               "sleep 1\n");
+    file.close();
+    QCOMPARE(::chmod(script.toLocal8Bit().constData(), 0755), 0);
+    if (runProgram("setcap", {"cap_net_raw=ep", script}).exitCode != 0)
+        QSKIP("the file system of the temporary folder keeps no capabilities");
+    const QString folder = m_folder->filePath("out");
+    QVERIFY(QDir{}.mkdir(folder));
+    QCOMPARE(::chown(folder.toLocal8Bit().constData(), 65534, 65534), 0);
+    const QString session = folder + "/s.rhapsode";
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("RHAPSODE_SNIFF_PROGRAM", script);
+    process.setProcessEnvironment(environment);
+    process.start("setpriv", QStringList{asNobody} << cli << "capture"
+                                                   << "-o" << session << "--interface"
+                                                   << "lo");
+    QVERIFY(process.waitForFinished(20'000));
+    const QByteArray complaints = process.readAllStandardError();
+    QVERIFY2(complaints.contains("2.0 MiB of 64.0 MiB"), complaints.constData());
+    const QByteArray info = runProgram(cli, {"info", session}).output;
+    QVERIFY2(info.contains("2.0 MiB of 64.0 MiB") && info.contains("free some memory"), info.constData());
+}
+
 void TestSniff::saysWhichGroup()
 {
     if (!isRealRoot())
@@ -266,7 +307,7 @@ void TestSniff::endsWithItsParent()
     if (::geteuid() != 0)
         QSKIP("this user may not capture, not even in a network namespace of its own");
     QProcess shell;
-    shell.start("/bin/sh", {"-c", "\"$0\" --interface lo & echo $! >&2; wait", sniff});
+    shell.start("/bin/sh", {"-c", "\"$0\" --interface lo 2>/dev/null & echo $! >&2; wait", sniff});
     QVERIFY(shell.waitForReadyRead(10'000)); // the header, through the shell's pipe
     const qint64 helper = shell.readAllStandardError().trimmed().toLongLong();
     QVERIFY(isRunning(helper));

@@ -16,6 +16,7 @@ private slots:
     void readsTheMapOfTheProcess();
     void saysHowMuchIsMissing();
     void measuresACapture();
+    void readsTheReportOfTheHelper();
 };
 
 void TestKernelRing::readsTheMapOfTheProcess()
@@ -51,6 +52,18 @@ void TestKernelRing::measuresACapture()
     const auto granted = ringBytes(pcap_fileno(handle.get()));
     QVERIFY(granted.has_value());
     QVERIFY2(*granted <= asked && !shortageOf(*granted, asked), qPrintable(QString::number(*granted)));
+}
+
+void TestKernelRing::readsTheReportOfTheHelper()
+{
+    const RingReport report{113, 2U << 20U, 64U << 20U};
+    QCOMPARE(toLine(report), std::string{"data link 113, buffer of 2097152 of 67108864 bytes"});
+    QVERIFY(ringReportOf("rhapsode-sniff: " + toLine(report)) == report);
+    for (const char* other :
+         {"", "data link ", "data link 1, buffer of 2", "data link 1, buffer of x of 2 bytes",
+          "data link 1, buffer of 1 of 2 bytes more",
+          "data link 1, buffer of 99999999999999999999999 of 2 bytes"})
+        QVERIFY2(!ringReportOf(other), other);
 }
 
 QTEST_GUILESS_MAIN(TestKernelRing)
