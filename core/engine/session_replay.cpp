@@ -26,7 +26,7 @@ forward::OutgoingMessage outgoing(const call::MessageRecord& record, std::span<c
             .correlationId = record.correlationId.empty() ? record.callId : record.correlationId};
 }
 
-/// Decodes single frames of a HEP listener and hands out what is no SIP in them.
+/// Decodes single frames and hands out what is no SIP in HEP within them.
 class PayloadFinder final : private MessageHandler {
 public:
     explicit PayloadFinder(std::function<void(const FoundPayload&)> found) : m_found(std::move(found)) {}
@@ -47,12 +47,12 @@ private:
 bool hasOtherHep(const std::vector<session::SourceRow>& sources)
 {
     return std::any_of(sources.begin(), sources.end(), [](const session::SourceRow& source) {
-        return source.kind == "hep" && source.count(session::FrameFate::HepOther) != 0;
+        return source.count(session::FrameFate::HepOther) != 0;
     });
 }
 
-/// The frames of HEP listeners that brought something else than SIP. Their numbers only: a pace may spread
-/// the sending over hours, and no reader stays in the file for so long.
+/// The frames whose HEP brought something else than SIP, from a listener or a wire. Their numbers only: a
+/// pace may spread the sending over hours, and no reader stays in the file for so long.
 base::Result<std::vector<base::FrameNumber>> otherFrames(session::SessionReader& reader,
                                                          const std::stop_token& stop)
 {
@@ -65,12 +65,10 @@ base::Result<std::vector<base::FrameNumber>> otherFrames(session::SessionReader&
     bool isOther = false;
     PayloadFinder finder{[&isOther](const FoundPayload&) { isOther = true; }};
     const base::Status read = reader.forEachFrame([&](const session::StoredFrame& frame) {
-        if (frame.header.link == net::LinkType::Hep) {
-            isOther = false;
-            finder.look(frame);
-            if (isOther)
-                numbers.push_back(frame.number);
-        }
+        isOther = false;
+        finder.look(frame);
+        if (isOther)
+            numbers.push_back(frame.number);
         return !stop.stop_requested();
     });
     if (!read)

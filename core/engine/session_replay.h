@@ -12,7 +12,7 @@
 namespace core::engine {
 
 /// Hands out the messages that a session has now, in the order of their ids, as something to send on, and
-/// between them what else came in at its HEP listeners. Stops when `visit` returns false. Returns how many it
+/// between them what else came in as HEP. Stops when `visit` returns false. Returns how many it
 /// handed out; Cancelled after `stop`, and what the session reports.
 [[nodiscard]] base::Result<std::uint64_t>
 replaySession(session::SessionReader& reader,

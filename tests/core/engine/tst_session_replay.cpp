@@ -162,6 +162,26 @@ private slots:
         QCOMPARE(forwarded, expected);
         QCOMPARE(replayed(session.path()), expected);
     }
+
+    /// The same when it was not sent to us but seen on a wire, or stood in a capture.
+    void whatCaptureAgentsSendToOthers()
+    {
+        std::vector<Bytes> frames;
+        for (const Bytes& packet : {rtcpPacket(), sipPacket("a"), rtcpPacket()})
+            frames.push_back(ethernet(ip("203.0.113.5", "203.0.113.6", udp(40000, 9060, packet))));
+        const std::string rtcp = "1760000000.123456000 udp 192.0.2.1:5060 -> 198.51.100.7:5080 2001/edge "
+                                 "rtcp-json call-9: {\"type\":200}";
+        const TempSession session;
+        auto engine = record({.session = session.path(), .writer = {}, .recorder = {}, .forwarders = {}},
+                             net::LinkType::Ethernet, frames);
+        QVERIFY(engine);
+        QVERIFY(engine->stop());
+        QCOMPARE(replayed(session.path()),
+                 (Offers{rtcp,
+                         "1760000000.123456000 udp 192.0.2.1:5060 -> 198.51.100.7:5080 2001/edge sip a: "
+                         "OPTIONS sip:bob@198.",
+                         rtcp}));
+    }
 };
 
 QTEST_GUILESS_MAIN(SessionReplayTest)
