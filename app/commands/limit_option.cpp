@@ -7,7 +7,9 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace app {
 namespace {
@@ -84,6 +86,12 @@ bool parse(std::string_view text, SessionLimits& limits)
     return true;
 }
 
+/// `expected`: what the option takes instead of `text`.
+Error invalid(std::string option, const std::string& text, std::string expected)
+{
+    return {ErrorCode::OptionInvalid, option.append(" ").append(text), std::move(expected)};
+}
+
 } // namespace
 
 core::base::Result<SessionLimits> parseLimits(const std::string& option,
@@ -92,8 +100,7 @@ core::base::Result<SessionLimits> parseLimits(const std::string& option,
     SessionLimits limits;
     for (const std::string& text : texts) {
         if (!parse(text, limits))
-            return Error{ErrorCode::OptionInvalid, option + " " + text,
-                         "a number with s, min, h, d, MB, GB, MiB, GiB, messages or calls"};
+            return invalid(option, text, "a number with s, min, h, d, MB, GB, MiB, GiB, messages or calls");
     }
     return limits;
 }
@@ -107,10 +114,9 @@ core::base::Result<core::session::RingLimits> parseRing(const std::string& optio
     for (const std::string& text : texts) {
         SessionLimits limits;
         if (!parse(text, limits) || limits.messages != 0 || limits.calls != 0)
-            return Error{ErrorCode::OptionInvalid, option + " " + text,
-                         "a number with s, m, h, d, MB, GB, MiB or GiB"};
+            return invalid(option, text, "a number with s, m, h, d, MB, GB, MiB or GiB");
         if (limits.bytes != 0 && limits.bytes < leastBytes)
-            return Error{ErrorCode::OptionInvalid, option + " " + text, "at least 4MiB"};
+            return invalid(option, text, "at least 4MiB");
         if (limits.bytes != 0)
             ring.bytes = limits.bytes;
         else

@@ -50,9 +50,12 @@ base::Status RingDictionaries::prepare(sqlite::Database& database, base::Message
     for (std::size_t i = 0; i < tableCount; ++i) {
         const std::string table{dictionaryNames[i].name};
         // The highest one stays, so that no id is ever given again.
-        m_delete[i] = {database, "DELETE FROM " + table +
-                                     " WHERE id > ?1 AND id <= ?2 AND id < (SELECT max(id) FROM " + table +
-                                     ") AND id NOT IN (" + dictionaryNames[i].named + ")"};
+        std::string unnamed = "DELETE FROM ";
+        unnamed.append(table)
+            .append(" WHERE id > ?1 AND id <= ?2 AND id < (SELECT max(id) FROM ")
+            .append(table);
+        unnamed.append(") AND id NOT IN (").append(dictionaryNames[i].named).append(")");
+        m_delete[i] = {database, unnamed};
         if (!m_delete[i].status())
             return m_delete[i].status();
         const auto first = database.integer("SELECT coalesce(min(id), 1) FROM " + table);

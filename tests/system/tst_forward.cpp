@@ -365,7 +365,8 @@ void TestForward::loopIsRefused()
 void TestForward::sniffedMessagesAreForwardedWithoutASession()
 {
     if (!isInOwnNetwork())
-        QSKIP("this user may not capture, not even in a network namespace of its own");
+        QSKIP(
+            "a network namespace of its own is needed: on a shared lo it would forward other tests' packets");
     HepCollector collector{HepCollector::Security::None};
     const QString url = QStringLiteral("hep+tcp://127.0.0.1:%1").arg(collector.port());
     const auto forward = start({"forward", "--interface", "lo", "--to", url}, "capturing lo");

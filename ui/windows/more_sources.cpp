@@ -144,7 +144,7 @@ PathField* MoreSources::makePath(const QString& name, const QString& placeholder
 
 // --- what is wrong
 
-bool MoreSources::judgePort(const Listener& listener, session::HepTransport transport)
+bool MoreSources::judgePort(const Listener& listener, session::HepTransport transport) const
 {
     listener.row->setChosen(listener.check->isChecked());
     listener.port->setEnabled(listener.check->isChecked());

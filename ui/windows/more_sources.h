@@ -60,7 +60,7 @@ private:
     PathField* makePath(const QString& name, const QString& placeholder, bool mayBeFolder);
     void makeRows(const session::MoreSourcesChoice& choice);
     void judge();
-    bool judgePort(const Listener& listener, session::HepTransport transport);
+    bool judgePort(const Listener& listener, session::HepTransport transport) const;
     bool judgeCertificate();
     bool judgeAdmission();
     bool judgeOthers();

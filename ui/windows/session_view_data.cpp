@@ -207,7 +207,7 @@ void SessionView::loadHistogram()
     loader->histogram(histogramBins, this,
                       [this](core::base::Result<core::session::TimeHistogram> histogram) {
                           if (histogram)
-                              m_strip->setHistogram(std::move(*histogram));
+                              m_strip->setHistogram(*histogram);
                           // What came in meanwhile is not in it, and perhaps nothing else will come.
                           if (m_isHistogramLate && m_controller.loader() != nullptr) {
                               QTimer::singleShot(histogramPauseMilliseconds, m_strip, [this] {

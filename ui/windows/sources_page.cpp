@@ -94,9 +94,9 @@ void SourcesPage::setSources(std::vector<core::session::SourceRow> sources)
     const int before = m_table->currentIndex().row();
     m_model.setSources(std::move(sources));
     showWhatThereIs();
-    if (m_model.rowCount() == 0)
+    if (m_model.rowCount() == 0) {
         m_table->setCurrentIndex({});
-    else if (!m_table->currentIndex().isValid()) {
+    } else if (!m_table->currentIndex().isValid()) {
         const QModelIndex nearest = m_model.index(std::clamp(before, 0, m_model.rowCount() - 1), 0);
         m_table->selectionModel()->setCurrentIndex(nearest, QItemSelectionModel::ClearAndSelect |
                                                                 QItemSelectionModel::Rows);
