@@ -125,7 +125,7 @@ void TestDiskFull::captureStopsAndTheFileIsReadable()
     capture.start(QStringLiteral(RHAPSODE_CLI), {"capture", "-o", session, "--hep", "hep+udp://127.0.0.1:0"});
     QByteArray complaints;
     QTRY_VERIFY_WITH_TIMEOUT(
-        (capture.waitForReadyRead(20), complaints += capture.readAllStandardError(),
+        (capture.waitForReadyRead(20), complaints.append(capture.readAllStandardError()),
          complaints.contains("listening hep+udp://127.0.0.1:") && complaints.contains('\n')),
         10'000);
     const QByteArray line = complaints.mid(complaints.indexOf("listening")).split('\n').first();

@@ -146,7 +146,7 @@ void TestLiveCapture::liveEqualsReindexed()
         m_complaints.constData());
     const QByteArray listening = "listening hep+udp://127.0.0.1:";
     QTRY_VERIFY_WITH_TIMEOUT((m_capture->waitForReadyRead(20),
-                              m_complaints += m_capture->readAllStandardError(),
+                              m_complaints.append(m_capture->readAllStandardError()),
                               m_complaints.contains(listening)),
                              10'000);
     const auto hepPort =

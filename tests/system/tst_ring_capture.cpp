@@ -97,7 +97,7 @@ void RingCaptureTest::start(const QString& ring)
                       QStringLiteral("hep+udp://127.0.0.1:0"), QStringLiteral("--ring"), ring});
     const QByteArray listening = "listening hep+udp://127.0.0.1:";
     QByteArray said;
-    QTRY_VERIFY_WITH_TIMEOUT((m_capture->waitForReadyRead(20), said += m_capture->readAllStandardError(),
+    QTRY_VERIFY_WITH_TIMEOUT((m_capture->waitForReadyRead(20), said.append(m_capture->readAllStandardError()),
                               said.contains(listening)),
                              10'000);
     m_port = said.mid(said.indexOf(listening) + listening.size()).split('\n').first().toUShort();
