@@ -111,7 +111,7 @@ void TestSniff::captureWith(QProcess& process, const QString& program, const QSt
     QByteArray output = process.readAllStandardOutput();
     const qsizetype header = output.size();
     sendTo(port);
-    QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50), output += process.readAllStandardOutput(),
+    QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50), output.append(process.readAllStandardOutput()),
                               output.size() >= header + payload.size()),
                              10'000);
     process.terminate();

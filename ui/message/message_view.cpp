@@ -57,7 +57,7 @@ public:
     void show(std::shared_ptr<const ShownMessage> message);
     void showFrame(std::shared_ptr<const ShownFrame> frame);
     void showNotice(const QString& sentence, const QString& advice);
-    void setOtherPagesEnabled(bool areEnabled);
+    void setOtherPagesEnabled(bool areEnabled) const;
     void showPage(int page);
     void fillPage();
     void fillHead();
@@ -88,8 +88,8 @@ public:
     PaneNotice* m_notice;
 
 private:
-    QToolButton* addTab(QHBoxLayout* layout, const QString& text, int page);
-    QToolButton* addTool(QHBoxLayout* layout, const QString& icon, const QString& tip);
+    QToolButton* addTab(QHBoxLayout* layout, const QString& text, int page) const;
+    QToolButton* addTool(QHBoxLayout* layout, const QString& icon, const QString& tip) const;
 };
 
 MessageView::Implementation::Implementation(MessageView& view)
@@ -153,7 +153,7 @@ MessageView::Implementation::Implementation(MessageView& view)
     applyTheme();
 }
 
-QToolButton* MessageView::Implementation::addTab(QHBoxLayout* layout, const QString& text, int page)
+QToolButton* MessageView::Implementation::addTab(QHBoxLayout* layout, const QString& text, int page) const
 {
     const auto place = page == TextPage  ? SegmentButton::Place::First
                        : page == HexPage ? SegmentButton::Place::Last
@@ -165,7 +165,7 @@ QToolButton* MessageView::Implementation::addTab(QHBoxLayout* layout, const QStr
 }
 
 QToolButton* MessageView::Implementation::addTool(QHBoxLayout* layout, const QString& icon,
-                                                  const QString& tip)
+                                                  const QString& tip) const
 {
     auto* button = new QToolButton{m_bar};
     button->setIcon(theme::icon(icon));
@@ -215,7 +215,7 @@ void MessageView::Implementation::show(std::shared_ptr<const ShownMessage> messa
     showPage(m_page == SdpPage && !m_sdpTab->isEnabled() ? TextPage : m_page);
 }
 
-void MessageView::Implementation::setOtherPagesEnabled(bool areEnabled)
+void MessageView::Implementation::setOtherPagesEnabled(bool areEnabled) const
 {
     for (const Page page : {TextPage, HeadersPage, SdpPage})
         m_tabs->button(page)->setEnabled(areEnabled);
