@@ -262,7 +262,7 @@ void DecryptingTest::aKeyLogAloneIsTold()
 
 void DecryptingTest::exportTo(const QString& file, const std::function<void(ExportPrompt&)>& act)
 {
-    QTimer::singleShot(0, this, [&] {
+    const auto actOnPrompt = [&] {
         auto* prompt = qobject_cast<ExportPrompt*>(QApplication::activeModalWidget());
         QVERIFY(prompt != nullptr);
         for (auto* choice : prompt->findChildren<QRadioButton*>()) {
@@ -272,7 +272,11 @@ void DecryptingTest::exportTo(const QString& file, const std::function<void(Expo
         prompt->findChild<QLineEdit*>()->setText(file);
         act(*prompt);
         prompt->accept();
-    });
+    };
+    QTimer whenPromptIsOpen;
+    whenPromptIsOpen.setSingleShot(true);
+    connect(&whenPromptIsOpen, &QTimer::timeout, this, actOnPrompt);
+    whenPromptIsOpen.start(0);
     for (QAction* action : m_window->actions()) {
         if (action->shortcuts().contains(QKeySequence(Qt::Key_F2)))
             action->trigger();
@@ -290,7 +294,7 @@ void DecryptingTest::anExportHoldsSecretsOnDemandOnly()
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
     const QString plain = m_folder.filePath(u"plain.pcapng"_s);
-    exportTo(plain, [this](ExportPrompt& prompt) {
+    exportTo(plain, [](ExportPrompt& prompt) {
         auto* box = prompt.findChild<QCheckBox*>();
         QTRY_VERIFY_WITH_TIMEOUT(box->isEnabled(), patience);
         QVERIFY(!box->isChecked());
