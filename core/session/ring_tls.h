@@ -28,7 +28,6 @@ private:
         std::int64_t last = 0;
     };
 
-    sqlite::Database* m_database = nullptr;
     Round m_connections;
     Round m_secrets;
 };

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <QHeaderView>
 
 #include <algorithm>
