@@ -4,8 +4,8 @@
 #include "ui/theme/theme.h"
 
 #include <QDataStream>
-#include <QIODevice>
 #include <QHeaderView>
+#include <QIODevice>
 
 #include <algorithm>
 #include <utility>
