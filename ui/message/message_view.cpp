@@ -9,11 +9,12 @@
 #include "ui/message/header_table.h"
 #include "ui/message/hex_dump.h"
 #include "ui/message/message_text.h"
+#include "ui/message/pane_notice.h"
 #include "ui/message/sdp_table.h"
 #include "ui/message/segment_button.h"
 #include "ui/message/sip_highlighter.h"
 #include "ui/message/sip_text_edit.h"
-#include "ui/message/view_labels.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -78,7 +79,7 @@ public:
     QToolButton* m_sdpTab;
     QWidget* m_head;
     QLabel* m_title;
-    ElidingLine* m_details;
+    theme::ElidedLabel* m_details;
     QLabel* m_defects;
     QStackedWidget* m_stack;
     SipTextEdit* m_text;
@@ -94,9 +95,9 @@ private:
 
 MessageView::Implementation::Implementation(MessageView& view)
     : m_view(view), m_bar(new QWidget{&view}), m_tabs(new QButtonGroup{&view}), m_head(new QWidget{&view}),
-      m_title(new QLabel{m_head}), m_details(new ElidingLine{m_head}), m_defects(new QLabel{m_head}),
-      m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit), m_headers(new HeaderTable),
-      m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new PaneNotice)
+      m_title(new QLabel{m_head}), m_details(new theme::ElidedLabel{{}, m_head}),
+      m_defects(new QLabel{m_head}), m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit),
+      m_headers(new HeaderTable), m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new PaneNotice)
 {
     auto* bar = new QHBoxLayout{m_bar};
     bar->setContentsMargins(6, 0, 4, 0);
@@ -243,12 +244,13 @@ void MessageView::Implementation::fillFrameHead()
         title += QStringLiteral(" → ") + adapt::endpoint(*m_frame->to);
     m_title->setText(title);
     const auto zone = m_utc ? adapt::Zone::Utc : adapt::Zone::Local;
-    m_details->setLine(MessageView::tr("%1 · %2 bytes · no SIP message")
-                           .arg(adapt::timeOfDay(m_frame->captured, zone, adapt::Precision::Microseconds),
-                                adapt::count(m_frame->originalLength)));
+    m_details->setWholeText(
+        MessageView::tr("%1 · %2 bytes · no SIP message")
+            .arg(adapt::timeOfDay(m_frame->captured, zone, adapt::Precision::Microseconds),
+                 adapt::count(m_frame->originalLength)));
     m_defects->hide();
     m_view.setAccessibleDescription(MessageView::tr("Frame %1").arg(number) + QLatin1Char(' ') +
-                                    m_details->line());
+                                    m_details->text());
 }
 
 void MessageView::Implementation::showNotice(const QString& sentence, const QString& advice)
@@ -309,7 +311,7 @@ void MessageView::Implementation::fillHead()
                  adapt::count(static_cast<std::uint64_t>(record.frame.value)));
     if (!record.tunnel.empty())
         details += QStringLiteral(" · ") + MessageView::tr("through %1").arg(tunnelText(record.tunnel));
-    m_details->setLine(details);
+    m_details->setWholeText(details);
     // What makes the message invalid comes before what is only notable.
     QStringList sentences;
     for (const auto gravity : {core::sip::Gravity::Invalid, core::sip::Gravity::Notable}) {
@@ -326,7 +328,7 @@ void MessageView::Implementation::fillHead()
     if (more > 0)
         defects += QLatin1Char(' ') + MessageView::tr("+%n more", nullptr, more);
     m_defects->setText(defects);
-    m_view.setAccessibleDescription(title(record) + QLatin1Char(' ') + m_details->line());
+    m_view.setAccessibleDescription(title(record) + QLatin1Char(' ') + m_details->text());
 }
 
 MessageView::MessageView(QWidget* parent)

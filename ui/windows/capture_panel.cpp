@@ -4,10 +4,10 @@
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
-#include "ui/windows/elided_label.h"
 #include "ui/windows/field_note.h"
 #include "ui/windows/forward_fields.h"
 #include "ui/windows/key_fields.h"
@@ -99,7 +99,8 @@ void CapturePanel::addInterface(const session::InterfaceState& state, bool isChe
     QLabel* title = panelLabel(name, theme::fonts().dataStrong, row);
     title->setMinimumWidth(panelNameWidth());
     layout->addWidget(title);
-    auto* addresses = new ElidedLabel(state.name == "any" ? tr("all interfaces") : state.addresses, row);
+    auto* addresses =
+        new theme::ElidedLabel(state.name == "any" ? tr("all interfaces") : state.addresses, row);
     addresses->setFont(theme::fonts().fixed);
     addresses->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(addresses, 1);

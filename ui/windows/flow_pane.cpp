@@ -6,10 +6,10 @@
 #include "ui/adapt/text.h"
 #include "ui/ladder/ladder_view.h"
 #include "ui/models/words.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
-#include "ui/windows/elided_label.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -30,7 +30,7 @@ QString partyOf(const std::string& user, const std::string& host)
 
 FlowPane::FlowPane(QWidget* parent)
     : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_title(new QLabel(this)),
-      m_remark(new ElidedLabel({}, this))
+      m_remark(new theme::ElidedLabel({}, this))
 {
     auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, this);
     auto* row = new QHBoxLayout(bar);

@@ -13,9 +13,11 @@ namespace ui::ladder {
 class LadderView;
 }
 
-namespace ui::windows {
-
+namespace ui::theme {
 class ElidedLabel;
+}
+
+namespace ui::windows {
 
 /// The ladder of the selected calls below a bar that says which they are. GUI thread.
 class FlowPane : public QWidget {
@@ -43,7 +45,7 @@ public:
 private:
     ladder::LadderView* m_ladder;
     QLabel* m_title;
-    ElidedLabel* m_remark;
+    theme::ElidedLabel* m_remark;
     std::vector<core::base::CallKey> m_calls;
     std::shared_ptr<const core::flow::CallFlow> m_flow;
 };

@@ -4,8 +4,8 @@
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/theme.h"
-#include "ui/windows/elided_label.h"
 #include "ui/windows/field_note.h"
 #include "ui/windows/panel_row.h"
 
@@ -15,7 +15,7 @@
 namespace ui::windows {
 
 ForwardBar::ForwardBar(QWidget* parent)
-    : Bar(theme::metrics().toolRow, Line::Below, parent), m_where(new ElidedLabel({}, this)),
+    : Bar(theme::metrics().toolRow, Line::Below, parent), m_where(new theme::ElidedLabel({}, this)),
       m_connection(new FieldNote(this)), m_figures(panelLabel({}, theme::fonts().data, this))
 {
     auto* row = new QHBoxLayout(this);

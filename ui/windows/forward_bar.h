@@ -8,9 +8,12 @@
 
 class QLabel;
 
+namespace ui::theme {
+class ElidedLabel;
+}
+
 namespace ui::windows {
 
-class ElidedLabel;
 class FieldNote;
 
 /// A thin bar that says where the messages of a capture are sent on to, whether there is a connection, and
@@ -29,7 +32,7 @@ public:
 private:
     void showConnection(const session::ForwardProgress& progress);
 
-    ElidedLabel* m_where;
+    theme::ElidedLabel* m_where;
     FieldNote* m_connection;
     QLabel* m_figures;
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/windows/elided_label.h"
+#include "ui/theme/elided_label.h"
 
 #include <QPainter>
 
-namespace ui::windows {
+namespace ui::theme {
 
 ElidedLabel::ElidedLabel(const QString& text, QWidget* parent) : QLabel(parent)
 {
@@ -18,12 +18,16 @@ void ElidedLabel::setWholeText(const QString& text)
     setToolTip(text);
 }
 
-void ElidedLabel::paintEvent(QPaintEvent*)
+void ElidedLabel::paintEvent(QPaintEvent* event)
 {
+    if (fontMetrics().horizontalAdvance(text()) <= contentsRect().width()) {
+        QLabel::paintEvent(event);
+        return;
+    }
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(text(), Qt::ElideRight, width()));
 }
 
-} // namespace ui::windows
+} // namespace ui::theme

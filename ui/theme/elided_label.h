@@ -3,7 +3,7 @@
 
 #include <QLabel>
 
-namespace ui::windows {
+namespace ui::theme {
 
 /// A text that gives way when there is no room for it; the tool tip has all of it. GUI thread.
 class ElidedLabel : public QLabel {
@@ -18,4 +18,4 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 };
 
-} // namespace ui::windows
+} // namespace ui::theme
