@@ -13,10 +13,10 @@ constexpr const char* secretsEnd =
     "SELECT max(id), count(*) FROM (SELECT id FROM tls_secrets WHERE id > ?1 ORDER BY id LIMIT ?2)";
 
 constexpr const char* removeConnections =
-    "DELETE FROM tls_connection_rows WHERE id > ? AND id <= ? AND last_time < ?";
+    "DELETE FROM tls_connection_rows WHERE id > ?1 AND id <= ?2 AND last_time < ?3";
 /// Its handshake went with the first frames of the connection, and without it a secret decrypts nothing.
 constexpr const char* removeSecrets =
-    "DELETE FROM tls_secrets WHERE id > ?1 AND id <= ?2 AND 0 <= ?3 AND NOT EXISTS (SELECT 1 FROM"
+    "DELETE FROM tls_secrets WHERE id > ?1 AND id <= ?2 AND NOT EXISTS (SELECT 1 FROM"
     " tls_connection_rows WHERE tls_connection_rows.client_random = lower(hex(tls_secrets.client_random)))";
 /// Rings only: others never ask for the connection of a secret.
 constexpr const char* randomsIndex =
@@ -38,22 +38,31 @@ base::Status RingTls::prepare(sqlite::Database& database)
     return {};
 }
 
+base::Result<RingTls::Ids> RingTls::next(Round& round)
+{
+    const bool found = round.end.query(round.last, rowsPerClean).next();
+    const Ids ids{round.last, found ? round.end.integer(0) : 0};
+    const bool isAtEnd = !found || round.end.integer(1) < rowsPerClean;
+    if (auto status = round.end.status(); !status)
+        return status.error();
+    round.end.reset();
+    round.last = isAtEnd ? 0 : ids.last;
+    return ids;
+}
+
 base::Status RingTls::clean(base::Timestamp time)
 {
-    for (Round* round : {&m_connections, &m_secrets}) {
-        const bool isAny = round->end.query(round->last, rowsPerClean).next() && round->end.integer(1) != 0;
-        const std::int64_t end = isAny ? round->end.integer(0) : 0;
-        const bool isAtEnd = !isAny || round->end.integer(1) < rowsPerClean;
-        if (auto status = round->end.status(); !status)
-            return status;
-        round->end.reset();
-        if (isAny) {
-            if (auto done = round->remove.run(round->last, end, base::toNanoseconds(time)); !done)
-                return done;
-        }
-        round->last = isAtEnd ? 0 : end;
-    }
-    return {};
+    const auto connections = next(m_connections);
+    if (!connections)
+        return connections.error();
+    if (auto done =
+            m_connections.remove.run(connections->before, connections->last, base::toNanoseconds(time));
+        !done)
+        return done;
+    const auto secrets = next(m_secrets);
+    if (!secrets)
+        return secrets.error();
+    return m_secrets.remove.run(secrets->before, secrets->last);
 }
 
 } // namespace core::session

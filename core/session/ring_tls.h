@@ -28,6 +28,15 @@ private:
         std::int64_t last = 0;
     };
 
+    /// Behind `before` up to `last`; none when that is 0.
+    struct Ids {
+        std::int64_t before = 0;
+        std::int64_t last = 0;
+    };
+
+    /// The next rows of a table.
+    [[nodiscard]] static base::Result<Ids> next(Round& round);
+
     Round m_connections;
     Round m_secrets;
 };
