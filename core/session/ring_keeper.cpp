@@ -133,7 +133,7 @@ base::Result<bool> RingKeeper::isTooLarge()
 
 base::Result<RingBlocks::Place> RingKeeper::oldest(BlockStream stream)
 {
-    return m_blocks.next(stream, m_state.lastInStream.at(static_cast<std::size_t>(stream)));
+    return m_blocks.next(stream, m_state.lastIn(stream));
 }
 
 /// The block whose frames came in first, of all streams.
@@ -171,7 +171,7 @@ base::Status RingKeeper::evictFrames(const RingBlocks::Place& place)
     if (!gone)
         return gone.error();
     m_seenBlock = 0; // another one may get its id
-    m_state.lastInStream.at(static_cast<std::size_t>(place.stream)) = place.last;
+    m_state.lastIn(place.stream) = place.last;
     m_state.frames += *gone;
     ++m_state.generation;
     return isSignalling ? evictRows(*block) : base::Status{};
@@ -208,7 +208,7 @@ base::Status RingKeeper::evictAssembled()
             return kept.error();
         if (const auto gone = m_blocks.replace(*place, *block, *kept); !gone)
             return gone.error();
-        m_state.lastInStream.at(static_cast<std::size_t>(place->stream)) = place->last;
+        m_state.lastIn(place->stream) = place->last;
     }
 }
 

@@ -3,10 +3,12 @@
 
 #include "core/base/result.h"
 #include "core/base/strong_id.h"
+#include "core/session/frame_block.h"
 #include "core/session/id_runs.h"
 #include "core/session/sqlite/database.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -24,6 +26,12 @@ struct RingState {
     base::CallKey lastCall;
     /// Of each block stream: all blocks behind this number are there, before it only kept ones.
     std::array<std::int64_t, 4> lastInStream{};
+
+    [[nodiscard]] std::int64_t& lastIn(BlockStream stream)
+    {
+        return lastInStream.at(static_cast<std::size_t>(stream));
+    }
+
     // How much went since the session began.
     std::uint64_t frames = 0;
     std::uint64_t messages = 0;

@@ -39,7 +39,7 @@ base::Status RingSweeper::beginWhenDue(base::FrameNumber newest)
     if (auto status = m_version.status(); !status)
         return status;
     m_version.reset();
-    const std::int64_t lastGone = m_state.lastInStream[static_cast<std::size_t>(BlockStream::Signalling)];
+    const std::int64_t lastGone = m_state.lastIn(BlockStream::Signalling);
     if (m_marksVersion == version && lastGone < m_turnEnd)
         return {};
     m_marksVersion = version;
@@ -54,7 +54,7 @@ base::Status RingSweeper::beginWhenDue(base::FrameNumber newest)
 /// The next kept block of frames; after the last one all messages behind it.
 base::Status RingSweeper::sweepFrames()
 {
-    const std::int64_t end = m_state.lastInStream[static_cast<std::size_t>(BlockStream::Signalling)];
+    const std::int64_t end = m_state.lastIn(BlockStream::Signalling);
     const auto place = m_blocks.next(BlockStream::Signalling, m_lastFrame, end);
     if (!place)
         return place.error();
@@ -103,7 +103,7 @@ base::Status RingSweeper::thin(const RingBlocks::Place& place)
 
 base::Status RingSweeper::sweepAssembled()
 {
-    const std::int64_t end = m_state.lastInStream[static_cast<std::size_t>(BlockStream::Assembled)];
+    const std::int64_t end = m_state.lastIn(BlockStream::Assembled);
     const auto place = m_blocks.next(BlockStream::Assembled, m_lastAssembled, end);
     if (!place)
         return place.error();
