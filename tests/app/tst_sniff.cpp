@@ -79,6 +79,11 @@ private:
     /// A copy with the capability that everybody may start, in a folder that everybody may enter.
     QString permittedCopy(int mode = 0755) const;
     void captureWith(QProcess& process, const QString& program, const QStringList& arguments) const;
+    /// A file in a folder where a user without rights may write; empty when there can be none.
+    QString sessionOfNobody() const;
+    /// Has the command line capture on lo for such a user, through this helper.
+    static void captureAsNobody(QProcess& process, const QString& helper, const QString& session,
+                                const QStringList& more);
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -95,6 +100,26 @@ QString TestSniff::permittedCopy(int mode) const
     QFile::copy(sniff, copy);
     ::chmod(copy.toLocal8Bit().constData(), static_cast<mode_t>(mode));
     return runProgram("setcap", {"cap_net_raw=ep", copy}).exitCode == 0 ? copy : QString{};
+}
+
+QString TestSniff::sessionOfNobody() const
+{
+    constexpr uid_t nobody = 65534;
+    const QString folder = m_folder->filePath("out");
+    const bool isOurs =
+        QDir{}.mkdir(folder) && ::chown(folder.toLocal8Bit().constData(), nobody, nobody) == 0;
+    return isOurs ? folder + "/s.rhapsode" : QString{};
+}
+
+void TestSniff::captureAsNobody(QProcess& process, const QString& helper, const QString& session,
+                                const QStringList& more)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("RHAPSODE_SNIFF_PROGRAM", helper);
+    process.setProcessEnvironment(environment);
+    process.start("setpriv", QStringList{asNobody} << cli << "capture"
+                                                   << "-o" << session << "--interface"
+                                                   << "lo" << more);
 }
 
 /// Captures one datagram and looks at the process meanwhile.
@@ -173,22 +198,12 @@ void TestSniff::capturesForTheCli()
     const QString copy = permittedCopy();
     if (copy.isEmpty())
         QSKIP("the file system of the temporary folder keeps no capabilities");
-    const QString session = m_folder->filePath("out/s.rhapsode");
-    QVERIFY(QDir{}.mkdir(m_folder->filePath("out")));
-    QCOMPARE(::chown(m_folder->filePath("out").toLocal8Bit().constData(), 65534, 65534), 0);
+    const QString session = sessionOfNobody();
+    QVERIFY(!session.isEmpty());
     const std::uint16_t port = freeUdpPort();
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("RHAPSODE_SNIFF_PROGRAM", copy);
-    process.setProcessEnvironment(environment);
-    process.start("setpriv", QStringList{asNobody} << cli << "capture"
-                                                   << "-o" << session << "--interface"
-                                                   << "lo"
-                                                   << "--bpf" << QStringLiteral("udp dst port %1").arg(port)
-                                                   << "--count"
-                                                   << "1"
-                                                   << "--duration"
-                                                   << "20");
+    const QString bpf = QStringLiteral("udp dst port %1").arg(port);
+    captureAsNobody(process, copy, session, {"--bpf", bpf, "--count", "1", "--duration", "20"});
     process.setReadChannel(QProcess::StandardError);
     QVERIFY(process.waitForReadyRead(10'000));
     const QByteArray ready = process.readAllStandardError();
@@ -219,17 +234,10 @@ void TestSniff::tellsOfASmallBuffer()
     QCOMPARE(::chmod(script.toLocal8Bit().constData(), 0755), 0);
     if (runProgram("setcap", {"cap_net_raw=ep", script}).exitCode != 0)
         QSKIP("the file system of the temporary folder keeps no capabilities");
-    const QString folder = m_folder->filePath("out");
-    QVERIFY(QDir{}.mkdir(folder));
-    QCOMPARE(::chown(folder.toLocal8Bit().constData(), 65534, 65534), 0);
-    const QString session = folder + "/s.rhapsode";
+    const QString session = sessionOfNobody();
+    QVERIFY(!session.isEmpty());
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("RHAPSODE_SNIFF_PROGRAM", script);
-    process.setProcessEnvironment(environment);
-    process.start("setpriv", QStringList{asNobody} << cli << "capture"
-                                                   << "-o" << session << "--interface"
-                                                   << "lo");
+    captureAsNobody(process, script, session, {});
     QVERIFY(process.waitForFinished(20'000));
     const QByteArray complaints = process.readAllStandardError();
     QVERIFY2(complaints.contains("2.0 MiB of 64.0 MiB"), complaints.constData());
