@@ -122,7 +122,6 @@ private:
     /// What isStarting() is not wanted any more.
     void giveUpStarting();
     void setStarting(bool isStarting);
-    void view(const std::filesystem::path& path);
     void import(const OpenedFiles& files);
 
     // session_controller_open.cpp
@@ -133,8 +132,11 @@ private:
     KeyUse use(const KeyFiles& keys);
     void useWhileCapturing(const KeyFiles& keys);
     void decryptNow(const KeyFiles& keys);
-    void cancelDecrypting();
     void finishDecrypting(const core::base::Result<Decryption>& result);
+
+    // session_controller.cpp
+    void view(const std::filesystem::path& path);
+    void cancelDecrypting();
     void doNext();
     void whenIdle(std::function<void()> next);
     void tick();
