@@ -27,30 +27,28 @@ void BlockStreams::append(BlockStream stream, std::int64_t number, const net::Fr
 
 void BlockStreams::push()
 {
-    push(sealedAtCommitBytes);
+    for (std::size_t i = 0; i < m_builders.size(); ++i) {
+        const RawBlock& block = m_builders[i].block();
+        if (isOld(i) || (m_durability == Durability::Import && block.bytes.size() >= sealedAtCommitBytes)) {
+            seal(i);
+        } else if (!block.isEmpty() && block.last != m_lastInTail[i]) {
+            m_pipeline.push(block.copy(), true);
+            m_lastInTail[i] = block.last;
+        }
+    }
 }
 
 void BlockStreams::seal()
 {
-    push(0);
+    for (std::size_t i = 0; i < m_builders.size(); ++i)
+        seal(i);
 }
 
-/// Partial blocks from `sealedBytes` on become blocks of their own; others wait in the tail.
-void BlockStreams::push(std::size_t sealedBytes)
+void BlockStreams::seal(std::size_t stream)
 {
-    for (std::size_t i = 0; i < m_builders.size(); ++i) {
-        BlockBuilder& builder = m_builders[i];
-        const RawBlock& block = builder.block();
-        const bool isSealed =
-            (block.bytes.size() >= sealedBytes && m_durability == Durability::Import) || isOld(i);
-        if (block.isEmpty())
-            continue;
-        if (isSealed || sealedBytes == 0)
-            m_pipeline.push(builder.take(m_pipeline.takeSpareBlock()), false);
-        else if (block.last != m_lastInTail[i])
-            m_pipeline.push(block.copy(), true);
-        m_lastInTail[i] = builder.block().last;
-    }
+    BlockBuilder& builder = m_builders.at(stream);
+    if (!builder.block().isEmpty())
+        m_pipeline.push(builder.take(m_pipeline.takeSpareBlock()), false);
 }
 
 /// A ring lets whole blocks go, and so none may hold more than a part of its time.

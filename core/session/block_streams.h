@@ -37,7 +37,7 @@ public:
     [[nodiscard]] base::Timestamp lastArrival() const { return m_lastArrival; }
 
 private:
-    void push(std::size_t sealedBytes);
+    void seal(std::size_t stream);
     [[nodiscard]] bool isOld(std::size_t stream) const;
 
     WritePipeline& m_pipeline;
