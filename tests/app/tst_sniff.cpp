@@ -252,14 +252,7 @@ void TestSniff::saysWhichGroup()
     const QString copy = permittedCopy(0750);
     QCOMPARE(::chown(copy.toLocal8Bit().constData(), 0, 1), 0); // the group daemon
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("RHAPSODE_SNIFF_PROGRAM", copy);
-    process.setProcessEnvironment(environment);
-    process.start("setpriv", QStringList{asNobody} << cli << "capture"
-                                                   << "-o"
-                                                   << "/tmp/rhapsode-not-to-be"
-                                                   << "--interface"
-                                                   << "lo");
+    captureAsNobody(process, copy, "/tmp/rhapsode-not-to-be", {});
     QVERIFY(process.waitForFinished(10'000));
     QCOMPARE(process.exitCode(), 1);
     const QByteArray complaint = process.readAllStandardError();
