@@ -25,7 +25,7 @@ struct Line {
     std::string what;
     unsigned cseq = 0;
     std::string cseqMethod;
-    std::map<std::string, std::string, std::less<>> options;
+    ScriptOptions options;
 
     [[nodiscard]] bool isResponse() const { return core::base::isDigit(what.front()); }
 
@@ -217,12 +217,14 @@ private:
         sent.vias.insert(sent.vias.begin(), via(line));
         std::string text =
             line.what + ' ' + line.option("uri", "sip:" + dialog.called + "@example.com") + " SIP/2.0\r\n";
-        text += fields(line, sent, line.what) + "Max-Forwards: 70\r\n";
+        text += fields(line, sent, line.what);
+        if (const std::string hops = line.option("max-forwards", "70"); hops != "-")
+            text += "Max-Forwards: " + hops + "\r\n";
         if (line.option("contact", "") != "-")
             text +=
                 "Contact: " + withBlanks(line.option("contact", "<sip:" + line.from + "@host.example.com>")) +
                 "\r\n";
-        text += ending(line);
+        text += lastFields(line.options);
         m_requests.push_back(std::move(sent));
         return text;
     }
@@ -242,7 +244,7 @@ private:
     {
         std::string transport = line.option("transport", "udp");
         std::transform(transport.begin(), transport.end(), transport.begin(), core::base::toUpper);
-        std::string text = "SIP/2.0/" + transport + ' ' + host(line.from).toString();
+        std::string text = "SIP/2.0/" + transport + ' ' + line.option("sent-by", host(line.from).toString());
         // ACK to a refusal and CANCEL share the branch of their INVITE (RFC 3261 section 17.1.1.3, 9.1).
         const bool sharesBranch =
             line.what == "CANCEL" || (line.what == "ACK" && !m_dialogs[callIdOf(line)].isConfirmed);
@@ -295,7 +297,7 @@ private:
         text += fields(line, request, request.method);
         if (const auto contact = line.option("contact"); contact && *contact != "-")
             text += "Contact: " + withBlanks(*contact) + "\r\n";
-        return text + ending(line);
+        return text + lastFields(line.options);
     }
 
     static std::string fields(const Line& line, const Request& request, const std::string& method)
@@ -307,22 +309,6 @@ private:
         if (request.callId != "-")
             text += "Call-ID: " + request.callId + "\r\n";
         return text + "CSeq: " + std::to_string(line.cseq) + ' ' + method + "\r\n";
-    }
-
-    static std::string ending(const Line& line)
-    {
-        std::string text;
-        if (const auto expires = line.option("expires"))
-            text += "Expires: " + *expires + "\r\n";
-        if (const auto state = line.option("state"))
-            text += "Subscription-State: " + withBlanks(*state) + "\r\n";
-        if (const auto header = line.option("header"))
-            text += withBlanks(*header) + "\r\n";
-        const auto sdp = line.option("sdp");
-        const std::string body = sdp ? sdpBody(*sdp) : std::string{};
-        if (sdp)
-            text += "Content-Type: application/sdp\r\n";
-        return text + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     }
 
     /// The same request on its way to the sender of this one.

@@ -50,7 +50,9 @@ struct ScriptMessage {
 ///   branch=X from-tag=X to-tag=X call-id=X   ("-" leaves the parameter or field out)
 ///   from=USER to=USER uri=URI
 ///   reason=TEXT expires=N contact=VALUE state=VALUE (Subscription-State)   (_ stands for a blank)
-///   sdp=offer|answer|hold   header=NAME:VALUE   transport=tcp|...   cookie=no (an RFC 2543 branch)
+///   sdp=offer|answer|hold, or its lines: sdp=c=IN_IP4_10.0.0.1|m=audio_4000_RTP/AVP_0
+///   body=TYPE:TEXT   header=NAME:VALUE (also header2= and so on)   transport=tcp|...
+///   cookie=no (an RFC 2543 branch)   sent-by=HOST:PORT (of the Via)   max-forwards=N
 ///
 /// A line that cannot be read is a mistake in the test: it prints it and aborts.
 [[nodiscard]] std::vector<ScriptMessage> readCallScript(std::string_view script);

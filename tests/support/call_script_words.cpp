@@ -61,8 +61,37 @@ std::string_view defaultReason(std::string_view status)
     return "Unnamed";
 }
 
+std::string lastFields(const ScriptOptions& options)
+{
+    std::string text;
+    std::string body;
+    for (const auto& [name, value] : options) {
+        if (name == "expires")
+            text += "Expires: " + value + "\r\n";
+        else if (name == "state")
+            text += "Subscription-State: " + withBlanks(value) + "\r\n";
+        else if (name.starts_with("header"))
+            text += withBlanks(value) + "\r\n";
+        else if (name == "sdp")
+            body = sdpBody(value);
+        else if (name == "body")
+            body = withBlanks(value.substr(std::min(value.find(':') + 1, value.size())));
+    }
+    if (const auto sdp = options.find("sdp"); sdp != options.end())
+        text += "Content-Type: application/sdp\r\n";
+    else if (const auto other = options.find("body"); other != options.end())
+        text += "Content-Type: " + other->second.substr(0, other->second.find(':')) + "\r\n";
+    return text + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
 std::string sdpBody(std::string_view kind)
 {
+    if (kind.find('=') != std::string_view::npos) {
+        std::string lines = "v=0|o=- 1 1 IN IP4 192.0.2.1|s=-|t=0 0|" + withBlanks(std::string{kind}) + '|';
+        for (std::size_t bar = lines.find('|'); bar != std::string::npos; bar = lines.find('|', bar))
+            lines.replace(bar, 1, "\r\n");
+        return lines;
+    }
     std::string body = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n";
     body += kind == "offer" ? "m=audio 40000 RTP/AVP 8 0\r\n" : "m=audio 40002 RTP/AVP 8\r\n";
     if (kind == "hold")

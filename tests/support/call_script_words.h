@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +19,13 @@ namespace tests::support {
 /// Reason phrase of a status, as RFCs write it.
 [[nodiscard]] std::string_view defaultReason(std::string_view status);
 
-/// A session description: "offer" has two codecs, "answer" one, "hold" one and a=sendonly.
+using ScriptOptions = std::map<std::string, std::string, std::less<>>;
+
+/// The fields that options ask for, Content-Length and the body.
+[[nodiscard]] std::string lastFields(const ScriptOptions& options);
+
+/// A session description: "offer" has two codecs, "answer" one, "hold" one and a=sendonly. Anything with "="
+/// is the lines that differ from one host to another, parted by "|".
 [[nodiscard]] std::string sdpBody(std::string_view kind);
 
 } // namespace tests::support
