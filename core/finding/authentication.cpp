@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/finding/facts.h"
+#include "core/finding/rule.h"
+
+#include "core/base/ascii.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace core::finding {
+namespace {
+
+using dialog::Index;
+using dialog::Transaction;
+
+constexpr std::size_t loopRounds = 3;
+
+constexpr Kind credentialsRejected{
+    "credentials-rejected", Severity::Error,
+    "The credentials that %1 sent with %2 for the realm \"%3\" were refused: they were made from the newest "
+    "challenge, and the same realm challenged again.",
+    "RFC 3261 section 22.2", "Check user name, password and algorithm on both sides."};
+constexpr Kind authenticationLoop{
+    "authentication-loop", Severity::Error,
+    "%2 from %1 was challenged %4 times in a row by the realm \"%3\", although it had answered each "
+    "challenge.",
+    "RFC 3261 section 22.2",
+    "Check user name, password and algorithm on both sides; the client should stop after the first refusal."};
+constexpr Kind wrongRealm{
+    "wrong-realm", Severity::Warning,
+    "%1 answered the challenge of the realm \"%3\" to its %2 with credentials for the realm \"%4\" only.",
+    "RFC 3261 section 22.1", "Set the realm that the server uses at the client, or let the client take any."};
+constexpr std::array authenticationKinds{&credentialsRejected, &authenticationLoop, &wrongRealm};
+
+struct Digest {
+    std::string_view realm;
+    std::string_view nonce;
+    bool isStale = false;
+};
+
+/// A parameter of "Digest a="b", c=d".
+std::string_view digestParameter(std::string_view value, std::string_view name)
+{
+    std::string_view rest = value;
+    while (!rest.empty()) {
+        const std::size_t equals = rest.find('=');
+        if (equals == std::string_view::npos)
+            return {};
+        const std::string_view found = base::trimmed(rest.substr(0, equals));
+        rest = base::trimmed(rest.substr(equals + 1));
+        const bool isQuoted = !rest.empty() && rest.front() == '"';
+        std::size_t end = isQuoted ? rest.find('"', 1) : rest.find(',');
+        end = std::min(end, rest.size());
+        const std::string_view read = isQuoted ? rest.substr(1, end - 1) : base::trimmed(rest.substr(0, end));
+        if (base::equalsIgnoringCase(found, name))
+            return read;
+        rest.remove_prefix(std::min(rest.find(',', end), rest.size()));
+        rest = base::trimmed(rest.substr(std::min<std::size_t>(1, rest.size())));
+    }
+    return {};
+}
+
+/// The Digest values of two headers.
+std::vector<Digest> digestsOf(const sip::Message& message, sip::HeaderName one, sip::HeaderName other)
+{
+    constexpr std::string_view scheme = "Digest ";
+    std::vector<Digest> digests;
+    for (const sip::HeaderField& field : message.headers()) {
+        const std::string_view read = base::trimmed(message.valueOf(field));
+        if ((field.name != one && field.name != other) || !base::startsWithIgnoringCase(read, scheme))
+            continue;
+        const std::string_view parameters = read.substr(scheme.size());
+        digests.push_back({digestParameter(parameters, "realm"), digestParameter(parameters, "nonce"),
+                           base::equalsIgnoringCase(digestParameter(parameters, "stale"), "true")});
+    }
+    return digests;
+}
+
+std::vector<Digest> credentialsOf(const sip::Message& request)
+{
+    return digestsOf(request, sip::HeaderName::Authorization, sip::HeaderName::ProxyAuthorization);
+}
+
+std::vector<Digest> challengesOf(const sip::Message& response)
+{
+    return digestsOf(response, sip::HeaderName::WwwAuthenticate, sip::HeaderName::ProxyAuthenticate);
+}
+
+const Digest* ofRealm(const std::vector<Digest>& digests, std::string_view realm)
+{
+    const auto found = std::find_if(digests.begin(), digests.end(),
+                                    [realm](const Digest& digest) { return digest.realm == realm; });
+    return found == digests.end() ? nullptr : &*found;
+}
+
+/// One round of an attempt that was challenged, and what came of the credentials that it sent.
+struct Round {
+    Index request = dialog::nothing;
+    Index challenge = dialog::nothing;
+    std::string_view realm;
+};
+
+/// The realm that had challenged before refused what was made from its own challenge.
+std::optional<Round> refusalIn(const dialog::CallStory& story, const Transaction& before,
+                               const Transaction& next)
+{
+    if (!before.hasRequest() || !next.hasRequest() || !dialog::isChallenged(next))
+        return std::nullopt;
+    const Index challenge = next.finalResponse()->first();
+    const auto given = challengesOf(story.message(before.finalResponse()->first()));
+    const auto sent = credentialsOf(story.message(next.request()));
+    for (const Digest& again : challengesOf(story.message(challenge))) {
+        const Digest* const first = ofRealm(given, again.realm);
+        const Digest* const answer = ofRealm(sent, again.realm);
+        if (!again.isStale && first != nullptr && answer != nullptr && !first->nonce.empty() &&
+            first->nonce == answer->nonce)
+            return Round{next.request(), challenge, again.realm};
+    }
+    return std::nullopt;
+}
+
+void judgeRealm(const dialog::CallStory& story, const Transaction& before, const Transaction& next,
+                Report& report)
+{
+    if (!before.hasRequest() || !next.hasRequest() || !dialog::isChallenged(next))
+        return;
+    const auto given = challengesOf(story.message(before.finalResponse()->first()));
+    const auto sent = credentialsOf(story.message(next.request()));
+    if (given.size() != 1 || sent.empty() || given.front().realm.empty() ||
+        ofRealm(sent, given.front().realm) != nullptr || sent.front().realm.empty())
+        return;
+    const Index request = next.request();
+    report.add(wrongRealm,
+               {sourceOf(story.messages[request]), titleOf(story.message(request)),
+                std::string{given.front().realm}, std::string{sent.front().realm}},
+               {story.id(before.finalResponse()->first()), story.id(request),
+                story.id(next.finalResponse()->first())},
+               std::string{given.front().realm});
+}
+
+void judgeAttempt(const dialog::CallStory& story, const dialog::Attempt& attempt, Report& report)
+{
+    std::vector<Round> refused;
+    for (std::size_t round = 1; round < attempt.transactions.size(); ++round) {
+        const Transaction& before = story.transactions[attempt.transactions[round - 1]];
+        const Transaction& next = story.transactions[attempt.transactions[round]];
+        if (const auto refusal = refusalIn(story, before, next))
+            refused.push_back(*refusal);
+        judgeRealm(story, before, next, report);
+    }
+    if (refused.empty())
+        return;
+    Report::Evidence evidence;
+    for (const Round& round : refused) {
+        evidence.push_back(story.id(round.request));
+        evidence.push_back(story.id(round.challenge));
+    }
+    const dialog::StoryMessage& first = story.messages[refused.front().request];
+    std::vector<std::string> arguments{sourceOf(first), titleOf(*first.message),
+                                       std::string{refused.front().realm}};
+    // A client that tries forever is one fault on each of its hops.
+    std::string key{first.message->fromUser()};
+    key += '\0' + arguments[1] + '\0' + arguments[2];
+    const bool isLoop = refused.size() >= loopRounds;
+    if (isLoop)
+        arguments.push_back(std::to_string(refused.size() + 1));
+    report.add(isLoop ? authenticationLoop : credentialsRejected, std::move(arguments), std::move(evidence),
+               std::move(key));
+}
+
+void checkAuthentication(const dialog::CallStory& story, Report& report)
+{
+    for (const dialog::Attempt& attempt : story.attempts) {
+        if (attempt.challenges > 1)
+            judgeAttempt(story, attempt, report);
+    }
+}
+
+} // namespace
+
+const Rule authenticationRule{authenticationKinds, &checkAuthentication};
+
+} // namespace core::finding
