@@ -212,8 +212,8 @@ void DialogsTest::glare()
 {
     const ScriptStory told{
         std::string{answered} +
-        "alice -> bob INVITE 2 at=10\nbob -> alice INVITE 1 branch=b1 at=10.005\n"
-        "bob -> alice 491 2 INVITE at=10.02\nalice -> bob 491 1 INVITE branch=b1 at=10.03\n"};
+        "alice -> bob INVITE 2 at=10\nbob -> alice INVITE 7 branch=b1 at=10.005\n"
+        "bob -> alice 491 2 INVITE at=10.02\nalice -> bob 491 7 INVITE branch=b1 at=10.03\n"};
     QCOMPARE(told.story.glares.size(), std::size_t{1});
     QCOMPARE(told.story.id(told.story.glares[0].refusal).value, 7);
     QCOMPARE(told.story.transactions[told.story.glares[0].second].client, told.story.transactions[0].server);
@@ -223,7 +223,7 @@ void DialogsTest::requestsOneAfterTheOtherAreNoGlare()
 {
     const ScriptStory told{
         std::string{answered} +
-        "bob -> alice INVITE 1 branch=b1 at=9\nalice -> bob 200 1 INVITE branch=b1 at=9.1\n"
+        "bob -> alice INVITE 7 branch=b1 at=9\nalice -> bob 200 7 INVITE branch=b1 at=9.1\n"
         "alice -> bob INVITE 2 at=10\nbob -> alice 491 2 INVITE at=10.02\n"};
     QVERIFY(told.story.glares.empty());
 }

@@ -100,7 +100,7 @@ void TransactionsTest::transactions_data()
                       "alice -> bob INVITE 1 branch=1 cookie=no from-tag=b\nbob -> alice 486 1\n")
         << QByteArray("INVITE 1 1>2:\nINVITE 1 1>2: 486\n");
     QTest::newRow("joined in progress") << QByteArray("bob -> alice 200 1 INVITE\nalice -> bob ACK 1\n")
-                                        << QByteArray("INVITE 1 1>2: unseen 200 ack\n");
+                                        << QByteArray("INVITE 1 2>1: unseen 200 ack\n");
     QTest::newRow("an answer from another address of the server")
         << QByteArray("host bob2 192.0.2.77:5060\nalice -> bob OPTIONS 1\nbob2 -> alice 200 1 OPTIONS "
                       "branch=alice-bob-1OPTIONS sent-by=192.0.2.1:5060\n")

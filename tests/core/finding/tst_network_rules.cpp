@@ -33,7 +33,7 @@ void NetworkRulesTest::rules_data()
     QTest::newRow("private media address: a proxy passed on what it got")
         << lan + "host edge 198.51.100.1:5060\nalice -> proxy INVITE 1 " + privateSdp +
                "\nproxy -> edge INVITE 1\nedge -> bob INVITE 1 " + privateSdp + '\n'
-        << QByteArray("max-forwards-kept 1 2 3");
+        << QByteArray("max-forwards-kept 1 2, max-forwards-kept 2 3");
 
     QTest::newRow("private Contact") << QByteArray(
                                             "alice -> bob REGISTER 1 contact=<sip:alice@192.168.1.5>\n")

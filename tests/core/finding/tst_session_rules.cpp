@@ -98,8 +98,8 @@ void SessionRulesTest::rules_data()
         "at=20.5\nbob -> alice 200 1 resend at=24.5\nbob -> alice 200 1 resend at=28.5\n"
         "bob -> alice 200 1 resend at=32.5\n";
     QTest::newRow("dropped without ACK") << lostAck + "bob -> alice BYE 1 at=33\nalice -> bob 200 1 BYE\n"
-                                         << QByteArray("dropped-without-ack 2 3 4 5 6 7 8 9 10 11 12 13, "
-                                                       "ack-missing 1 2 3 4 5 6 7 8 9 10 11 12");
+                                         << QByteArray("ack-missing 1 2 3 4 5 6 7 8 9 10 11 12, "
+                                                       "dropped-without-ack 2 3 4 5 6 7 8 9 10 11 12 13");
     QTest::newRow("dropped without ACK: somebody hung up after half a minute")
         << answered + "bob -> alice BYE 1 at=32\nalice -> bob 200 1 BYE\n"
         << QByteArray();

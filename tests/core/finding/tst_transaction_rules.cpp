@@ -131,11 +131,11 @@ void TransactionRulesTest::rules_data()
 
     const QByteArray call = invite + answer + ack;
     QTest::newRow("glare")
-        << call + "alice -> bob INVITE 2 at=10\nbob -> alice INVITE 1 branch=b1 at=10.005\n"
-                  "bob -> alice 491 2 INVITE at=10.02\nalice -> bob 200 1 INVITE branch=b1 at=10.03\n"
+        << call + "alice -> bob INVITE 2 at=10\nbob -> alice INVITE 7 branch=b1 at=10.005\n"
+                  "bob -> alice 491 2 INVITE at=10.02\nalice -> bob 200 7 INVITE branch=b1 at=10.03\n"
         << QByteArray("glare 4 5 6");
     QTest::newRow("no glare: one after the other")
-        << call + "bob -> alice INVITE 1 branch=b1 at=9\nalice -> bob 200 1 INVITE branch=b1 at=9.1\n"
+        << call + "bob -> alice INVITE 7 branch=b1 at=9\nalice -> bob 200 7 INVITE branch=b1 at=9.1\n"
                   "alice -> bob INVITE 2 at=10\nbob -> alice 491 2 INVITE at=10.02\n"
         << QByteArray();
 
