@@ -7,6 +7,7 @@
 #include "core/hep/hep_inflate.h"
 #include "core/hep/hep_unpacker.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <functional>
@@ -16,8 +17,9 @@
 namespace core::capture {
 namespace {
 
-/// How long a stop may spend on datagrams that are still in the socket.
-constexpr std::chrono::milliseconds drainAtMost{40};
+/// How long a stop may spend on datagrams that had come before it, should the system's clock be set
+/// meanwhile.
+constexpr std::chrono::seconds drainAtMost{2};
 /// System calls without looking at the stop token or the clock of the batch.
 constexpr int receivesPerTick = 16;
 
@@ -38,7 +40,7 @@ public:
                 const auto received = receiveSome();
                 if (!received)
                     return received.error();
-                if (*received == 0)
+                if (received->empty())
                     break;
             }
             countDrops();
@@ -49,12 +51,14 @@ public:
         return {};
     }
 
+    /// Takes everything that had come before this call, and no flood that goes on.
     void drain()
     {
+        const base::Timestamp began = std::chrono::system_clock::now();
         const auto deadline = std::chrono::steady_clock::now() + drainAtMost;
         while (std::chrono::steady_clock::now() < deadline) {
             const auto received = receiveSome();
-            if (!received || *received == 0)
+            if (!received || received->empty() || received->back().arrived > began)
                 break;
         }
         countDrops();
@@ -67,14 +71,12 @@ private:
         return ::poll(&descriptor, 1, static_cast<int>(m_batcher.patience().count())) >= 0 || errno == EINTR;
     }
 
-    base::Result<std::size_t> receiveSome()
+    base::Result<std::span<const ReceivedDatagram>> receiveSome()
     {
-        const auto datagrams = m_receiver.receive();
-        if (!datagrams)
-            return datagrams.error();
-        for (const ReceivedDatagram& datagram : *datagrams)
-            deliver(datagram);
-        return datagrams->size();
+        auto datagrams = m_receiver.receive();
+        if (datagrams)
+            std::ranges::for_each(*datagrams, [this](const ReceivedDatagram& one) { deliver(one); });
+        return datagrams;
     }
 
     void deliver(const ReceivedDatagram& datagram)

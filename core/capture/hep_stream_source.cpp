@@ -3,6 +3,7 @@
 
 #include "core/capture/hep_connection.h"
 #include "core/capture/live_batcher.h"
+#include "core/capture/tls_server_context.h"
 
 #include <algorithm>
 #include <array>
@@ -19,8 +20,6 @@
 #include <functional>
 #include <list>
 #include <memory>
-#include <openssl/err.h>
-#include <system_error>
 #include <utility>
 
 namespace core::capture {
@@ -29,8 +28,12 @@ namespace {
 using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 
-/// How long a stop may spend on bytes that are still in the sockets.
-constexpr std::chrono::milliseconds drainFor{40};
+/// A stop reads on until the sockets were silent for this many ticks, and for at most so many. Ticks and not
+/// time, for a busy machine lets time pass in which nothing could be read. An agent's system may hold back
+/// the end of what was written for 40 ms.
+constexpr int drainSilentTicks = 12;
+constexpr int drainTicks = 100;
+constexpr std::chrono::milliseconds drainTick{5};
 constexpr std::chrono::milliseconds sweepEvery{250};
 /// Before the next accept() when the system has no more descriptors.
 constexpr std::chrono::milliseconds acceptAgainAfter{200};
@@ -74,52 +77,6 @@ base::Error listenError(const asio::error_code& problem, const HepUrl& url)
     return error;
 }
 
-base::Error fileError(const asio::error_code& problem, const std::filesystem::path& path)
-{
-    ERR_clear_error();
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored))
-        return {base::ErrorCode::FileNotFound, path.string(), {}};
-    return {base::ErrorCode::CertificateUnusable, path.string(), problem.message()};
-}
-
-base::Status configure(asio::ssl::context& context, const TlsFiles& files)
-{
-    asio::error_code problem;
-    context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
-                            asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
-                            asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression,
-                        problem);
-    // Agents hardly ever read. When one closes while a ticket waits unread, its system resets the connection,
-    // and what it had sent last is lost.
-    SSL_CTX_set_num_tickets(context.native_handle(), 0);
-    context.use_certificate_chain_file(files.certificate.string(), problem);
-    if (problem)
-        return fileError(problem, files.certificate);
-    // An agent is no person who could be asked for a passphrase.
-    context.set_password_callback([](std::size_t, asio::ssl::context::password_purpose) { return ""; },
-                                  problem);
-    context.use_private_key_file(files.key.string(), asio::ssl::context::pem, problem);
-    if (problem)
-        return fileError(problem, files.key);
-    return {};
-}
-
-base::Result<std::unique_ptr<asio::ssl::context>> makeTlsContext(const std::optional<TlsFiles>& given)
-{
-    auto files = given ? base::Result<TlsFiles>{*given} : ownTlsFiles(dataFolder());
-    if (!files)
-        return files.error();
-    try {
-        auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
-        if (const base::Status configured = configure(*context, *files); !configured)
-            return configured.error();
-        return context;
-    } catch (const std::system_error& error) {
-        return base::Error{base::ErrorCode::CertificateUnusable, files->certificate.string(), error.what()};
-    }
-}
-
 /// Accepts and serves the connections of one listener.
 class Server {
 public:
@@ -140,9 +97,9 @@ public:
     /// No more connections; what the others have sent is still read for a moment.
     void stop()
     {
-        if (m_end)
+        if (m_isStopping)
             return;
-        m_end = Clock::now() + drainFor;
+        m_isStopping = true;
         asio::error_code ignored;
         m_acceptor.close(ignored);
         m_acceptTimer.cancel();
@@ -171,12 +128,12 @@ private:
     void accept()
     {
         m_acceptor.async_accept([this](const asio::error_code& problem, tcp::socket socket) {
-            if (m_end)
+            if (m_isStopping)
                 return;
             if (problem) {
                 m_acceptTimer.expires_after(acceptAgainAfter);
                 m_acceptTimer.async_wait([this](const asio::error_code&) {
-                    if (!m_end)
+                    if (!m_isStopping)
                         accept();
                 });
                 return;
@@ -253,6 +210,7 @@ private:
         auto handler = [this, connection](const asio::error_code& problem, std::size_t size) {
             if (connection->isClosed)
                 return;
+            m_silentTicks = 0;
             if (size != 0 && !connection->hep.take(std::span{connection->input}.first(size))) {
                 refuse(connection->hep.sender(), hep::HepDenial::NotHep);
                 close(connection);
@@ -286,7 +244,7 @@ private:
 
     void tick()
     {
-        if (m_end && Clock::now() >= *m_end) {
+        if (m_isStopping && isDrained()) {
             while (!m_connections.empty())
                 close(m_connections.front());
             return;
@@ -297,8 +255,15 @@ private:
         }
         if (!m_everyTick())
             stop();
-        m_timer.expires_after(m_end ? std::chrono::milliseconds{5} : m_batcher.patience());
+        m_timer.expires_after(m_isStopping ? drainTick : m_batcher.patience());
         m_timer.async_wait([this](const asio::error_code&) { tick(); });
+    }
+
+    bool isDrained()
+    {
+        ++m_silentTicks;
+        ++m_ticksOfStop;
+        return m_silentTicks > drainSilentTicks || m_ticksOfStop > drainTicks;
     }
 
     void sweep(Clock::time_point now)
@@ -322,7 +287,9 @@ private:
     asio::steady_timer m_acceptTimer;
     std::list<Pointer> m_connections; ///< in the order in which they came
     std::function<bool()> m_everyTick;
-    std::optional<Clock::time_point> m_end;
+    bool m_isStopping = false;
+    int m_silentTicks = 0; ///< of the stop, since something was read
+    int m_ticksOfStop = 0;
     Clock::time_point m_lastSweep = Clock::now();
 };
 
@@ -356,7 +323,7 @@ base::Status HepStreamSource::run(std::stop_token stop, FrameSink& sink)
 {
     std::unique_ptr<asio::ssl::context> tls;
     if (m_options.url.transport == net::Transport::Tls) {
-        auto made = makeTlsContext(m_options.tls);
+        auto made = makeTlsServerContext(m_options.tls);
         if (!made)
             return made.error();
         tls = std::move(*made);

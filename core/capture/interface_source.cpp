@@ -28,6 +28,8 @@ namespace {
 constexpr std::chrono::milliseconds blockTimeout{50};
 /// Frames taken without looking at the stop token or the clock of the batch.
 constexpr int framesPerTick = 4096;
+/// How long a stop may spend on frames that had come before it, should the system's clock be set meanwhile.
+constexpr std::chrono::seconds drainAtMost{2};
 /// For the few devices that poll() does not work on.
 constexpr std::chrono::milliseconds pollInterval{10};
 
@@ -125,6 +127,7 @@ private:
         frame.captured =
             base::fromSecondsAndNanoseconds(header.ts.tv_sec, header.ts.tv_usec * m_nanosecondsPerUnit);
         frame.arrived = frame.captured;
+        m_newest = frame.captured;
         frame.link = m_link;
         frame.originalLength = header.len;
         m_batcher.add(frame, {reinterpret_cast<const std::byte*>(bytes), header.caplen});
@@ -142,12 +145,14 @@ private:
     /// Frames taken, or a negative number when the handle has failed.
     int take() { return pcap_dispatch(m_handle, framesPerTick, onFrame, reinterpret_cast<u_char*>(this)); }
 
-    /// What had arrived still lies in blocks that the kernel has not handed over.
+    /// Takes everything that had come before this call, and no flood that goes on. It still lies in blocks
+    /// that the kernel has not handed over.
     void drain()
     {
-        const auto deadline = LiveBatcher::Clock::now() + blockTimeout + blockTimeout / 2;
+        const base::Timestamp began = std::chrono::system_clock::now();
+        const auto deadline = LiveBatcher::Clock::now() + drainAtMost;
         std::this_thread::sleep_for(blockTimeout + blockTimeout / 5);
-        while (take() != 0 && LiveBatcher::Clock::now() < deadline) {
+        while (take() > 0 && m_newest <= began && LiveBatcher::Clock::now() < deadline) {
         }
         countDrops();
     }
@@ -172,6 +177,7 @@ private:
     LiveBatcher& m_batcher;
     net::LinkType m_link;
     std::int64_t m_nanosecondsPerUnit;
+    base::Timestamp m_newest; ///< when the last frame came
 };
 
 /// The exit codes of rhapsode-sniff.

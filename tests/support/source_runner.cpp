@@ -17,6 +17,7 @@ base::SourceId RecordingSink::addSource(const capture::SourceDescription& descri
 
 bool RecordingSink::push(net::FrameBatch&& batch)
 {
+    std::this_thread::sleep_for(pushTakes.load());
     const std::lock_guard lock{m_mutex};
     frames += batch.frames.size();
     batches.push_back(std::move(batch));

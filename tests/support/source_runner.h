@@ -49,6 +49,8 @@ public:
 
     /// The answer of push(). Any thread.
     std::atomic<bool> acceptsMore = true;
+    /// How long push() keeps the source waiting, as on a machine with other work. Any thread.
+    std::atomic<std::chrono::milliseconds> pushTakes{std::chrono::milliseconds{0}};
 
 private:
     std::mutex m_mutex; // protects the fields above

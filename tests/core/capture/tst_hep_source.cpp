@@ -17,6 +17,7 @@
 using namespace core;
 using namespace core::capture;
 using namespace tests::support;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -65,6 +66,7 @@ private slots:
     void deliversWhatIsNoHep();
     void deliversTheLargestDatagram();
     void deliversWhatWaitsAtTheStop();
+    void deliversWhatWaitsAtTheStopOfABusyMachine();
     void countsWhatTheKernelDropped();
     void stopsSoon();
     void stopsWhenTheSinkIsClosed();
@@ -236,6 +238,21 @@ void TestHepSource::deliversWhatWaitsAtTheStop()
         QVERIFY(sender.send(packet));
     QVERIFY(listening.runner.stop().has_value());
     QCOMPARE(listening.sink.frames, std::size_t{200});
+}
+
+void TestHepSource::deliversWhatWaitsAtTheStopOfABusyMachine()
+{
+    constexpr std::uint64_t count = 8'000;
+    Listening listening{"hep+udp://127.0.0.1:0"};
+    const UdpSender sender{listening.reachableBy("127.0.0.1")};
+    const Bytes packet = samplePacket();
+    listening.sink.pushTakes = 150ms;
+    for (std::uint64_t i = 0; i < count; ++i)
+        QVERIFY(sender.send(packet));
+    QVERIFY(listening.runner.stop().has_value());
+    // Without the right to a large buffer the kernel drops most of them, and says so.
+    QVERIFY(listening.sink.frames > 0);
+    QCOMPARE(listening.sink.frames + listening.sink.counters.droppedByKernel, count);
 }
 
 void TestHepSource::countsWhatTheKernelDropped()

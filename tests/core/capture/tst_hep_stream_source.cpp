@@ -99,6 +99,7 @@ private slots:
     void limitsOneSender();
     void refusesWhatIsNotTls();
     void deliversWhatWaitsAtTheStop();
+    void deliversWhatWaitsAtTheStopOfABusyMachine();
     void saysThatThePortIsTaken();
     void saysThatTheCertificateIsUnusable();
 
@@ -348,6 +349,23 @@ void TestHepStreamSource::deliversWhatWaitsAtTheStop()
     QVERIFY2(listening.runner.stopDuration < 1s,
              qPrintable(QString::number(listening.runner.stopDuration.count())));
     QCOMPARE(listening.sink.frames, std::size_t{201});
+}
+
+void TestHepStreamSource::deliversWhatWaitsAtTheStopOfABusyMachine()
+{
+    constexpr std::size_t count = 150;
+    Listening listening{"hep+tcp://127.0.0.1:0"};
+    const Bytes large = packet(std::string(20'000, 'c'));
+    QTcpSocket socket;
+    QVERIFY(connectTo(socket, listening));
+    write(socket, packet("first"));
+    QVERIFY(listening.waitForFrames(1));
+    // Each batch of these takes longer than a stop may wait for silence.
+    listening.sink.pushTakes = 150ms;
+    for (std::size_t i = 0; i < count; ++i)
+        write(socket, large);
+    QVERIFY(listening.runner.stop().has_value());
+    QCOMPARE(listening.sink.frames, count + 1);
 }
 
 void TestHepStreamSource::saysThatThePortIsTaken()

@@ -57,6 +57,18 @@ UdpSender loopbackSender()
     return UdpSender{{net::IpAddress::parse("127.0.0.1").value(), testPort}};
 }
 
+void sendBurst(std::size_t count)
+{
+    const UdpSender sender = loopbackSender();
+    const std::string payload(600, 'x');
+    std::size_t refusals = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        // Nobody listens: the ICMP answer shows as an error of every other call.
+        while (!sender.send(base::asBytes(payload)) && ++refusals < 2 * count) {
+        }
+    }
+}
+
 /// Runs the source without any right and returns what it said.
 base::ErrorCode resultWithoutRights(const std::string& interfaceName)
 {
@@ -90,6 +102,7 @@ private slots:
     void capturesAny();
     void keepsUpWithABurst();
     void deliversWhatArrivedBeforeTheStop();
+    void deliversABurstBeforeTheStopOfABusyMachine();
     void appliesTheCaptureFilter();
     void refusesABadCaptureFilter();
     void saysThatThereIsNoSuchInterface();
@@ -157,14 +170,7 @@ void TestInterfaceSource::keepsUpWithABurst()
     constexpr std::size_t count = 20'000;
     Capturing capturing{"lo"};
     QVERIFY(capturing.isReady);
-    const UdpSender sender = loopbackSender();
-    const std::string payload(600, 'x');
-    std::size_t refusals = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        // Nobody listens: the ICMP answer shows as an error of every other call.
-        while (!sender.send(base::asBytes(payload)) && ++refusals < 2 * count) {
-        }
-    }
+    sendBurst(count);
     QVERIFY(capturing.waitForFrames(count));
     QVERIFY(capturing.runner.stop().has_value());
     QCOMPARE(capturing.sink.frames, count);
@@ -178,6 +184,17 @@ void TestInterfaceSource::deliversWhatArrivedBeforeTheStop()
     QVERIFY(loopbackSender().send(base::asBytes("last words")));
     QVERIFY(capturing.runner.stop().has_value());
     QCOMPARE(capturing.sink.frames, std::size_t{1});
+}
+
+void TestInterfaceSource::deliversABurstBeforeTheStopOfABusyMachine()
+{
+    constexpr std::uint64_t count = 16'000;
+    Capturing capturing{"lo"};
+    QVERIFY(capturing.isReady);
+    capturing.sink.pushTakes = std::chrono::milliseconds{60};
+    sendBurst(count);
+    QVERIFY(capturing.runner.stop().has_value());
+    QCOMPARE(capturing.sink.frames + capturing.sink.counters.droppedByKernel, count);
 }
 
 void TestInterfaceSource::appliesTheCaptureFilter()
