@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/media/announcement.h"
+
+#include <algorithm>
+
+namespace core::media {
+namespace {
+
+bool isUsable(const MediaEndpoint& endpoint)
+{
+    return endpoint.family != 0 && endpoint.port != 0;
+}
+
+/// The receiver chooses the numbers of payload types (RFC 3264 section 5.1); senders that use the numbers of
+/// their own description all the same are understood too.
+PayloadMap formatsFor(const AnnouncedMedia& media, std::uint8_t receiver)
+{
+    PayloadMap formats;
+    for (const std::size_t party : {std::size_t{1} - receiver, std::size_t{receiver}}) {
+        if (media.parties[party])
+            formats.add(media.parties[party]->formats);
+    }
+    return formats;
+}
+
+} // namespace
+
+void AnnouncementBook::announce(AnnouncedMedia media)
+{
+    const auto shared = std::make_shared<const AnnouncedMedia>(std::move(media));
+    for (std::uint8_t party = 0; party < 2; ++party) {
+        if (!shared->parties[party])
+            continue;
+        const AnnouncedParty& said = *shared->parties[party];
+        remember(said.receiver, shared, party, Attribution::Announced);
+        const std::size_t count = std::min(said.candidates.size(), AnnouncedParty::maximumCandidates);
+        for (std::size_t i = 0; i < count; ++i)
+            remember(said.candidates[i], shared, party, Attribution::Announced);
+    }
+}
+
+std::shared_ptr<EndpointRecord> AnnouncementBook::find(const MediaEndpoint& destination) const
+{
+    const auto place = m_records.find(destination);
+    return place == m_records.end() ? nullptr : place->second;
+}
+
+void AnnouncementBook::learnSource(const EndpointRecord& record, const MediaEndpoint& source)
+{
+    const auto sender = static_cast<std::uint8_t>(1 - record.receiver);
+    const auto known = m_records.find(source);
+    if (known != m_records.end()) {
+        const EndpointRecord& there = *known->second;
+        if (there.attribution == Attribution::Announced || there.media == record.media)
+            return;
+    }
+    remember(source, record.media, sender, Attribution::Learned);
+}
+
+void AnnouncementBook::remember(const MediaEndpoint& endpoint,
+                                const std::shared_ptr<const AnnouncedMedia>& media, std::uint8_t receiver,
+                                Attribution attribution)
+{
+    if (!isUsable(endpoint) || m_maximum == 0)
+        return;
+    auto place = m_records.find(endpoint);
+    if (place == m_records.end()) {
+        makeRoom();
+        place = m_records.emplace(endpoint, std::make_shared<EndpointRecord>()).first;
+        m_order.push_back(endpoint);
+    }
+    EndpointRecord& record = *place->second;
+    record.media = media;
+    record.receiver = receiver;
+    record.attribution = attribution;
+    record.formats = formatsFor(*media, receiver);
+    ++record.version;
+    ++m_generation;
+}
+
+void AnnouncementBook::makeRoom()
+{
+    while (m_records.size() >= m_maximum) {
+        m_records.erase(m_order.front());
+        m_order.pop_front();
+        ++m_evicted;
+    }
+}
+
+} // namespace core::media

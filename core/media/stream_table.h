@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/media/stream_pool.h"
+
+#include <cstdint>
+
+namespace core::media {
+
+/// Why a stream is no longer followed.
+enum class StreamEnd : std::uint8_t {
+    Finished, ///< the recording ended
+    Idle,     ///< no packets for the time that the owner of the table allows
+    Evicted,  ///< there was no room for another stream
+};
+
+/// Receives what a StreamTable finds, on its thread, during its calls. References live during the call.
+class StreamSink {
+public:
+    virtual ~StreamSink() = default;
+    /// Its packets so far are counted, but for the one that made it a stream.
+    virtual void onStreamFound(const MediaStream& stream) = 0;
+    virtual void onInterval(const MediaStream& stream, const IntervalRow& row) = 0;
+    virtual void onEvent(const MediaStream& stream, const TelephoneEvent& event) = 0;
+    /// SDP named what had been found by its packets alone, or said something new about it.
+    virtual void onStreamAttributed(const MediaStream& stream) = 0;
+    /// After the rows of its last interval.
+    virtual void onStreamEnded(const MediaStream& stream, StreamEnd why) = 0;
+};
+
+struct StreamTableLimits {
+    std::size_t streams = 65'536;
+    /// Candidates that no signalling announced and whose packets do not suffice yet.
+    std::size_t suspects = 4'096;
+    std::size_t announcedEndpoints = 65'536;
+    /// From which confidence on a suspect is a stream.
+    unsigned confidence = 85;
+    base::Duration interval = StreamStatistics::defaultInterval;
+};
+
+/// What came in; `packets` is the sum of the others and of what suspects hold now.
+struct StreamTableCounters {
+    std::uint64_t packets = 0;
+    /// Of streams, those included that they had as suspects.
+    std::uint64_t streamPackets = 0;
+    /// Of suspects that were given up: probably no RTP.
+    std::uint64_t unconfirmedPackets = 0;
+    std::uint64_t streams = 0;
+    std::uint64_t evictedStreams = 0;
+    std::uint64_t givenUpSuspects = 0;
+    std::uint64_t evictedEndpoints = 0;
+};
+
+/// From path and SSRC to the statistics of the stream: takes RTP packets, asks what SDP announced, follows
+/// symmetric media through NAT, and tells packets without signalling from those that only look like RTP.
+/// Bounded, whatever comes; a packet of a known stream allocates nothing. One thread.
+class StreamTable {
+public:
+    /// `sink` outlives the table.
+    explicit StreamTable(StreamSink& sink, const StreamTableLimits& limits = {});
+    StreamTable(const StreamTable&) = delete;
+    StreamTable& operator=(const StreamTable&) = delete;
+
+    /// SDP said something. Streams that run already learn of it with their next packet.
+    void announce(AnnouncedMedia media) { m_announcements.announce(std::move(media)); }
+
+    /// `header` comes from parseRtp().
+    void add(const MediaPath& path, const RtpHeader& header, const RtpArrival& arrival);
+
+    /// Whether fax was announced for the destination; for mediaProtocol().
+    [[nodiscard]] FaxExpectation faxAt(const MediaEndpoint& destination) const;
+
+    /// Ends streams, and gives up suspects, whose last packet arrived before `time`.
+    void closeIdle(base::Timestamp time);
+
+    /// Ends all streams, in the order of their ids.
+    void finish();
+
+    [[nodiscard]] const StreamTableCounters& counters() const;
+
+private:
+    /// The SSRCs that a path has had.
+    struct PathHistory {
+        std::uint32_t ssrcs = 0;
+        std::uint64_t lastStream = 0;
+    };
+
+    PooledStream& suspectFor(const StreamKey& key);
+    void addToSuspect(PooledStream& suspect, const RtpHeader& header, const RtpArrival& arrival);
+    PooledStream& promote(PooledStream& suspect);
+    void attribute(PooledStream& pooled);
+    void count(PooledStream& pooled, const RtpHeader& header, const RtpArrival& arrival);
+    void countEvents(PooledStream& pooled, const RtpHeader& header, const RtpArrival& arrival);
+    void giveUp(PooledStream& suspect);
+    void end(PooledStream& pooled, StreamEnd why);
+    void placeOnPath(MediaStream& stream);
+
+    StreamSink& m_sink;
+    StreamTableLimits m_limits;
+    AnnouncementBook m_announcements;
+    StreamPool m_streams;
+    StreamPool m_suspects;
+    std::unordered_map<MediaPath, PathHistory, MediaPathHash> m_paths;
+    mutable StreamTableCounters m_counters;
+};
+
+} // namespace core::media
