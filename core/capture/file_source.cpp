@@ -193,7 +193,7 @@ Status FileMerge::advance(std::size_t index)
     }
     do {
         const net::FrameHeader& frame = input.batch.frames[input.nextFrame++];
-        m_merged.append(frame, input.batch.bytesOf(frame));
+        m_merged.append(frame, input.batch.bytesOf(frame), input.batch.commentOf(frame));
         const bool isFull = m_merged.frames.size() >= CaptureFileReader::batchFrames ||
                             m_merged.bytes.size() >= CaptureFileReader::batchBytes;
         if (isFull && !push(std::exchange(m_merged, {})))

@@ -2,8 +2,10 @@
 #include "core/capture/pcapng_reader.h"
 
 #include "core/base/ascii.h"
+#include "core/net/agent_comment.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 // Every block:  type (32 bit), total length, body padded to 32 bit, total length again.
@@ -35,6 +37,7 @@ constexpr std::size_t maximumInterfaces = 4096;
 constexpr std::size_t maximumInterfaceName = 256;
 
 constexpr std::uint16_t optionEnd = 0;
+constexpr std::uint16_t optionComment = 1;
 constexpr std::uint16_t optionName = 2;
 constexpr std::uint16_t optionResolution = 9;
 constexpr std::uint16_t optionOffset = 14;
@@ -340,7 +343,28 @@ bool PcapngReader::addFrame(net::FrameBatch& batch, const Block& block, const Pa
     frame.originalLength = std::max(packet.originalLength, packet.capturedLength);
     frame.offset = static_cast<std::uint32_t>(block.bodyOffset + packet.headerSize);
     frame.length = packet.capturedLength;
+    keepComment(batch, block, frame);
     return true;
+}
+
+/// What a capture agent said of the packet moves to its end, over the padding: nobody reads the block again.
+void PcapngReader::keepComment(net::FrameBatch& batch, const Block& block, net::FrameHeader& frame) const
+{
+    const std::size_t end = frame.offset + frame.length;
+    const std::size_t padding = (4U - frame.length % 4U) % 4U;
+    const std::size_t blockEnd = block.bodyOffset + block.bodySize;
+    if (blockEnd - end <= padding)
+        return;
+    const auto options = std::span{batch.bytes}.subspan(end + padding, blockEnd - end - padding);
+    std::string_view comment;
+    forEachOption(base::ByteReader{options}, [&](std::uint16_t code, std::span<const std::byte> value) {
+        if (code == optionComment && comment.empty() && net::AgentComment::parse(base::asText(value)))
+            comment = base::asText(value);
+    });
+    if (comment.empty())
+        return;
+    std::memmove(batch.bytes.data() + end, comment.data(), comment.size());
+    frame.commentLength = static_cast<std::uint32_t>(comment.size());
 }
 
 } // namespace core::capture

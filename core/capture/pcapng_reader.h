@@ -13,7 +13,8 @@ namespace core::capture {
 
 /// The format of Wireshark (draft-ietf-opsawg-pcapng): several sections of either byte order, each with its
 /// interfaces. Of the blocks that carry no packets, TLS secrets, names of computers and what statistics say
-/// was dropped are read; others are passed over.
+/// was dropped are read; others are passed over. Of comments on packets only those of a capture agent are
+/// kept, see net::AgentComment.
 class PcapngReader final : public CaptureFileReader {
 public:
     [[nodiscard]] static bool recognises(std::span<const std::byte> start);
@@ -81,6 +82,7 @@ private:
     void readNames(std::span<const std::byte> body) const;
     [[nodiscard]] bool readSimplePacket(net::FrameBatch& batch, const Block& block);
     [[nodiscard]] bool addFrame(net::FrameBatch& batch, const Block& block, const Packet& packet);
+    void keepComment(net::FrameBatch& batch, const Block& block, net::FrameHeader& frame) const;
     [[nodiscard]] std::uint32_t number32(const std::byte* bytes) const;
     [[nodiscard]] std::uint64_t number64(std::span<const std::byte> bytes) const;
     [[nodiscard]] std::uint16_t number16(const std::byte* bytes) const;

@@ -62,7 +62,7 @@ void StreamDelivery::take(net::FrameBatch&& batch)
     if (m_gathered.frames.empty())
         m_gatheredSince = Clock::now();
     for (const net::FrameHeader& frame : batch.frames)
-        m_gathered.append(frame, batch.bytesOf(frame));
+        m_gathered.append(frame, batch.bytesOf(frame), batch.commentOf(frame));
 }
 
 void StreamDelivery::push(net::FrameBatch&& batch)

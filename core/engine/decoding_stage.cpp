@@ -106,8 +106,9 @@ void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
         m_header = header;
         m_decoder.learnDue(m_next, *this);
         const std::size_t endOfEarlier = decoded.findings.size();
-        const FrameResult result =
-            m_decoder.decode(net::viewOf(m_next, header, decoded.batch.bytesOf(header)), *this);
+        const FrameResult result = m_decoder.decode(
+            net::viewOf(m_next, header, decoded.batch.bytesOf(header), decoded.batch.commentOf(header)),
+            *this);
         decoded.frames.push_back({m_next, result, decoded.findings.size(), endOfEarlier});
         ++m_next.value;
     }

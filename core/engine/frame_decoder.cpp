@@ -2,6 +2,7 @@
 #include "core/engine/frame_decoder.h"
 
 #include "core/base/ascii.h"
+#include "core/engine/hep_detail.h"
 #include "core/engine/payload_kind.h"
 #include "core/hep/hep_decoder.h"
 #include "core/sip/recogniser.h"
@@ -40,76 +41,6 @@ FrameVerdict verdictOf(net::FrameClass frameClass, FrameDetail detail)
     return {FrameFate::Malformed, detail};
 }
 
-FrameDetail detailOf(hep::HepRefusal refusal)
-{
-    switch (refusal) {
-    case hep::HepRefusal::Empty:
-        return FrameDetail::HepEmpty;
-    case hep::HepRefusal::HeaderCutShort:
-        return FrameDetail::HepHeader;
-    case hep::HepRefusal::LengthImpossible:
-        return FrameDetail::HepLength;
-    case hep::HepRefusal::AddressFamilyUnknown:
-        return FrameDetail::HepAddressFamily;
-    case hep::HepRefusal::CompressionBroken:
-        return FrameDetail::HepCompression;
-    case hep::HepRefusal::None:
-    case hep::HepRefusal::NotHep:
-        break;
-    }
-    return FrameDetail::HepNot;
-}
-
-/// The numbers of chunk 0x000b, as senders use them.
-FrameDetail detailOf(hep::PayloadType type)
-{
-    switch (static_cast<unsigned>(type)) {
-    case 2:
-        return FrameDetail::HepXmpp;
-    case 3:
-        return FrameDetail::HepSdp;
-    case 4:
-        return FrameDetail::HepRtp;
-    case 5:
-    case 58:
-        return FrameDetail::HepRtcp;
-    case 6:
-        return FrameDetail::HepMgcp;
-    case 7:
-        return FrameDetail::HepMegaco;
-    case 8:
-    case 9:
-    case 13:
-        return FrameDetail::HepSigtran;
-    case 10:
-        return FrameDetail::HepIax;
-    case 11:
-    case 12:
-        return FrameDetail::HepH323;
-    case 32:
-    case 34:
-    case 35:
-    case 38:
-    case 99:
-        return FrameDetail::HepQuality;
-    case 50:
-    case 53:
-    case 54:
-    case 55:
-    case 56:
-    case 57:
-    case 60:
-    case 61:
-    case 81:
-    case 101:
-        return FrameDetail::HepJson;
-    case 100:
-        return FrameDetail::HepLog;
-    default:
-        return FrameDetail::HepOtherType;
-    }
-}
-
 FrameVerdict keepAlive(std::span<const std::byte> bytes)
 {
     if (bytes.empty())
@@ -144,6 +75,8 @@ FrameResult FrameDecoder::decode(const net::FrameView& frame, MessageHandler& ha
     m_handler = &handler;
     m_current = frame.number;
     m_result = {};
+    if (!frame.comment.empty())
+        takeComment(frame);
     if (frame.link == net::LinkType::Hep) {
         m_result.verdict =
             takeHep({.captured = frame.captured, .bytes = frame.bytes, .frames = std::span{&m_current, 1}},
@@ -206,6 +139,25 @@ void FrameDecoder::onTlsSecret(const tls::TimedSecret& secret)
     m_handler->onTlsSecret(secret);
 }
 
+void FrameDecoder::takeComment(const net::FrameView& frame)
+{
+    constexpr std::size_t mostKept = 1024;
+    auto comment = net::AgentComment::parse(frame.comment);
+    if (!comment)
+        return;
+    if (m_comments.size() >= mostKept)
+        m_comments.erase(m_comments.begin());
+    m_comments.insert_or_assign(m_comments.end(), frame.number, std::move(*comment));
+}
+
+FrameDecoder::HepContext FrameDecoder::commentOn(base::FrameNumber frame) const
+{
+    const auto place = m_comments.find(frame);
+    if (place == m_comments.end())
+        return {};
+    return {place->second.agentId, place->second.agentName, place->second.correlationId};
+}
+
 void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& datagram)
 {
     const std::span<const base::FrameNumber> frames =
@@ -221,7 +173,7 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
     if (hep::likelyHep(datagram.bytes)) {
         verdict = takeHep(carrier, datagram.bytes);
     } else {
-        verdict = takePayload(carrier, datagram.path, datagram.bytes, {});
+        verdict = takePayload(carrier, datagram.path, datagram.bytes, commentOn(m_current));
         if (isMedia(verdict.detail) && datagram.isWithinFrame) {
             m_result.isMedia = true;
             m_result.mediaHeaderEnd = static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) +
@@ -377,6 +329,7 @@ FrameVerdict FrameDecoder::onPiece(const StreamMessages::Piece& piece)
         return {FrameFate::OtherPayload, FrameDetail::WebSocket};
     piece.defects.forEach([this](sip::Defect defect) { m_message.addDefect(defect); });
     const auto whole = m_message.bytes();
+    const HepContext hep = commentOn(piece.frames.back());
     m_handler->onMessage({.message = &m_message,
                           .captured = piece.captured,
                           .path = piece.path,
@@ -384,6 +337,9 @@ FrameVerdict FrameDecoder::onPiece(const StreamMessages::Piece& piece)
                           .frames = piece.frames,
                           .isWithinFrame = piece.isWithinFrame,
                           .frameOffset = piece.frameOffset + offsetWithin(piece.bytes, whole),
+                          .agentId = hep.agentId,
+                          .agentName = hep.agentName,
+                          .correlationId = hep.correlationId,
                           .layers = piece.layers});
     return {FrameFate::SipMessage, {}};
 }

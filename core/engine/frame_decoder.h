@@ -5,11 +5,13 @@
 #include "core/engine/stream_messages.h"
 #include "core/engine/tls_streams.h"
 #include "core/hep/hep_unpacker.h"
+#include "core/net/agent_comment.h"
 #include "core/net/packet_decoder.h"
 #include "core/session/rows.h"
 #include "core/sip/message.h"
 
 #include <cstdint>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -108,12 +110,16 @@ private:
         net::LayerStack layers = {};
     };
 
+    /// What HEP says of a message beyond its bytes, or what a capture file kept of that.
     struct HepContext {
         std::uint32_t agentId = 0;
-        std::string_view agentName;
-        std::string_view correlationId;
+        std::string_view agentName = {};
+        std::string_view correlationId = {};
     };
 
+    void takeComment(const net::FrameView& frame);
+    /// Of messages whose last bytes are in the frame.
+    [[nodiscard]] HepContext commentOn(base::FrameNumber frame) const;
     void onDatagram(const net::FrameView& frame, const net::Datagram& datagram) override;
     void onStreamBytes(const net::FrameView& frame, const net::StreamBytes& bytes) override;
     void onStreamClosed(net::StreamId stream) override;
@@ -144,6 +150,8 @@ private:
     hep::HepUnpacker m_hep;
     MessageHandler* m_handler = nullptr; // set during decode() and finish()
     base::FrameNumber m_current;
+    /// Of the newest frames that have any: a message may show to be whole, or cut, only later.
+    std::map<base::FrameNumber, net::AgentComment> m_comments;
     FrameResult m_result;
     /// What the frame being decoded waits for when it has to.
     net::FrameDetail m_awaits = net::FrameDetail::AwaitsMessage;

@@ -48,7 +48,8 @@ bool MessageRelay::push(net::FrameBatch&& batch)
     for (const net::FrameHeader& header : batch.frames) {
         if (!m_wantsMore)
             return false;
-        static_cast<void>(m_decoder.decode(net::viewOf(m_next, header, batch.bytesOf(header)), *this));
+        static_cast<void>(m_decoder.decode(
+            net::viewOf(m_next, header, batch.bytesOf(header), batch.commentOf(header)), *this));
         ++m_next.value;
         ++m_frames;
     }

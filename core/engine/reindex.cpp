@@ -103,7 +103,7 @@ public:
             m_recorder.skipTo(frame.number);
         }
         m_next = frame.number.value + 1;
-        m_batch.append(header, frame.bytes);
+        m_batch.append(header, frame.bytes, frame.comment);
         ++m_frames;
         if (m_batch.bytes.size() < batchBytes)
             return {};

@@ -132,7 +132,7 @@ void SessionRecorder::take(const DecodedBatch& decoded)
         m_currentArrival = header.arrived;
         takeFindings(decoded, taken, frame.endOfFindings);
         taken = frame.endOfFindings;
-        store(header, decoded.batch.bytesOf(header), frame.result);
+        store(header, decoded.batch.bytesOf(header), decoded.batch.commentOf(header), frame.result);
     }
     // What an ending stream still held belongs to no frame of the batch.
     takeFindings(decoded, taken, decoded.findings.size());
@@ -191,7 +191,7 @@ void SessionRecorder::restoreCounts(base::SourceId source, const session::Source
 }
 
 void SessionRecorder::store(const net::FrameHeader& header, std::span<const std::byte> bytes,
-                            const FrameResult& result)
+                            std::string_view comment, const FrameResult& result)
 {
     Source& from = source(header.source);
     session::SourceRow& row = from.row;
@@ -224,7 +224,7 @@ void SessionRecorder::store(const net::FrameHeader& header, std::span<const std:
                                  : bytes.size();
     net::FrameHeader stored = header;
     stored.length = static_cast<std::uint32_t>(kept);
-    m_writer.addFrame(stored, bytes.first(kept), stream);
+    m_writer.addFrame(stored, bytes.first(kept), stream, comment);
     ++row.stored;
     ++m_totals.stored;
 }

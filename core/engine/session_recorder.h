@@ -88,7 +88,8 @@ private:
     void addMessage(const FoundMessage& found);
     void skipIds();
     void resolve(base::FrameNumber frame, const FrameVerdict& verdict);
-    void store(const net::FrameHeader& header, std::span<const std::byte> bytes, const FrameResult& result);
+    void store(const net::FrameHeader& header, std::span<const std::byte> bytes, std::string_view comment,
+               const FrameResult& result);
 
     struct Source {
         session::SourceRow row;

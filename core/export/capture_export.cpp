@@ -22,6 +22,8 @@ struct Origin {
     base::FrameNumber frame;
     /// Null for a frame as captured.
     const call::MessageRecord* message = nullptr;
+    /// What is known of its capture agent; see net::AgentComment.
+    std::string_view comment = {};
 };
 
 /// Hands out the packets of a plan, one step after the other; frames that are not there are counted.
@@ -92,7 +94,7 @@ private:
             return countOrFail(frame.error());
         const net::FrameHeader& header = frame->header;
         const CapturePacket packet{header.captured, header.link, header.originalLength, frame->bytes};
-        visit(Origin{header.source, step.frame}, std::span{&packet, 1});
+        visit(Origin{header.source, step.frame, nullptr, frame->comment}, std::span{&packet, 1});
         return {};
     }
 
@@ -111,7 +113,8 @@ private:
         for (const Bytes& frame : frames)
             packets.push_back({record->second.captured, LinkType::Ethernet,
                                static_cast<std::uint32_t>(frame.size()), frame});
-        visit(Origin{record->second.source, step.frame, &record->second},
+        const std::string comment = agentComment(record->second);
+        visit(Origin{record->second.source, step.frame, &record->second, comment},
               std::span<const CapturePacket>{packets});
         return {};
     }
@@ -284,15 +287,18 @@ public:
             const bool isLast = &packet == &packets.back();
             m_writer.add(
                 m_writer.interface({origin.source, packet.link, isMade}, text.name, text.description), packet,
-                isLast ? takeComments(origin.frame) : std::vector<std::string>{});
+                isLast ? takeComments(origin) : std::vector<std::string>{});
         }
     }
 
 private:
-    std::vector<std::string> takeComments(base::FrameNumber frame)
+    std::vector<std::string> takeComments(const Origin& origin)
     {
-        const auto node = m_comments.extract(frame);
-        return node ? std::move(node.mapped()) : std::vector<std::string>{};
+        const auto node = m_comments.extract(origin.frame);
+        std::vector<std::string> comments = node ? std::move(node.mapped()) : std::vector<std::string>{};
+        if (!origin.comment.empty())
+            comments.emplace_back(origin.comment);
+        return comments;
     }
 
     PcapngWriter& m_writer;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/pcapng_facts.h"
 
+#include "core/net/agent_comment.h"
+
 #include <map>
 #include <set>
 #include <string_view>
@@ -69,6 +71,11 @@ base::Result<std::string> keyLogFor(const Job& job, const CapturePlan& plan)
             text += secret.label + ' ' + random + ' ' + hexOf(secret.secret) + '\n';
     }
     return text;
+}
+
+std::string agentComment(const call::MessageRecord& message)
+{
+    return net::AgentComment{message.agentId, message.agentName, message.correlationId}.text();
 }
 
 } // namespace core::exporting

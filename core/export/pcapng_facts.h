@@ -18,4 +18,7 @@ namespace core::exporting {
 /// The secrets of the TLS connections of the export as a key log; empty when none are known or wanted.
 [[nodiscard]] base::Result<std::string> keyLogFor(const Job& job, const CapturePlan& plan);
 
+/// What HEP said of a message beyond its packet; empty when it said nothing. See net::AgentComment.
+[[nodiscard]] std::string agentComment(const call::MessageRecord& message);
+
 } // namespace core::exporting

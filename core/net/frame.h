@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/ascii.h"
 #include "core/base/byte_buffer.h"
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
@@ -11,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core::net {
@@ -47,6 +49,8 @@ struct FrameHeader {
     /// Where the captured bytes lie within FrameBatch::bytes.
     std::uint32_t offset = 0;
     std::uint32_t length = 0;
+    /// Behind them stands what the capture file said of the packet (see AgentComment), so many bytes.
+    std::uint32_t commentLength = 0;
     /// For HEP listeners: the agent's address and how it sent; otherwise transport is Unknown.
     Endpoint sender;
     Transport senderTransport = Transport::Unknown;
@@ -61,17 +65,20 @@ struct FrameView {
     LinkType link = LinkType::Ethernet;
     std::uint32_t originalLength = 0;
     std::span<const std::byte> bytes;
+    /// Text of an AgentComment; nearly always empty.
+    std::string_view comment = {};
 };
 
 [[nodiscard]] inline FrameView viewOf(base::FrameNumber number, const FrameHeader& header,
-                                      std::span<const std::byte> bytes)
+                                      std::span<const std::byte> bytes, std::string_view comment = {})
 {
     return {.number = number,
             .captured = header.captured,
             .arrived = header.arrived,
             .link = header.link,
             .originalLength = header.originalLength,
-            .bytes = bytes};
+            .bytes = bytes,
+            .comment = comment};
 }
 
 /// Frames on their way from a source to the session, in arrival order. Owned by one thread at a time;
@@ -85,8 +92,13 @@ struct FrameBatch {
         return std::span{bytes}.subspan(frame.offset, frame.length);
     }
 
+    [[nodiscard]] std::string_view commentOf(const FrameHeader& frame) const
+    {
+        return base::asText(std::span{bytes}.subspan(frame.offset + frame.length, frame.commentLength));
+    }
+
     /// Appends a frame and copies its bytes in.
-    void append(FrameHeader header, std::span<const std::byte> frameBytes);
+    void append(FrameHeader header, std::span<const std::byte> frameBytes, std::string_view comment = {});
 
     /// Keeps the memory.
     void clear()

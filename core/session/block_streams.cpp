@@ -12,7 +12,7 @@ constexpr std::size_t sealedAtCommitBytes = 64U << 10U;
 } // namespace
 
 void BlockStreams::append(BlockStream stream, std::int64_t number, const net::FrameHeader& header,
-                          std::span<const std::byte> bytes)
+                          std::span<const std::byte> bytes, std::string_view comment)
 {
     const auto place = static_cast<std::size_t>(stream);
     if (stream != BlockStream::Assembled)
@@ -20,7 +20,7 @@ void BlockStreams::append(BlockStream stream, std::int64_t number, const net::Fr
     BlockBuilder& builder = m_builders.at(place);
     if (builder.block().isEmpty())
         m_begun.at(place) = m_lastArrival;
-    builder.append(number, header, bytes);
+    builder.append(number, header, bytes, comment);
     if (builder.isFull())
         m_pipeline.push(builder.take(m_pipeline.takeSpareBlock()), false);
 }

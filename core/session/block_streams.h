@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace core::session {
 
@@ -26,7 +27,7 @@ public:
 
     /// Frames say when they came; assembled messages are as old as the frame before.
     void append(BlockStream stream, std::int64_t number, const net::FrameHeader& header,
-                std::span<const std::byte> bytes);
+                std::span<const std::byte> bytes, std::string_view comment);
 
     /// For a commit: some become blocks, the others stand in the tail as they are.
     void push();

@@ -14,7 +14,7 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::uint8_t blockVersion = 1;
+constexpr std::uint8_t blockVersion = 2; // 1 has no comments
 constexpr std::size_t checksumOffset = 52;
 /// No writer makes larger ones: a full block and one more frame, of which the largest (an assembled
 /// message) is far smaller than this.
@@ -29,6 +29,7 @@ enum EntryFlag : std::uint8_t {
     ArrivedWhenCaptured = 16,
     Uncut = 32,
     Microseconds = 64, ///< the distance in time is a whole number of them
+    HasComment = 128,
 };
 
 template <typename T>
@@ -99,6 +100,8 @@ std::uint8_t flagsOf(const BlockEntry& entry, const BlockEntry& previous)
         flags |= Uncut;
     if (timeDistance(now.captured, before.captured) % 1000 == 0)
         flags |= Microseconds;
+    if (now.commentLength != 0)
+        flags |= HasComment;
     return static_cast<std::uint8_t>(flags);
 }
 
@@ -110,6 +113,8 @@ void putEntry(BlockDirectory& out, const BlockEntry& entry, const BlockEntry& pr
     out.flags.push_back(static_cast<std::byte>(flags));
     putDifference(out.times, (flags & Microseconds) != 0 ? distance / 1000 : distance, 0);
     putVarint(out.lengths, header.length);
+    if ((flags & HasComment) != 0)
+        putVarint(out.lengths, header.commentLength);
     if ((flags & NumberIsNext) == 0)
         putDifference(out.rest, entry.number, previous.number);
     if ((flags & ArrivedWhenCaptured) == 0)
@@ -153,7 +158,7 @@ bool readDirectory(std::span<const std::byte> directory, std::uint32_t frames, B
         return false;
     VarintReader reader{directory};
     const auto flags = reader.bytes(frames);
-    block.entries.resize(frames);
+    block.entries.assign(frames, {});
     std::int64_t time = 0;
     for (std::size_t i = 0; i < frames; ++i) {
         const bool inMicroseconds = (std::to_integer<unsigned>(flags[i]) & Microseconds) != 0;
@@ -162,13 +167,17 @@ bool readDirectory(std::span<const std::byte> directory, std::uint32_t frames, B
         block.entries[i].header.captured = base::fromNanoseconds(time);
     }
     std::size_t offset = 0;
-    for (BlockEntry& entry : block.entries) {
-        const std::uint64_t length = reader.number();
-        if (length > block.bytes.size() - offset)
-            return false;
-        entry.header.offset = static_cast<std::uint32_t>(offset);
-        entry.header.length = static_cast<std::uint32_t>(length);
+    const auto takeLength = [&](std::uint32_t& length) {
+        length = static_cast<std::uint32_t>(std::min(reader.number(), std::uint64_t{largestPart} + 1));
         offset += length;
+        return offset <= block.bytes.size();
+    };
+    for (std::size_t i = 0; i < frames; ++i) {
+        net::FrameHeader& header = block.entries[i].header;
+        header.offset = static_cast<std::uint32_t>(offset);
+        const bool hasNone = (std::to_integer<unsigned>(flags[i]) & HasComment) == 0;
+        if (!takeLength(header.length) || !(hasNone || takeLength(header.commentLength)))
+            return false;
     }
     BlockEntry previous;
     for (std::size_t i = 0; i < frames; ++i) {
@@ -228,12 +237,15 @@ base::Result<BlockSummary> readBlockHeader(std::span<const std::byte> bytes)
 }
 
 void BlockBuilder::append(std::int64_t number, const net::FrameHeader& header,
-                          std::span<const std::byte> bytes)
+                          std::span<const std::byte> bytes, std::string_view comment)
 {
     BlockEntry entry{number, header};
     entry.header.length = static_cast<std::uint32_t>(bytes.size());
+    entry.header.commentLength = static_cast<std::uint32_t>(comment.size());
     putEntry(m_block.directory, entry, m_previous);
     m_block.bytes.append(bytes);
+    m_block.bytes.append(base::asBytes(comment));
+    m_block.hasComments = m_block.hasComments || !comment.empty();
     if (m_block.frames == 0)
         m_block.first = number;
     m_block.last = number;
@@ -244,8 +256,8 @@ void BlockBuilder::append(std::int64_t number, const net::FrameHeader& header,
 void RawBlock::clear()
 {
     frames = 0;
-    first = 0;
-    last = 0;
+    first = last = 0;
+    hasComments = false;
     for (auto* part : {&directory.flags, &directory.times, &directory.lengths, &directory.rest})
         part->clear();
     bytes.clear();
@@ -253,7 +265,7 @@ void RawBlock::clear()
 
 RawBlock RawBlock::copy() const
 {
-    RawBlock copied{stream, frames, first, last, directory, {}};
+    RawBlock copied{stream, frames, first, last, hasComments, directory, {}};
     copied.bytes.append(bytes);
     return copied;
 }
@@ -326,7 +338,7 @@ std::vector<std::byte> BlockPacker::pack(const RawBlock& block)
 
     std::copy(blockMagic.begin(), blockMagic.end(), out.begin());
     std::byte* header = out.data();
-    putLittleEndian(header + 8, blockVersion);
+    putLittleEndian(header + 8, block.hasComments ? blockVersion : std::uint8_t{1});
     putLittleEndian(header + 9, static_cast<std::uint8_t>(block.stream));
     putLittleEndian(header + 12, static_cast<std::uint32_t>(out.size()));
     putLittleEndian(header + 16, block.frames);

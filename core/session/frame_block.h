@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace core::session {
@@ -29,7 +30,8 @@ namespace core::session {
 ///     56  directory, then the frames' bytes, each one zstd frame
 ///
 /// All numbers are little-endian. The directory holds one thing of all frames after the other (flags, times,
-/// lengths, the rest), which compresses better than frame after frame.
+/// lengths, the rest), which compresses better than frame after frame. A frame's comment stands behind its
+/// bytes; only blocks that have any are of version 2, so that earlier programs read all others.
 inline constexpr std::array blockMagic{std::byte{0x9d}, std::byte{'R'}, std::byte{'h'},  std::byte{'B'},
                                        std::byte{'l'},  std::byte{'k'}, std::byte{0x0d}, std::byte{0x0a}};
 inline constexpr std::size_t blockHeaderSize = 56;
@@ -76,6 +78,7 @@ struct RawBlock {
     std::uint32_t frames = 0;
     std::int64_t first = 0;
     std::int64_t last = 0;
+    bool hasComments = false;
     BlockDirectory directory;
     base::ByteBuffer bytes;
 
@@ -93,7 +96,8 @@ class BlockBuilder {
 public:
     explicit BlockBuilder(BlockStream stream) { m_block.stream = stream; }
 
-    void append(std::int64_t number, const net::FrameHeader& header, std::span<const std::byte> bytes);
+    void append(std::int64_t number, const net::FrameHeader& header, std::span<const std::byte> bytes,
+                std::string_view comment = {});
 
     [[nodiscard]] const RawBlock& block() const { return m_block; }
 
@@ -119,6 +123,12 @@ struct Block {
     [[nodiscard]] std::span<const std::byte> bytesOf(const BlockEntry& entry) const
     {
         return std::span{bytes}.subspan(entry.header.offset, entry.header.length);
+    }
+
+    [[nodiscard]] std::string_view commentOf(const BlockEntry& entry) const
+    {
+        return base::asText(
+            std::span{bytes}.subspan(entry.header.offset + entry.header.length, entry.header.commentLength));
     }
 };
 

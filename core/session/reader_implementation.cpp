@@ -23,7 +23,8 @@ constexpr std::size_t scanChunk = 8'192;
 StoredFrame frameFrom(const Block& block, const BlockEntry& entry)
 {
     const auto bytes = block.bytesOf(entry);
-    StoredFrame frame{{entry.number}, entry.header, {bytes.begin(), bytes.end()}};
+    StoredFrame frame{
+        {entry.number}, entry.header, {bytes.begin(), bytes.end()}, std::string{block.commentOf(entry)}};
     frame.header.offset = 0;
     return frame;
 }

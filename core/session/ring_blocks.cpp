@@ -50,7 +50,7 @@ base::Result<std::size_t> RingBlocks::replace(const Place& place, const Block& b
     BlockBuilder builder{place.stream};
     for (const BlockEntry& entry : block.entries) {
         if (kept.contains(entry.number))
-            builder.append(entry.number, entry.header, block.bytesOf(entry));
+            builder.append(entry.number, entry.header, block.bytesOf(entry), block.commentOf(entry));
     }
     const RawBlock& raw = builder.block();
     const std::size_t gone = block.entries.size() - raw.frames;

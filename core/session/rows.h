@@ -101,9 +101,11 @@ struct StoredFrame {
     base::FrameNumber number;
     net::FrameHeader header; ///< header.offset is 0
     std::vector<std::byte> bytes;
+    /// What a capture file said of it; see net::AgentComment.
+    std::string comment = {};
 
     /// As decoders take it; valid while this stays as it is.
-    [[nodiscard]] net::FrameView view() const { return net::viewOf(number, header, bytes); }
+    [[nodiscard]] net::FrameView view() const { return net::viewOf(number, header, bytes, comment); }
 };
 
 /// A message on its way into the session.

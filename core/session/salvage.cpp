@@ -40,7 +40,10 @@ public:
                 continue;
             m_last = entry.number;
             const auto bytes = first->block.bytesOf(entry);
-            StoredFrame frame{{entry.number}, entry.header, {bytes.begin(), bytes.end()}};
+            StoredFrame frame{{entry.number},
+                              entry.header,
+                              {bytes.begin(), bytes.end()},
+                              std::string{first->block.commentOf(entry)}};
             frame.header.offset = 0;
             if (!m_visit(frame))
                 return false;

@@ -72,9 +72,9 @@ base::FrameNumber SessionWriter::nextFrame() const
 }
 
 base::FrameNumber SessionWriter::addFrame(const net::FrameHeader& header, std::span<const std::byte> bytes,
-                                          BlockStream stream)
+                                          BlockStream stream, std::string_view comment)
 {
-    return m_implementation->addFrame(header, bytes, stream);
+    return m_implementation->addFrame(header, bytes, stream, comment);
 }
 
 base::FrameNumber SessionWriter::skipFrame()

@@ -52,9 +52,10 @@ public:
 
     /// The number that the next addFrame() will give.
     [[nodiscard]] base::FrameNumber nextFrame() const;
-    /// Stores a frame; the bytes are copied. Frames are numbered in order of the calls.
+    /// Stores a frame; the bytes and what a capture file said of it are copied. Frames are numbered in order
+    /// of the calls.
     base::FrameNumber addFrame(const net::FrameHeader& header, std::span<const std::byte> bytes,
-                               BlockStream stream);
+                               BlockStream stream, std::string_view comment = {});
     /// Takes a number for a frame that is counted but, by the user's choice, not stored.
     base::FrameNumber skipFrame();
     /// Leaves numbers out until `next` is the next one; nothing happens when it is past already.

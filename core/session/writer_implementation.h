@@ -39,10 +39,10 @@ public:
     }
 
     base::FrameNumber addFrame(const net::FrameHeader& header, std::span<const std::byte> bytes,
-                               BlockStream stream)
+                               BlockStream stream, std::string_view comment)
     {
         ++m_lastFrame.value;
-        append(stream, m_lastFrame.value, header, bytes);
+        append(stream, m_lastFrame.value, header, bytes, comment);
         return m_lastFrame;
     }
 
@@ -155,10 +155,10 @@ private:
     static constexpr std::uint64_t importQuietCommits = 3;
 
     void append(BlockStream stream, std::int64_t number, const net::FrameHeader& header,
-                std::span<const std::byte> bytes)
+                std::span<const std::byte> bytes, std::string_view comment = {})
     {
-        m_blocks.append(stream, number, header, bytes);
-        m_frameBytes += bytes.size();
+        m_blocks.append(stream, number, header, bytes, comment);
+        m_frameBytes += bytes.size() + comment.size();
         // Not with messages in the batch: their calls are not yet up to date.
         if (m_frameBytes > largestBatchBytes && m_batch->messages.isEmpty())
             static_cast<void>(commit().has_value()); // sticky: the caller's commit() returns it

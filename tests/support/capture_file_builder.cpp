@@ -72,12 +72,19 @@ PcapngBuilder& PcapngBuilder::interface(const Interface& interface)
 }
 
 PcapngBuilder& PcapngBuilder::enhancedPacket(std::uint32_t interface, std::uint64_t stamp,
-                                             const Bytes& packet, std::uint32_t originalLength)
+                                             const Bytes& packet, std::uint32_t originalLength,
+                                             const std::vector<std::string>& comments)
 {
     const auto captured = static_cast<std::uint32_t>(packet.size());
-    return block(6, join({number32(interface), number32(static_cast<std::uint32_t>(stamp >> 32U)),
-                          number32(static_cast<std::uint32_t>(stamp)), number32(captured),
-                          number32(originalLength == 0 ? captured : originalLength), padded(packet)}));
+    Bytes options;
+    for (const std::string& comment : comments)
+        options = join({options, option(1, text(comment))});
+    if (!comments.empty())
+        options = join({options, number32(0)});
+    return block(6,
+                 join({number32(interface), number32(static_cast<std::uint32_t>(stamp >> 32U)),
+                       number32(static_cast<std::uint32_t>(stamp)), number32(captured),
+                       number32(originalLength == 0 ? captured : originalLength), padded(packet), options}));
 }
 
 PcapngBuilder& PcapngBuilder::obsoletePacket(std::uint16_t interface, std::uint64_t stamp,

@@ -46,7 +46,8 @@ public:
 
     PcapngBuilder& interface(const Interface& interface);
     PcapngBuilder& enhancedPacket(std::uint32_t interface, std::uint64_t stamp, const Bytes& packet,
-                                  std::uint32_t originalLength = 0);
+                                  std::uint32_t originalLength = 0,
+                                  const std::vector<std::string>& comments = {});
     PcapngBuilder& obsoletePacket(std::uint16_t interface, std::uint64_t stamp, const Bytes& packet);
     PcapngBuilder& simplePacket(const Bytes& packet, std::uint32_t originalLength = 0);
     PcapngBuilder& block(std::uint32_t type, Bytes body);

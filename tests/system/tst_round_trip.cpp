@@ -29,12 +29,14 @@ private slots:
 
     void secretsOnDemand();
     void namesAndNotes();
+    void agentsAreComments();
     void corpus_data();
     void corpus();
 
 private:
     void importTls(int version);
     void givesTheSame(const QString& session, const QString& ending);
+    void hasTheAgentsOf(const QString& session, const QString& again);
     /// Of messages that had packets made for them.
     static void isSoundFor(const QString& capture, const QString& session);
 
@@ -85,6 +87,7 @@ public:
                 .number(ChunkType::CaptureId, 2001, 4)
                 .text(ChunkType::AuthenticationKey, "sesame-open-now")
                 .text(ChunkType::AgentName, "edge")
+                .text(ChunkType::CorrelationId, "leg \"" + std::to_string(micros) + "\"\\\x01\xff")
                 .text(ChunkType::Payload, payload)
                 .build();
         m_packets.push_back({startSeconds + 1, static_cast<std::uint32_t>(micros),
@@ -292,7 +295,28 @@ void TestRoundTrip::givesTheSame(const QString& session, const QString& ending)
     QVERIFY2(messages.isEmpty(), messages.constData());
     const QByteArray changed = difference(calls(session), calls(again));
     QVERIFY2(changed.isEmpty(), changed.constData());
-    isSoundFor(capture, session);
+    if (ending == "pcapng")
+        hasTheAgentsOf(session, again);
+    if (!QTest::currentTestFailed())
+        isSoundFor(capture, session);
+}
+
+/// What HEP said beyond the packets stays when the file is read, the session made again, and written again.
+void TestRoundTrip::hasTheAgentsOf(const QString& session, const QString& again)
+{
+    const auto agents = [](const QString& input) {
+        return cli({"messages", input, "--fields", "time,call_id,agent.id,agent.name,correlation_id"})
+            .output.split('\n');
+    };
+    const QList<QByteArray> expected = agents(session);
+    QByteArray changed = difference(expected, agents(again));
+    QVERIFY2(changed.isEmpty(), changed.constData());
+    QCOMPARE(cli({"reindex", again}).exitCode, 0);
+    changed = difference(expected, agents(again));
+    QVERIFY2(changed.isEmpty(), changed.constData());
+    QCOMPARE(cli({"export", again, "-o", path("third.pcapng"), "--overwrite"}).exitCode, 0);
+    changed = difference(expected, agents(path("third.pcapng")));
+    QVERIFY2(changed.isEmpty(), changed.constData());
 }
 
 void TestRoundTrip::isSoundFor(const QString& capture, const QString& session)
@@ -443,6 +467,27 @@ void TestRoundTrip::namesAndNotes()
     const CommandResult names = runProgram("tshark", {"-N", "n", "-r", path("out.pcapng"), "-T", "fields",
                                                       "-e", "ip.src_host", "-e", "ip.dst_host"});
     QCOMPARE(names.output, QByteArray{"proxy.example\t192.0.2.2\n"}.repeated(3));
+}
+
+/// Where people look for them.
+void TestRoundTrip::agentsAreComments()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    HepCapture hep;
+    hep.add(17, "192.0.2.1", 5060, "192.0.2.2", 5060, message("OPTIONS sip:b@b SIP/2.0", "one", "1 OPTIONS"));
+    QVERIFY(tests::support::writeFile(path("in.pcap").toStdString(), hep.file()));
+    const QString session = path("in.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("in.pcap")}).exitCode, 0);
+    QCOMPARE(cli({"mark", session, "--call", "one", "--note", "odd"}).exitCode, 0);
+    QCOMPARE(cli({"export", session, "-o", path("out.pcapng")}).exitCode, 0);
+    const QByteArray comment = R"(HEP agent.id=2001 agent.name="edge" correlation_id="leg \"7\"\\\x01\xff")";
+    QVERIFY(content(path("out.pcapng")).contains(comment));
+    if (!tests::hasTshark())
+        QSKIP("tshark is not installed");
+    const QStringList seen = tests::tsharkFields(path("out.pcapng"), {"sip.Method", "frame.comment"});
+    QCOMPARE(seen.size(), 1);
+    QVERIFY2(seen[0].startsWith("OPTIONS|odd"), qPrintable(seen[0]));
+    QVERIFY2(seen[0].contains("HEP agent.id=2001"), qPrintable(seen[0]));
 }
 
 void TestRoundTrip::corpus_data()

@@ -21,6 +21,7 @@ struct Frame {
     std::int64_t source = 0;
     std::uint32_t originalLength = 0;
     Bytes bytes;
+    std::string comment;
 };
 
 /// Everything a reader says about one file.
@@ -54,7 +55,8 @@ Reading readAll(const std::string& path)
         for (const net::FrameHeader& frame : batch->frames) {
             const auto bytes = batch->bytesOf(frame);
             reading.frames.push_back({base::formatEpoch(frame.captured), frame.link, frame.source.value,
-                                      frame.originalLength, Bytes(bytes.begin(), bytes.end())});
+                                      frame.originalLength, Bytes(bytes.begin(), bytes.end()),
+                                      std::string{batch->commentOf(frame)}});
         }
     }
     reading.damage = (*reader)->damage();
@@ -265,6 +267,49 @@ private slots:
         QCOMPARE(result.frames[0].originalLength, 2000U);
         QCOMPARE(result.frames[1].bytes, text("old"));
         QCOMPARE(result.frames[1].time, std::string{"3.000000000"});
+    }
+
+    /// Only what our own export writes is kept, and no packet suffers.
+    void pcapngCommentsOfCaptureAgents()
+    {
+        const std::string ours = "HEP agent.id=7 agent.name=\"edge\"";
+        const std::string other = "HEP agent.id=8";
+        const std::vector<std::vector<std::string>> comments{
+            {ours},     {"a note", ours, other}, {},
+            {"a note"}, {ours + " and more"},    {std::string(60'000, 'H')}};
+        for (const auto order : {ByteOrder::Little, ByteOrder::Big}) {
+            PcapngBuilder file;
+            file.section(order).interface({});
+            for (std::size_t i = 0; i < 4 * comments.size(); ++i)
+                file.enhancedPacket(0, i, pattern(20 + i % 4), 0, comments[i / 4]);
+            const auto result = reading(file.bytes());
+            QVERIFY(!result.damage);
+            QCOMPARE(result.frames.size(), 4 * comments.size());
+            for (std::size_t i = 0; i < result.frames.size(); ++i) {
+                QCOMPARE(result.frames[i].bytes, pattern(20 + i % 4));
+                QCOMPARE(result.frames[i].comment, i / 4 < 2 ? ours : std::string{});
+            }
+        }
+    }
+
+    /// Options that say they are longer than their block, or end within a header.
+    void pcapngCommentsCutShort()
+    {
+        const auto packet = [](std::string_view options) {
+            const Bytes head = hex("00000000 00000000 01000000 04000000 04000000 61616161");
+            return join({head, hex(options)});
+        };
+        PcapngBuilder file;
+        file.section().interface({});
+        for (const char* options :
+             {"0100", "010000", "0100 ffff 48455020", "0100 0800 48455020", "0100 0000 0100 0400"})
+            file.block(6, packet(options));
+        const auto result = reading(file.bytes());
+        QCOMPARE(result.frames.size(), std::size_t{5});
+        for (const Frame& frame : result.frames) {
+            QCOMPARE(frame.bytes, text("aaaa"));
+            QVERIFY(frame.comment.empty());
+        }
     }
 
     void pcapngNamesOfComputers()

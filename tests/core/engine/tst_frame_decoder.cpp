@@ -30,7 +30,7 @@ public:
         std::string correlationId;
     };
 
-    void add(const Bytes& bytes, net::LinkType link = net::LinkType::Ethernet)
+    void add(const Bytes& bytes, net::LinkType link = net::LinkType::Ethernet, std::string_view comment = {})
     {
         m_bytes = bytes;
         net::FrameView frame;
@@ -39,6 +39,7 @@ public:
         frame.captured = frame.arrived = base::Timestamp{std::chrono::seconds{1'700'000'000 + m_number}};
         frame.originalLength = static_cast<std::uint32_t>(bytes.size());
         frame.bytes = m_bytes;
+        frame.comment = comment;
         const FrameResult result = m_decoder.decode(frame, *this);
         fates[m_number] = result.verdict.fate;
         media[m_number] = result.isMedia;
@@ -109,6 +110,7 @@ private slots:
     void hepGivesTheInnerAddresses();
     void hepOnTheWire();
     void hepThatIsNoSip();
+    void agentsOfCaptureFiles();
 };
 
 void FrameDecoderTest::aDatagramIsAMessage()
@@ -269,6 +271,37 @@ void FrameDecoderTest::hepThatIsNoSip()
                  net::LinkType::Hep);
     QCOMPARE(decoding.fates[2], FrameFate::HepOther);
     QVERIFY(decoding.messages.empty());
+}
+
+/// What a pcapng file says of the packet that completes a message.
+void FrameDecoderTest::agentsOfCaptureFiles()
+{
+    const std::string comment = R"(HEP agent.id=7 agent.name="edge" correlation_id="leg@1")";
+    Decoding decoding;
+    decoding.add(sipOverUdp(options), net::LinkType::Ethernet, comment);
+    decoding.add(segment(1000, options.substr(0, 100)));
+    decoding.add(segment(1100, options.substr(100)), net::LinkType::Ethernet, comment);
+    decoding.add(sipOverUdp(options)); // says nothing
+    decoding.add(sipOverUdp(options), net::LinkType::Ethernet, "HEP agent.id=7 agent.name=");
+    const Bytes packet = Hep3Builder{}.usualHeader().text(hep::ChunkType::Payload, options).build();
+    decoding.add(ethernet(ip("203.0.113.9", "203.0.113.10", udp(33'333, 9060, packet))),
+                 net::LinkType::Ethernet, comment); // HEP itself knows better
+    decoding.add(segment(5000, options.substr(0, options.size() - 2)), net::LinkType::Ethernet, comment);
+    decoding.finish(); // cut short, as shows only now
+    QCOMPARE(decoding.messages.size(), std::size_t{6});
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(decoding.messages[i].agentId, 7U);
+        QCOMPARE(decoding.messages[i].agentName, std::string{"edge"});
+        QCOMPARE(decoding.messages[i].correlationId, std::string{"leg@1"});
+    }
+    for (std::size_t i = 2; i < 4; ++i) {
+        QCOMPARE(decoding.messages[i].agentId, 0U);
+        QCOMPARE(decoding.messages[i].agentName, std::string{});
+        QCOMPARE(decoding.messages[i].correlationId, std::string{});
+    }
+    QCOMPARE(decoding.messages[4].agentId, 2001U);
+    QCOMPARE(decoding.messages[4].agentName, std::string{});
+    QCOMPARE(decoding.messages[5].agentName, std::string{"edge"});
 }
 
 QTEST_GUILESS_MAIN(FrameDecoderTest)

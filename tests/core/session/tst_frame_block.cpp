@@ -15,6 +15,7 @@ struct Written {
     std::int64_t number;
     net::FrameHeader header;
     std::string bytes;
+    std::string comment = {};
 };
 
 net::FrameHeader header(std::int64_t nanoseconds, std::uint32_t originalLength)
@@ -53,11 +54,20 @@ std::vector<Written> variousFrames()
     return frames;
 }
 
+/// As a capture file says of some of them who sent them.
+std::vector<Written> framesWithComments()
+{
+    auto frames = variousFrames();
+    frames[1].comment = "HEP agent.id=7";
+    frames[3].comment = "HEP agent.id=8 agent.name=\"of an empty frame\"";
+    return frames;
+}
+
 RawBlock blockOf(const std::vector<Written>& frames, BlockStream stream = BlockStream::Signalling)
 {
     BlockBuilder builder{stream};
     for (const Written& frame : frames)
-        builder.append(frame.number, frame.header, base::asBytes(frame.bytes));
+        builder.append(frame.number, frame.header, base::asBytes(frame.bytes), frame.comment);
     return builder.take();
 }
 
@@ -81,6 +91,7 @@ void compare(const Block& block, const std::vector<Written>& frames)
         QVERIFY(entry->header.link == frame.header.link);
         QVERIFY(entry->header.sender == frame.header.sender);
         QVERIFY(entry->header.senderTransport == frame.header.senderTransport);
+        QCOMPARE(std::string{block.commentOf(*entry)}, frame.comment);
     }
 }
 
@@ -91,6 +102,7 @@ class TestFrameBlock : public QObject {
 
 private slots:
     void bringsBackEveryDetail();
+    void bringsBackComments();
     void saysWhatItHolds();
     void findsOnlyWhatItHas();
     void isTheSameInUsedMemory();
@@ -110,6 +122,34 @@ void TestFrameBlock::bringsBackEveryDetail()
         QVERIFY(block);
         compare(*block, frames);
     }
+}
+
+/// Programs from before there were comments read every block without one.
+void TestFrameBlock::bringsBackComments()
+{
+    const auto frames = framesWithComments();
+    const auto bytes = packed(frames);
+    QCOMPARE(std::to_integer<int>(bytes[blockMagic.size()]), 2);
+    BlockUnpacker unpacker;
+    for (int round = 0; round < 2; ++round) {
+        const auto block = unpacker.unpack(bytes);
+        QVERIFY(block);
+        compare(*block, frames);
+    }
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        auto damaged = bytes;
+        damaged[i] ^= std::byte{0x10};
+        QVERIFY2(!unpacker.unpack(damaged), qPrintable(QString::number(i)));
+    }
+    BlockBuilder builder{BlockStream::Signalling};
+    builder.append(1, header(1, 1), base::asBytes("x"), "HEP agent.id=7");
+    RawBlock used = builder.take();
+    QVERIFY(used.copy().hasComments);
+    builder.append(2, header(1, 1), base::asBytes("x"));
+    used = builder.take(std::move(used));
+    QCOMPARE(std::to_integer<int>(BlockPacker{}.pack(used)[blockMagic.size()]), 1);
+    builder.append(3, header(1, 1), base::asBytes("x")); // in memory that was used before
+    QCOMPARE(std::to_integer<int>(BlockPacker{}.pack(builder.take())[blockMagic.size()]), 1);
 }
 
 void TestFrameBlock::saysWhatItHolds()

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/hep/hep_decoder.h"
+#include "core/net/frame_detail.h"
+
+namespace core::engine {
+
+/// Why something is no packet of HEP.
+[[nodiscard]] net::FrameDetail detailOf(hep::HepRefusal refusal);
+
+/// What a packet of HEP without SIP carried: the numbers of chunk 0x000b, as senders use them.
+[[nodiscard]] net::FrameDetail detailOf(hep::PayloadType type);
+
+} // namespace core::engine
