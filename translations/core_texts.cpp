@@ -235,6 +235,7 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP(
         "core::filter::Field",
         "Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip"),
+    QT_TRANSLATE_NOOP("core::filter::Field", "VLAN that the message was in, of several tags the innermost"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Id of the message that the sender sent again"),
     QT_TRANSLATE_NOOP("core::filter::Field", "Id of the same packet seen at another capture point"),
     QT_TRANSLATE_NOOP("core::filter::Field", "What is wrong with the message"),

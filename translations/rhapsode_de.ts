@@ -981,6 +981,10 @@
         <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>
         <translation>Kopfdaten vor der Nachricht, wenn sie in einem Tunnel oder VLAN kam: eth/vlan 100/ip/gre/ip</translation>
     </message>
+    <message>
+        <source>VLAN that the message was in, of several tags the innermost</source>
+        <translation>VLAN, in dem die Nachricht war, von mehreren Tags das innerste</translation>
+    </message>
 </context>
 <context>
     <name>core::sip::Defect</name>
@@ -1700,6 +1704,10 @@
     <message>
         <source>SDP</source>
         <translation>SDP</translation>
+    </message>
+    <message>
+        <source>VLAN</source>
+        <translation>VLAN</translation>
     </message>
     <message>
         <source>Bytes</source>

@@ -207,6 +207,8 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
     inner.captured = packet.captured.value_or(carrier.captured);
     inner.isWithinFrame = carrier.isWithinFrame && packet.isPayloadInPlace;
     inner.layers.add(net::LayerKind::Hep);
+    if (packet.vlan != 0)
+        inner.layers.add(net::LayerKind::Vlan, packet.vlan);
     const FrameVerdict verdict = takePayload(inner, packet.path, packet.payload,
                                              {packet.captureId, packet.agentName, packet.correlationId});
     return verdict.fate == FrameFate::SipMessage || verdict.fate == FrameFate::KeepAlive

@@ -77,6 +77,8 @@ constexpr std::array table{
     Field{FieldId::Tunnel, Scope::Message, "tunnel", ValueType::Text,
           "Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip", "",
           false, false},
+    Field{FieldId::Vlan, Scope::Message, "vlan", ValueType::Integer,
+          "VLAN that the message was in, of several tags the innermost", "vlan.id", false, false},
     Field{FieldId::AnyHeader, Scope::Message, "sip.NAME", ValueType::Text, "First header of that name", "",
           false, false, true},
     Field{FieldId::AnyText, Scope::Message, "text", ValueType::Text, "The whole message", "", false, false,

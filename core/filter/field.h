@@ -73,6 +73,7 @@ enum class FieldId : std::uint16_t {
     HasSdp,
     FrameNumber,
     Tunnel,
+    Vlan,
     AnyHeader,  ///< sip.NAME; the name goes with the operand
     AnyText,    ///< the bytes of the message
     AnyAddress, ///< source and destination, as Wireshark's ip.addr

@@ -2,6 +2,7 @@
 #include "core/filter/field.h"
 
 #include "core/base/ascii.h"
+#include "core/net/layer_stack.h"
 #include "core/sip/name_addr.h"
 
 #include <array>
@@ -130,6 +131,10 @@ Value storedValue(FieldId id, const call::MessageRecord& record, std::span<const
         return record.frame.value;
     case FieldId::Tunnel:
         return present(record.tunnel);
+    case FieldId::Vlan: {
+        const auto vlan = net::vlanOf(record.tunnel);
+        return vlan ? Value{std::int64_t{*vlan}} : Value{};
+    }
     default:
         return {};
     }

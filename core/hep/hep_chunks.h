@@ -26,6 +26,7 @@ enum class ChunkType : std::uint16_t {
     Payload = 0x000f,
     CompressedPayload = 0x0010,
     CorrelationId = 0x0011,
+    VlanId = 0x0012,
     AgentName = 0x0013,
 };
 

@@ -14,6 +14,8 @@ namespace core::hep {
 namespace {
 
 constexpr std::uint8_t udpProtocol = 17;
+/// IEEE 802.1Q: the identifier among the bits of a tag.
+constexpr std::uint16_t vlanMask = 0x0fff;
 
 /// Gathers the chunks of one version 3 packet, which come in any order.
 class Hep3Assembler {
@@ -98,6 +100,10 @@ private:
         }
         case ChunkType::CaptureId:
             readNumber(chunk, m_packet.captureId);
+            return true;
+        case ChunkType::VlanId:
+            readNumber(chunk, m_packet.vlan);
+            m_packet.vlan &= vlanMask;
             return true;
         default:
             return false;

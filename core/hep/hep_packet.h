@@ -32,6 +32,8 @@ struct HepPacket {
     std::uint32_t captureId = 0;
     /// Chunk 0x0002 as sent: an IP protocol number, or 22 for TLS and 50 for WebSocket.
     std::uint8_t ipProtocol = 0;
+    /// Chunk 0x0012 without its priority bits. 0 also means none: some agents always send it.
+    std::uint16_t vlan = 0;
     std::string_view agentName;
     std::string_view correlationId;
     std::string_view authenticationKey;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/layer_stack.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -107,6 +109,16 @@ bool LayerStack::operator==(const LayerStack& other) const
     const auto used = static_cast<std::ptrdiff_t>(std::min<std::size_t>(m_size, maximumLayers));
     return m_size == other.m_size &&
            std::equal(m_layers.begin(), m_layers.begin() + used, other.m_layers.begin());
+}
+
+std::optional<std::uint32_t> vlanOf(std::string_view layers)
+{
+    constexpr std::string_view tag = "vlan ";
+    const std::size_t place = layers.rfind(tag);
+    if (place == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view number = layers.substr(place + tag.size());
+    return base::parseDecimal<std::uint32_t>(number.substr(0, number.find('/')));
 }
 
 } // namespace core::net

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace core::net {
 
@@ -65,5 +67,9 @@ private:
     std::array<std::uint32_t, maximumLayers> m_layers;
     std::uint8_t m_size = 0;
 };
+
+/// The VLAN of the innermost tag in a LayerStack::text(): the one that the message itself was in, as far as
+/// HEP and the headers say.
+[[nodiscard]] std::optional<std::uint32_t> vlanOf(std::string_view layers);
 
 } // namespace core::net

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which series and dictionary each field of the filter language comes from.
 #include "core/call/call_record.h"
+#include "core/net/layer_stack.h"
 #include "core/session/table_columns.h"
 
 namespace core::session {
@@ -54,6 +55,11 @@ base::Result<Column> TableColumns::messageColumn(FieldId id)
         return path([&paths](std::uint32_t code) { return Value{name(paths[code].transport)}; });
     case FieldId::Tunnel:
         return path([&paths](std::uint32_t code) { return Value{std::string_view{paths[code].tunnel}}; });
+    case FieldId::Vlan:
+        return numbersOf(id, "path", Dictionary::Paths, [&paths](std::uint32_t code) {
+            const auto vlan = net::vlanOf(paths[code].tunnel);
+            return vlan ? std::int64_t{*vlan} : Column::absent;
+        });
     case FieldId::SourcePort:
         return numbersOf(id, "path", Dictionary::Paths,
                          [&paths](std::uint32_t code) { return unlessZero(paths[code].source.port); });

@@ -211,7 +211,7 @@ void TestJsonSchema::rowsAreValid()
 
 void TestJsonSchema::chosenFields()
 {
-    const QStringList fields{"--fields", "id,frame,has_sdp,tunnel,ip,port,sip.Via,sip.resend,text"};
+    const QStringList fields{"--fields", "id,frame,has_sdp,tunnel,vlan,ip,port,sip.Via,sip.resend,text"};
     const CommandResult listed =
         cli(QStringList{"messages", path("in.rhapsode"), "--format", "json"} + fields);
     QCOMPARE(listed.exitCode, 0);

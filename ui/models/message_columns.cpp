@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/layer_stack.h"
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
 #include "ui/models/cells.h"
@@ -76,6 +77,12 @@ Cell captureCell(const MessageInput& in)
                : Cell{};
 }
 
+Cell vlanCell(const MessageInput& in)
+{
+    const auto vlan = core::net::vlanOf(in.record.tunnel);
+    return vlan ? number(*vlan) : Cell{};
+}
+
 /// The gravest defect in words, "+2" when there are more.
 Cell defectsCell(const MessageInput& in)
 {
@@ -150,6 +157,8 @@ constexpr std::array columnsOfMessages{
         "frame", QT_TRANSLATE_NOOP("ui::models", "Frame"), FieldId::FrameNumber, 70,
         [](const MessageInput& in) { return number(static_cast<std::uint64_t>(in.record.frame.value)); },
         true, Elide::Right, false},
+    Column<MessageRecord>{"vlan", QT_TRANSLATE_NOOP("ui::models", "VLAN"), FieldId::Vlan, 56, vlanCell, true,
+                          Elide::Right, false},
     Column<MessageRecord>{"defects", QT_TRANSLATE_NOOP("ui::models", "Defects"), FieldId::Defects, 260,
                           defectsCell},
 };

@@ -248,6 +248,18 @@ void FrameAccountTest::tellsTheTunnel_data()
         ethernet(ip("10.0.0.1", "10.0.0.2",
                     udp(50'000, 4789, join({hex("08 00 00 00 00 00 2a 00"), ethernet(packet)})))));
     row("eth/ip/ip", ethernet(ip("10.0.0.1", "10.0.0.2", {4, packet})));
+    // heplify always says a VLAN, also that there was none.
+    const auto hepIn = [](std::uint64_t vlan) {
+        const Bytes hep = Hep3Builder{}
+                              .usualHeader()
+                              .number(hep::ChunkType::VlanId, vlan, 2)
+                              .text(hep::ChunkType::Payload, message)
+                              .build();
+        return ethernet(ip("10.0.0.1", "10.0.0.2", udp(40'000, 9060, hep)));
+    };
+    row("eth/ip/hep/vlan 42", hepIn(42));
+    row("eth/ip/hep/vlan 43", hepIn(0xe000 + 43)); // with priority bits
+    row("eth/ip/hep", hepIn(0));
 }
 
 void FrameAccountTest::tellsTheTunnel()

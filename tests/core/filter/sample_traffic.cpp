@@ -66,6 +66,9 @@ void addRegistration(RecordData& data)
     data.calls.at(1).state = call::CallState::Unregistered;
     data.messages.at(8).agentId = 2001;
     data.messages.at(8).agentName = "edge-1";
+    data.messages.at(8).tunnel = "eth/vlan 7/vxlan 9/eth/ip/hep/vlan 100";
+    data.messages.at(3).tunnel = "eth/vlan 0/ip";
+    data.messages.at(4).tunnel = "eth/ip/vxlan 100/eth/ip";
     data.messages.at(8).correlationId = "corr-9";
     data.messages.at(8).source.value = 2;
 }

@@ -120,6 +120,10 @@ private slots:
         row("branch", 6, "z9hG4bK2a");
         row("agent.id", 1, "");
         row("agent.id", 9, "2001");
+        row("vlan", 1, "");
+        row("vlan", 4, "0");
+        row("vlan", 5, "");
+        row("vlan", 9, "100");
         row("retransmission", 12, "");
         row("retransmission", 13, "12");
         row("duplicate", 13, "");

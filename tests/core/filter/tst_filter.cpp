@@ -117,6 +117,9 @@ private slots:
         row("frame == 30", "3");
         row("src.port == 5070", "8");
         row("agent.id == 2001", "9");
+        row("vlan == 100", "9");
+        row("vlan.id < 100", "4");
+        row("vlan", "4 9");
         row("retransmission == 12", "13");
         // status classes
         row("status == 4xx", "9 11");

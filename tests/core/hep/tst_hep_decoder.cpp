@@ -154,7 +154,7 @@ void TestHepDecoder::countsUnknownChunks()
     const OwnedPacket packet = decoded(Hep3Builder{}
                                            .usualHeader()
                                            .chunk(0, 0x0065, toBytes("{}"))
-                                           .chunk(0, 0x0012, toBytes("ab"))
+                                           .chunk(0, 0x0014, toBytes("ab"))
                                            .text(ChunkType::Payload, sampleSip)
                                            .build());
     QCOMPARE(packet.otherChunks, std::uint16_t{2});
