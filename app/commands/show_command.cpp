@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/show_command.h"
 
+#include "app/commands/hep_frames.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/base/ascii.h"
 #include "core/hep/chunk_text.h"
-#include "core/net/packet_decoder.h"
 
+#include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -24,34 +26,32 @@ struct ShowOptions {
     bool showsChunks = false;
 };
 
-/// Finds the HEP packet in a frame: the frame itself, or a datagram that it carried.
-class HepFinder final : private core::net::PayloadHandler {
-public:
-    std::string describe(const core::session::StoredFrame& frame)
-    {
-        m_text = core::hep::describeChunks(frame.bytes);
-        if (m_text.empty() && frame.header.link != core::net::LinkType::Hep) {
-            core::net::PacketDecoder decoder;
-            static_cast<void>(decoder.decode(frame.view(), *this));
-        }
-        return std::move(m_text);
+/// The frames of a packet, when it has several: "The packet lies in frames 3, 4 and 9."
+std::string placeOf(std::span<const core::base::FrameNumber> frames)
+{
+    constexpr std::size_t mostNamed = 20;
+    if (frames.size() < 2)
+        return {};
+    std::string text = "The packet lies in frames ";
+    const std::size_t named = std::min(frames.size() - 1, mostNamed);
+    for (std::size_t i = 0; i < named; ++i)
+        text += (i == 0 ? "" : ", ") + std::to_string(frames[i].value);
+    if (named < frames.size() - 1)
+        text += ", " + std::to_string(frames.size() - 1 - named) + " more";
+    return text + " and " + std::to_string(frames.back().value) + ".\n";
+}
+
+/// The chunks of all packets of HEP 3 that have a part in the frame; empty when none has.
+std::string chunksOf(std::span<const HepInFrames> packets)
+{
+    std::string text;
+    for (const HepInFrames& packet : packets) {
+        const std::string chunks = core::hep::describeChunks(packet.bytes);
+        if (!chunks.empty())
+            text += (text.empty() ? "" : "\n") + placeOf(packet.frames) + chunks;
     }
-
-private:
-    void onDatagram(const core::net::FrameView&, const core::net::Datagram& datagram) override
-    {
-        m_text += core::hep::describeChunks(datagram.bytes);
-    }
-
-    void onStreamBytes(const core::net::FrameView&, const core::net::StreamBytes& bytes) override
-    {
-        m_text += core::hep::describeChunks(bytes.bytes);
-    }
-
-    void onStreamClosed(core::net::StreamId) override {}
-
-    std::string m_text;
-};
+    return text;
+}
 
 Status showFrame(const ShowOptions& options, const InputReader& input, Output& output)
 {
@@ -62,10 +62,14 @@ Status showFrame(const ShowOptions& options, const InputReader& input, Output& o
         output.write(core::base::asText(frame->bytes));
         return {};
     }
-    const std::string chunks = HepFinder{}.describe(*frame);
+    const auto packets = hepPacketsOf(input.reader(), {options.frame});
+    if (!packets)
+        return packets.error();
+    const std::string chunks = chunksOf(*packets);
     if (chunks.empty())
         return core::base::Error{core::base::ErrorCode::OptionInvalid, "--chunks",
-                                 "frame " + std::to_string(options.frame) + " is no packet of HEP 3"};
+                                 "frame " + std::to_string(options.frame) +
+                                     " has no part of a packet of HEP 3"};
     output.write(chunks);
     return {};
 }
