@@ -10,6 +10,7 @@
 #include "app/commands/maintenance_commands.h"
 #include "app/commands/mark_command.h"
 #include "app/commands/show_command.h"
+#include "app/commands/statistics_command.h"
 
 int main(int argc, char** argv)
 {
@@ -27,6 +28,7 @@ int main(int argc, char** argv)
     app::registerLists(context);
     app::registerShow(context);
     app::registerFlow(context);
+    app::registerStatistics(context);
     app::registerForward(context);
     app::registerExport(context);
     app::registerInfo(context);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/statistics/selection.h"
+#include "core/statistics/statistics.h"
+#include "core/statistics/transactions.h"
+
+// The sections of a report, each made from a selection.
+namespace core::statistics {
+
+base::Result<Section> methodSection(const Selection& selection, const Options& options);
+/// Sorted by frequency, with the share of all responses that the first ones have together.
+base::Result<Section> responseSection(const Selection& selection, const Options& options);
+base::Result<Section> transactionSection(const Selection& selection, const Transactions& transactions,
+                                         const Options& options);
+base::Result<Section> userAgentSection(const Selection& selection, const Options& options);
+/// Who sent again, and who was asked and did not answer.
+base::Result<Section> peerSection(const Selection& selection, const Transactions& transactions,
+                                  const Options& options);
+
+/// Hosts, pairs of hosts, users and prefixes of numbers.
+base::Result<std::vector<Section>> partySections(const Selection& selection, const Options& options);
+base::Result<Section> timeSection(const Selection& selection, const Options& options);
+base::Result<Section> delaySection(const Selection& selection);
+
+base::Result<Section> registrationSection(const Selection& selection, const Transactions& transactions);
+/// RFC 6076.
+base::Result<Section> sessionMeasures(const Selection& selection, const Transactions& transactions);
+/// ITU-T E.411 and E.425.
+base::Result<Section> networkMeasures(const Selection& selection);
+
+} // namespace core::statistics

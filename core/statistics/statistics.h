@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/session/session_table.h"
+#include "core/statistics/report.h"
+
+#include <cstddef>
+#include <stop_token>
+#include <string>
+
+namespace core::statistics {
+
+struct Options {
+    /// In the filter language. Figures of calls are of the calls that the list of calls shows with it,
+    /// figures of messages of those that the list of messages shows.
+    std::string filter;
+    /// Rows of each list of the most frequent.
+    std::size_t top = 10;
+    /// Characters of a number that make its prefix.
+    std::size_t prefixLength = 4;
+    /// At most this many bars over time.
+    std::size_t bars = 60;
+};
+
+/// Counts over the columns of a session, on the thread of the table. ErrorCode::Cancelled when stopped,
+/// FilterInvalid with the column.
+[[nodiscard]] base::Result<Report> compute(session::SessionTable& table, const Options& options,
+                                           std::stop_token stop = {});
+
+} // namespace core::statistics

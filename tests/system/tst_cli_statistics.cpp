@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/system/cli_test.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace tests::system;
+
+class TestCliStatistics : public CliTest {
+    Q_OBJECT
+
+private slots:
+
+    void initTestCase() { makeFolder(); }
+
+    void printsText();
+    void everyFigureOfJsonLeadsToItsRows();
+    void countsOnlyWhatMatches();
+    void saysWhereAFilterIsWrong();
+
+private:
+    static QJsonObject entry(const QJsonObject& report, const char* section, const char* name);
+};
+
+/// An empty object when there is none.
+QJsonObject TestCliStatistics::entry(const QJsonObject& report, const char* section, const char* name)
+{
+    for (const QJsonValue& row : report[QLatin1String{section}].toArray()) {
+        if (row[QLatin1String{"name"}] == QLatin1String{name})
+            return row.toObject();
+    }
+    return {};
+}
+
+void TestCliStatistics::printsText()
+{
+    const auto result = cli({"statistics", path("calls.pcap")});
+    QCOMPARE(result.exitCode, 0);
+    const QList<QByteArray> all = lines(result.output);
+    QCOMPARE(all.at(0), QByteArray{"16 SIP messages, 3 calls"});
+    QList<QByteArray> words;
+    for (const QByteArray& line : all) {
+        if (line.startsWith("  SER "))
+            words = line.simplified().split(' ');
+    }
+    // One of the two calls was answered.
+    QCOMPARE(words, (QList<QByteArray>{"SER", "50.0", "%", "-", "2"}));
+}
+
+void TestCliStatistics::everyFigureOfJsonLeadsToItsRows()
+{
+    const auto result = cli({"statistics", path("calls.pcap"), "--format", "json"});
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject report = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(report[QLatin1String{"messages"}].toInt(), 16);
+    QCOMPARE(report[QLatin1String{"calls"}].toInt(), 3);
+    const QJsonObject busy = entry(report, "responses", "486");
+    QCOMPARE(busy[QLatin1String{"responses"}].toInt(), 1);
+    const QJsonObject proxy = entry(report, "delays", "talk");
+    QCOMPARE(proxy[QLatin1String{"mean"}].toDouble(), 60.010);
+    for (const QJsonObject& row : {busy, proxy}) {
+        const auto listed = cli({row[QLatin1String{"list"}].toString(), path("calls.pcap"), "--filter",
+                                 row[QLatin1String{"filter"}].toString(), "--format", "json"});
+        QCOMPARE(listed.exitCode, 0);
+        QCOMPARE(lines(listed.output).size(), row[QLatin1String{"rows"}].toInt());
+    }
+}
+
+void TestCliStatistics::countsOnlyWhatMatches()
+{
+    const auto result =
+        cli({"statistics", path("calls.pcap"), "--filter", "call_id contains \"busy\"", "--format", "json"});
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject report = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(report[QLatin1String{"messages"}].toInt(), 3);
+    const QJsonObject ser = entry(report, "rfc6076", "SER");
+    QCOMPARE(ser[QLatin1String{"rate"}].toDouble(-1), 0.0);
+    QCOMPARE(ser[QLatin1String{"samples"}].toInt(), 1);
+}
+
+void TestCliStatistics::saysWhereAFilterIsWrong()
+{
+    const auto result = cli({"statistics", path("calls.pcap"), "--filter", "method =="});
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.complaints.contains("column 10"), result.complaints.constData());
+    QVERIFY(result.output.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestCliStatistics)
+#include "tst_cli_statistics.moc"
