@@ -3,8 +3,11 @@
 
 #include "core/engine/frame_decoder.h"
 #include "core/engine/message_relay.h"
+#include "core/engine/tls_secrets.h"
 
 #include <algorithm>
+#include <deque>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -26,24 +29,6 @@ forward::OutgoingMessage outgoing(const call::MessageRecord& record, std::span<c
             .correlationId = record.correlationId.empty() ? record.callId : record.correlationId};
 }
 
-/// Decodes single frames and hands out what is no SIP in HEP within them.
-class PayloadFinder final : private MessageHandler {
-public:
-    explicit PayloadFinder(std::function<void(const FoundPayload&)> found) : m_found(std::move(found)) {}
-
-    void look(const session::StoredFrame& frame) { static_cast<void>(m_decoder.decode(frame.view(), *this)); }
-
-private:
-    void onMessage(const FoundMessage&) override {}
-
-    void onFrameResolved(base::FrameNumber, const FrameVerdict&) override {}
-
-    void onHepPayload(const FoundPayload& payload) override { m_found(payload); }
-
-    FrameDecoder m_decoder;
-    std::function<void(const FoundPayload&)> m_found;
-};
-
 bool hasOtherHep(const std::vector<session::SourceRow>& sources)
 {
     return std::any_of(sources.begin(), sources.end(), [](const session::SourceRow& source) {
@@ -51,37 +36,111 @@ bool hasOtherHep(const std::vector<session::SourceRow>& sources)
     });
 }
 
-/// The frames whose HEP brought something else than SIP, from a listener or a wire. Their numbers only: a
-/// pace may spread the sending over hours, and no reader stays in the file for so long.
-base::Result<std::vector<base::FrameNumber>> otherFrames(session::SessionReader& reader,
-                                                         const std::stop_token& stop)
-{
-    std::vector<base::FrameNumber> numbers;
-    const auto sources = reader.sources();
-    if (!sources)
-        return sources.error();
-    if (!hasOtherHep(*sources))
-        return numbers;
-    bool isOther = false;
-    PayloadFinder finder{[&isOther](const FoundPayload&) { isOther = true; }};
-    const base::Status read = reader.forEachFrame([&](const session::StoredFrame& frame) {
-        isOther = false;
-        finder.look(frame);
-        if (isOther)
-            numbers.push_back(frame.number);
-        return !stop.stop_requested();
-    });
-    if (!read)
-        return read.error();
-    return numbers;
-}
+/// What is no SIP in the HEP of a session, from a listener or a wire, in packets of their own or in pieces.
+/// All frames are decoded again in their order, some at a time: a pace may spread the sending over hours, and
+/// no reader stays in the file for so long.
+class OtherPayloads final : private MessageHandler {
+public:
+    explicit OtherPayloads(session::SessionReader& reader) : m_reader(reader) {}
+
+    base::Status prepare()
+    {
+        const auto sources = m_reader.sources();
+        if (!sources)
+            return sources.error();
+        const auto progress = m_reader.progress();
+        if (!progress)
+            return progress.error();
+        if (!hasOtherHep(*sources))
+            return {};
+        m_last = progress->lastFrame;
+        const auto secrets = m_reader.tlsSecrets();
+        if (!secrets)
+            return secrets.error();
+        for (const session::TlsSecretRow& row : *secrets) {
+            if (auto secret = secretOf(row))
+                m_decoder.schedule(std::move(*secret));
+        }
+        return {};
+    }
+
+    /// The next one of a frame before `end`; null when there is none.
+    base::Result<const forward::OutgoingMessage*> next(base::FrameNumber end)
+    {
+        while (m_next == m_payloads.size() && m_decoded < std::min(end.value - 1, m_last.value)) {
+            if (auto done = decodeMore(); !done)
+                return done.error();
+        }
+        if (m_next == m_payloads.size() || !(m_payloads[m_next].frame < end))
+            return nullptr;
+        const Payload& payload = m_payloads[m_next++];
+        m_outgoing = engine::outgoing(payload.found);
+        return &m_outgoing;
+    }
+
+private:
+    /// A copy: what the decoder hands out lives during the call only.
+    struct Payload {
+        Payload(base::FrameNumber itsFrame, const FoundPayload& payload)
+            : frame(itsFrame), bytes(payload.bytes.begin(), payload.bytes.end()),
+              agentName(payload.agentName), correlationId(payload.correlationId), found(payload)
+        {
+            found.bytes = bytes;
+            found.agentName = agentName;
+            found.correlationId = correlationId;
+        }
+
+        Payload(const Payload&) = delete;
+        Payload& operator=(const Payload&) = delete;
+
+        base::FrameNumber frame;
+        std::vector<std::byte> bytes;
+        std::string agentName;
+        std::string correlationId;
+        FoundPayload found;
+    };
+
+    base::Status decodeMore()
+    {
+        constexpr std::int64_t framesAtOnce = 1024;
+        m_payloads.clear();
+        m_next = 0;
+        const base::FrameNumber first{m_decoded + 1};
+        m_decoded = std::min(m_decoded + framesAtOnce, m_last.value);
+        const base::Status read =
+            m_reader.forEachOtherThanMedia(first, {m_decoded}, [this](const session::StoredFrame& frame) {
+                m_current = frame.number;
+                m_decoder.learnDue(frame.number, *this);
+                static_cast<void>(m_decoder.decode(frame.view(), *this));
+            });
+        if (!read)
+            return read;
+        if (m_decoded == m_last.value)
+            m_decoder.finish(*this);
+        return {};
+    }
+
+    void onMessage(const FoundMessage&) override {}
+
+    void onFrameResolved(base::FrameNumber, const FrameVerdict&) override {}
+
+    void onHepPayload(const FoundPayload& payload) override { m_payloads.emplace_back(m_current, payload); }
+
+    session::SessionReader& m_reader;
+    FrameDecoder m_decoder;
+    base::FrameNumber m_last; ///< none when there is nothing to look for
+    base::FrameNumber m_current;
+    std::int64_t m_decoded = 0;
+    std::deque<Payload> m_payloads;
+    std::size_t m_next = 0;
+    forward::OutgoingMessage m_outgoing;
+};
 
 /// Puts messages and other payloads of HEP back into the order of their arrival.
 class Replay {
 public:
     Replay(session::SessionReader& reader, const Visitor& visit, const std::stop_token& stop)
-        : m_reader(reader), m_visit(visit), m_stop(stop),
-          m_finder([this](const FoundPayload& payload) { this->visit(engine::outgoing(payload)); })
+        : m_reader(reader), m_visit(visit), m_stop(stop), m_others(reader)
     {
     }
 
@@ -90,11 +149,9 @@ public:
         const auto progress = m_reader.progress();
         if (!progress)
             return progress.error();
-        auto others = otherFrames(m_reader, m_stop);
-        if (!others)
-            return others.error();
-        m_others = std::move(*others);
-        base::Status status;
+        base::Status status = m_others.prepare();
+        if (!status)
+            return status.error();
         const auto ids = m_reader.messageIds();
         if (!ids)
             return ids.error();
@@ -141,13 +198,15 @@ private:
     /// Those of frames before `end`.
     base::Status replayOthers(base::FrameNumber end)
     {
-        for (; m_wantsMore && m_nextOther < m_others.size() && m_others[m_nextOther] < end; ++m_nextOther) {
+        while (m_wantsMore) {
             if (m_stop.stop_requested())
                 return cancelled();
-            const auto frame = m_reader.frame(m_others[m_nextOther]);
-            if (!frame)
-                return frame.error();
-            m_finder.look(*frame);
+            const auto other = m_others.next(end);
+            if (!other)
+                return other.error();
+            if (*other == nullptr)
+                return {};
+            visit(**other);
         }
         return {};
     }
@@ -168,9 +227,7 @@ private:
     session::SessionReader& m_reader;
     const Visitor& m_visit;
     const std::stop_token& m_stop;
-    PayloadFinder m_finder;
-    std::vector<base::FrameNumber> m_others;
-    std::size_t m_nextOther = 0;
+    OtherPayloads m_others;
     bool m_wantsMore = true;
     std::uint64_t m_handedOut = 0;
 };

@@ -182,6 +182,42 @@ private slots:
                          "OPTIONS sip:bob@198.",
                          rtcp}));
     }
+
+    /// In segments of TCP, several packets in one and one in several, and in IP fragments.
+    void whatCaptureAgentsSendInPieces()
+    {
+        const auto rtcp = [](const std::string& payload) {
+            return Hep3Builder{}
+                .usualHeader()
+                .number(hep::ChunkType::PayloadType, 5, 1)
+                .text(hep::ChunkType::Payload, payload)
+                .build();
+        };
+        const std::string filler(600, 'x');
+        const Bytes stream =
+            join({rtcp("1" + filler), rtcp("2"), rtcp("3"), sipPacket("a"), rtcp("4" + filler)});
+        std::vector<Bytes> frames;
+        for (std::size_t from = 0; from < stream.size(); from += 500) {
+            const Bytes part = slice(stream, from, std::min<std::size_t>(500, stream.size() - from));
+            frames.push_back(ethernet(ip("203.0.113.5", "203.0.113.6",
+                                         tcp(40'000, 9060, static_cast<std::uint32_t>(1000 + from), part))));
+        }
+        for (const Bytes& fragment :
+             fragments("203.0.113.5", "203.0.113.6", udp(40'001, 9060, rtcp("5" + filler)), 256))
+            frames.push_back(ethernet(fragment));
+        frames.insert(frames.begin() + 1, frames[0]); // and a segment twice
+        const TempSession session;
+        auto engine = record({.session = session.path(), .writer = {}, .recorder = {}, .forwarders = {}},
+                             net::LinkType::Ethernet, frames);
+        QVERIFY(engine);
+        QVERIFY(engine->stop());
+        std::string seen;
+        for (const std::string& offer : replayed(session.path())) {
+            const std::size_t payload = offer.rfind(": ");
+            seen += offer.find("rtcp-json") == std::string::npos ? 'a' : offer.at(payload + 2);
+        }
+        QCOMPARE(seen, std::string{"123a45"});
+    }
 };
 
 QTEST_GUILESS_MAIN(SessionReplayTest)
