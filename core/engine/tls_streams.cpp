@@ -203,11 +203,6 @@ void TlsStreams::onRecord(const tls::FinishedRecord& record)
     from.messages.append(bytes, from.layers, *this, record.frames.first(record.frames.size() - 1));
 }
 
-void TlsStreams::onUnreadable(tls::Side side)
-{
-    lane(side).isUnreadable = true;
-}
-
 void TlsStreams::onClientRandom(const tls::ClientRandom& random)
 {
     for (const tls::TimedSecret& secret : m_secrets.want(random))
@@ -298,7 +293,8 @@ void TlsStreams::settle(Conversation& conversation)
         return end(conversation);
     const tls::ConnectionReport& report = connection.report();
     if (connection.isTls() &&
-        (!saysTheSame(conversation.told, report) || report.records >= 2 * conversation.told.records))
+        (!saysTheSame(conversation.told, report) || report.records >= 2 * conversation.told.records ||
+         m_arrived - conversation.toldAt >= longestSilence))
         tell(conversation);
 }
 
@@ -369,6 +365,7 @@ void TlsStreams::tell(Conversation& conversation)
     row.undecrypted = report.undecrypted;
     row.sentence = tls::describe(report);
     conversation.told = report;
+    conversation.toldAt = m_arrived;
     m_output->onTlsConnection(row);
 }
 

@@ -36,6 +36,9 @@ public:
     static constexpr std::size_t maximumHeldBytes = std::size_t{64} << 20U;
     /// How long records wait for their secret.
     static constexpr base::Duration longestWait = std::chrono::seconds{60};
+    /// A connection that goes on is told of again after so long, also when nothing but its time has changed:
+    /// a ring lets those go whose last time is before its first frame.
+    static constexpr base::Duration longestSilence = std::chrono::seconds{10};
 
     class Output : public StreamMessages::Receiver {
     public:
@@ -135,6 +138,7 @@ private:
         session::TlsConnectionRow row;
         /// What was last told of it.
         tls::ConnectionReport told;
+        base::Timestamp toldAt;
         std::size_t countedBytes = 0; ///< its part of m_heldBytes
         base::Timestamp waitingSince;
         std::optional<Waiting::iterator> waiting;
@@ -149,7 +153,9 @@ private:
     };
 
     void onRecord(const tls::FinishedRecord& record) override;
-    void onUnreadable(tls::Side side) override;
+
+    void onUnreadable(tls::Side side) override { lane(side).isUnreadable = true; }
+
     void onClientRandom(const tls::ClientRandom& random) override;
     void onSecret(const tls::Secret& secret) override;
 

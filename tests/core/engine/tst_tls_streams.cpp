@@ -2,6 +2,7 @@
 #include "core/base/ascii.h"
 #include "core/capture/file_source.h"
 #include "core/engine/capture_engine.h"
+#include "core/engine/frame_decoder.h"
 #include "core/session/session_reader.h"
 #include "tests/core/engine/session_view.h"
 #include "tests/core/engine/tls_segments.h"
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <optional>
 
 using namespace core;
 using namespace core::engine;
@@ -36,6 +38,7 @@ private slots:
     void joinedInTheMiddle();
     void missingSegment();
     void speaksAgainAfterHours();
+    void longConnectionsStayUpToDate();
     void missingKeyLog();
 
 private:
@@ -315,6 +318,44 @@ void TlsStreamsTest::speaksAgainAfterHours()
     QCOMPARE(messages(), "1|tls|192.0.2.1|40000|5061|OPTIONS|call-1\n"
                          "2|tls|192.0.2.1|40000|5061|OPTIONS|call-2\n"
                          "3|tls|192.0.2.2|5061|40000|OPTIONS|call-3\n");
+}
+
+/// A ring keeps the connections that have been heard of since its first frame.
+void TlsStreamsTest::longConnectionsStayUpToDate()
+{
+    struct Told final : MessageHandler {
+        void onMessage(const FoundMessage&) override {}
+
+        void onFrameResolved(base::FrameNumber, const FrameVerdict&) override {}
+
+        void onTlsConnection(const core::session::TlsConnectionRow& row) override { last = row.lastTime; }
+
+        std::optional<base::Timestamp> last;
+    } told;
+
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    Segments segments;
+    segments.add(peers.wire());
+    const std::size_t handshake = segments.frames().size();
+    const std::size_t sent = peers.wire().size();
+    for (int i = 0; i < 200; ++i)
+        peers.sendFromClient(options(i));
+    segments.add({peers.wire().begin() + static_cast<std::ptrdiff_t>(sent), peers.wire().end()});
+    FrameDecoder decoder;
+    net::FrameView frame;
+    for (const Bytes& bytes : segments.frames()) {
+        ++frame.number.value;
+        frame.captured = frame.arrived =
+            base::Timestamp{std::chrono::seconds{1'700'000'000 + frame.number.value}};
+        frame.originalLength = static_cast<std::uint32_t>(bytes.size());
+        frame.bytes = bytes;
+        static_cast<void>(decoder.decode(frame, told));
+        if (frame.number.value <= static_cast<std::int64_t>(handshake))
+            continue;
+        QVERIFY(told.last);
+        QVERIFY2(frame.captured - *told.last <= 10s, qPrintable(QString::number(frame.number.value)));
+    }
 }
 
 void TlsStreamsTest::missingKeyLog()
