@@ -6,6 +6,7 @@
 #include "core/session/session_writer.h"
 
 #include <map>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -24,6 +25,15 @@ capture::SourceKind kindOf(const std::string& kind)
     if (kind == "follow")
         return capture::SourceKind::Follow;
     return kind == "hep" ? capture::SourceKind::Hep : capture::SourceKind::File;
+}
+
+/// Without the advice: it is to do what is being done.
+std::string whatHappened(const base::Error& error)
+{
+    std::string text = base::describe(error);
+    if (const auto advice = base::advice(error.code); !advice.empty())
+        text.resize(text.size() - advice.size() - 1);
+    return text;
 }
 
 /// Records the frames of one session into another.
@@ -191,26 +201,26 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
             rebuilder.addSources(*sources);
         else
             report.losses.push_back("The table of sources could not be read: " +
-                                    base::describe(sources.error()));
+                                    whatHappened(sources.error()));
         if (const auto secrets = (*reader)->tlsSecrets())
             rebuilder.schedule(*secrets);
         else
             report.losses.push_back("The secrets of TLS connections could not be read: " +
-                                    base::describe(secrets.error()));
+                                    whatHappened(secrets.error()));
         if (const auto taken = rebuilder.takeRing(**reader); !taken)
             report.losses.push_back("What the ring has kept could not be read: " +
-                                    base::describe(taken.error()));
+                                    whatHappened(taken.error()));
         read = (*reader)->forEachFrame(visit);
     } else if (reader.error().code == base::ErrorCode::SessionDamaged ||
                reader.error().code == base::ErrorCode::SessionOlder) {
         report.losses.push_back("The database could not be read; the frames were carved out of the file: " +
-                                base::describe(reader.error()));
+                                whatHappened(reader.error()));
         read = session::salvageFrames(path, visit);
     }
     if (!failure)
         return failure;
     if (!read && read.error().code == base::ErrorCode::SessionDamaged) {
-        report.losses.push_back(base::describe(read.error()));
+        report.losses.push_back(whatHappened(read.error()));
         return {};
     }
     return read;
@@ -251,7 +261,7 @@ base::Result<ReindexReport> reindexSession(const std::filesystem::path& path, co
     if (status) {
         if (const base::Status copied = session::copyPrimary(path, rebuilt); !copied)
             report.losses.push_back("Marks, notes or secrets could not be read: " +
-                                    base::describe(copied.error()));
+                                    whatHappened(copied.error()));
     }
     if (status)
         status = session::replaceSession(rebuilt, path);

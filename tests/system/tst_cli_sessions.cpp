@@ -17,6 +17,7 @@ private slots:
 
     void appendsAndOverwrites();
     void reindexGivesTheSame();
+    void reindexSavesACutFile();
     void marksCalls();
     void checksASoundSession();
     void compactsASession();
@@ -54,6 +55,21 @@ void TestCliSessions::reindexGivesTheSame()
     QCOMPARE(cli({"messages", session}).output, messages);
     QCOMPARE(cli({"calls", session}).output, calls);
     QCOMPARE(cli({"sources", session}).output, sources);
+}
+
+/// A file that was cut says what is lost, and not to do what was just done.
+void TestCliSessions::reindexSavesACutFile()
+{
+    const QString session = path("s.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("calls.pcap")}).exitCode, 0);
+    QFile file{session};
+    QVERIFY(file.resize(file.size() / 2 / 8192 * 8192));
+    const CommandResult listed = cli({"messages", session});
+    QVERIFY2(listed.complaints.contains("rhapsode-cli reindex"), listed.complaints.constData());
+    const CommandResult reindexed = cli({"reindex", session});
+    QVERIFY2(reindexed.exitCode == 3, reindexed.complaints.constData());
+    QVERIFY2(!reindexed.complaints.isEmpty(), "something is lost");
+    QVERIFY2(!reindexed.complaints.contains("rhapsode-cli reindex"), reindexed.complaints.constData());
 }
 
 void TestCliSessions::marksCalls()
