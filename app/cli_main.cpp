@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/capture_command.h"
 #include "app/commands/export_command.h"
+#include "app/commands/findings_command.h"
 #include "app/commands/flow_command.h"
 #include "app/commands/forward_command.h"
 #include "app/commands/import_command.h"
@@ -27,6 +28,7 @@ int main(int argc, char** argv)
     app::registerCapture(context);
     app::registerLists(context);
     app::registerShow(context);
+    app::registerFindings(context);
     app::registerFlow(context);
     app::registerStatistics(context);
     app::registerForward(context);

@@ -3,7 +3,10 @@
 
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
+#include "core/finding/rules.h"
+#include "core/flow/finding_text.h"
 #include "core/flow/flow_loader.h"
+#include "core/flow/story_loader.h"
 #include "core/flow/text_flow.h"
 
 #include <array>
@@ -32,8 +35,16 @@ ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
     const auto flow = core::flow::loadCallFlow(input->reader(), calls, {}, interruption.token());
     if (!flow)
         return fail(flow.error());
+    const auto progress = input->reader().progress();
+    if (!progress)
+        return fail(progress.error());
+    const auto loaded =
+        core::flow::LoadedStory::load(input->reader(), call->key, progress->lastTime, interruption.token());
+    if (!loaded)
+        return fail(loaded.error());
     Output output;
     output.write(core::flow::textFlow(*flow));
+    output.write(core::flow::findingText(core::finding::findingsOf(loaded->story())));
     return finishInput(input->session());
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/listed_columns.h"
 
+#include "core/finding/rules.h"
 #include "core/session/rows.h"
 
 #include <algorithm>
+#include <array>
 
 namespace app {
 namespace {
@@ -85,6 +87,32 @@ const Columns& agentColumns()
          .description = "The agent's clock minus ours, the median over its newest packets"},
         text("payloads", "What the packets carried, each with its number: sip:120"),
         text("defects", "What was wrong with any of the packets, comma-joined"),
+    };
+    return columns;
+}
+
+const Columns& findingColumns()
+{
+    static constexpr std::array<std::string_view, 3> severities{"notice", "warning", "error"};
+    static const std::vector<std::string_view> kinds = [] {
+        std::vector<std::string_view> names;
+        for (const core::finding::Kind* kind : core::finding::allKinds())
+            names.push_back(kind->name);
+        return names;
+    }();
+    static const Columns columns{
+        count("id", "Number of the row, from 1"),
+        time("time", "When the first of the messages was captured"),
+        {.name = "severity", .type = ValueType::Text, .description = "How bad it is", .values = severities},
+        {.name = "finding", .type = ValueType::Text, .description = "What it is", .values = kinds},
+        text("call_id", "Call-ID of the call"),
+        text("sentence", "What is wrong, in English"),
+        {.name = "messages",
+         .type = ValueType::Integer,
+         .description = "Ids of the messages that show it, at most 20",
+         .isList = true},
+        text("reference", "The section of the RFC"),
+        text("advice", "What to check next, in English"),
     };
     return columns;
 }

@@ -10,9 +10,11 @@ namespace app {
 
 using Columns = std::vector<core::exporting::SchemaColumn>;
 
-/// Of the lists that have no fields to choose from.
+/// Of the lists whose fields the filter does not know.
 [[nodiscard]] const Columns& sourceColumns();
 [[nodiscard]] const Columns& agentColumns();
+/// Of the list of findings, in its order.
+[[nodiscard]] const Columns& findingColumns();
 
 [[nodiscard]] std::vector<std::string> namesOf(const Columns& columns);
 

@@ -24,6 +24,7 @@ private slots:
     void readsFromStandardInput();
     void accountsForFrames();
     void printsAFlow();
+    void listsFindings();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void exportReadByTshark();
@@ -165,6 +166,29 @@ void TestCli::printsAFlow()
     const CommandResult unknown = cli({"flow", path("calls.pcap"), "--call", "nobody"});
     QCOMPARE(unknown.exitCode, 1);
     QVERIFY(unknown.complaints.contains("nobody"));
+}
+
+void TestCli::listsFindings()
+{
+    write("lost.pcap", asArray(captureOfScript("alice -> bob INVITE 1 call-id=lost\n"
+                                               "bob -> alice 200 1 call-id=lost\n"
+                                               "bob -> alice 200 1 call-id=lost resend +0.5\n"
+                                               "bob -> alice 200 1 call-id=lost resend +1\n"
+                                               "bob -> alice 200 1 call-id=lost resend +2\n"
+                                               "carol -> bob OPTIONS 1 call-id=ping\n"
+                                               "bob -> carol 200 1 call-id=ping\n")));
+    const CommandResult listed =
+        cli({"findings", path("lost.pcap"), "--fields", "severity,finding,call_id,messages,reference"});
+    QCOMPARE(listed.exitCode, 0);
+    QCOMPARE(listed.output, QByteArray{"severity\tfinding\tcall_id\tmessages\treference\n"
+                                       "error\tack-missing\tlost\t1,2,3,4,5\tRFC 3261 section 13.3.1.4\n"});
+    const CommandResult filtered =
+        cli({"findings", path("lost.pcap"), "--fields", "id", "--filter", "call_id == \"ping\""});
+    QCOMPARE(filtered.output, QByteArray{"id\n"});
+    const CommandResult flow = cli({"flow", path("lost.pcap"), "--call", "lost"});
+    QVERIFY(flow.output.contains("error: 200 OK from 192.0.2.2:5060 was sent 4 times over 3.5 s"));
+    QCOMPARE(cli({"findings", path("lost.pcap"), "--fields", "colour"}).exitCode, 2);
+    QCOMPARE(cli({"findings", path("lost.pcap"), "--filter", "colour == 1"}).exitCode, 2);
 }
 
 void TestCli::saysWhatIsWrong_data()

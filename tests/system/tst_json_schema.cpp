@@ -183,6 +183,7 @@ void TestJsonSchema::kinds()
     QTest::addColumn<int>("rows");
     QTest::newRow("messages") << "messages" << 10;
     QTest::newRow("calls") << "calls" << 4;
+    QTest::newRow("findings") << "findings" << 1;
     QTest::newRow("sources") << "sources" << 1;
     QTest::newRow("agents") << "agents" << 1;
 }
@@ -258,7 +259,7 @@ void TestJsonSchema::anotherValidatorAgrees()
                                     "    jsonschema.validate(json.loads(line), schema)\n";
     if (tests::support::runProgram("python3", {"-c", "import jsonschema"}).exitCode != 0)
         QSKIP("python3-jsonschema is not installed");
-    for (const char* kind : {"messages", "calls", "sources", "agents"}) {
+    for (const char* kind : {"messages", "calls", "findings", "sources", "agents"}) {
         QFile file{path("rows.json")};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(cli({kind, path("in.rhapsode"), "--format", "json"}).output);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/story_loader.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace core::flow {
+namespace {
+
+/// By time, then request before its response, then id, as in a call flow.
+bool isBefore(const dialog::StoryMessage& a, const dialog::StoryMessage& b)
+{
+    const auto key = [](const dialog::StoryMessage& message) {
+        return std::tuple{message.time, !message.message->isRequest(), message.id};
+    };
+    return key(a) < key(b);
+}
+
+} // namespace
+
+base::Result<LoadedStory> LoadedStory::load(session::SessionReader& reader, base::CallKey call,
+                                            base::Timestamp observedUntil, std::stop_token stop)
+{
+    auto ids = reader.messagesOfCall(call);
+    if (!ids)
+        return ids.error();
+    const bool isCut = ids->size() > mostMessages;
+    if (isCut)
+        ids->resize(mostMessages);
+    const auto records = reader.messages(*ids);
+    if (!records)
+        return records.error();
+
+    LoadedStory loaded;
+    std::vector<base::MessageId> wanted;
+    for (const call::MessageRecord& record : *records) {
+        wanted.push_back(record.id);
+        loaded.m_held.emplace_back();
+    }
+    const auto keep = [&loaded](std::size_t index, std::span<const std::byte> bytes) {
+        Held& held = loaded.m_held[index];
+        held.bytes.assign(bytes.begin(), bytes.end());
+        held.isRead = held.message.parse(held.bytes);
+    };
+    if (auto status = reader.scanMessages(wanted, keep, stop); !status)
+        return status.error();
+    if (stop.stop_requested())
+        return base::Error{base::ErrorCode::Cancelled, {}, {}};
+
+    base::Timestamp last = base::Timestamp::min();
+    for (std::size_t index = 0; index < records->size(); ++index) {
+        const call::MessageRecord& record = (*records)[index];
+        last = std::max(last, record.captured);
+        if (loaded.m_held[index].isRead)
+            loaded.m_messages.push_back({record.id, record.captured, record.path, record.duplicateOf,
+                                         record.defects, &loaded.m_held[index].message});
+    }
+    std::sort(loaded.m_messages.begin(), loaded.m_messages.end(), isBefore);
+    // Of a story that was cut, what comes after the last message is not known.
+    loaded.m_story = dialog::tellStory(loaded.m_messages, isCut ? last : std::max(last, observedUntil));
+    return loaded;
+}
+
+} // namespace core::flow
