@@ -18,20 +18,28 @@ constexpr std::size_t loopRounds = 3;
 
 constexpr Kind credentialsRejected{
     "credentials-rejected", Severity::Error,
-    "The credentials that %1 sent with %2 for the realm \"%3\" were refused: they were made from the newest "
-    "challenge, and the same realm challenged again.",
-    "RFC 3261 section 22.2", "Check user name, password and algorithm on both sides."};
+    "The credentials that %1 sent with %2 for the realm \"%3\" were refused with %4: they were made from the "
+    "newest challenge, %5 s old then, and the same realm challenged again.",
+    "RFC 3261 section 22.2",
+    "Check user name, password and algorithm on both sides. If they are right, the nonce had expired: the "
+    "server should say so (stale=true), and the client answer sooner."};
 constexpr Kind authenticationLoop{
     "authentication-loop", Severity::Error,
-    "%2 from %1 was challenged %4 times in a row by the realm \"%3\", although it had answered each "
+    "%2 from %1 was challenged %6 times in a row by the realm \"%3\", although it had answered each "
     "challenge.",
     "RFC 3261 section 22.2",
     "Check user name, password and algorithm on both sides; the client should stop after the first refusal."};
+constexpr Kind forbidden{
+    "forbidden-with-credentials", Severity::Warning,
+    "%1 answered the challenge of %3 to its %2, and was refused with %4 all the same.",
+    "RFC 3261 section 21.4.4",
+    "Some servers say so when the password is wrong; else the user may not do this. The server's log tells "
+    "which."};
 constexpr Kind wrongRealm{
     "wrong-realm", Severity::Warning,
     "%1 answered the challenge of the realm \"%3\" to its %2 with credentials for the realm \"%4\" only.",
     "RFC 3261 section 22.1", "Set the realm that the server uses at the client, or let the client take any."};
-constexpr std::array authenticationKinds{&credentialsRejected, &authenticationLoop, &wrongRealm};
+constexpr std::array authenticationKinds{&credentialsRejected, &authenticationLoop, &forbidden, &wrongRealm};
 
 struct Digest {
     std::string_view realm;
@@ -96,7 +104,10 @@ const Digest* ofRealm(const std::vector<Digest>& digests, std::string_view realm
 
 /// One round of an attempt that was challenged, and what came of the credentials that it sent.
 struct Round {
+    /// What the credentials were made from.
+    Index challengedBy = dialog::nothing;
     Index request = dialog::nothing;
+    /// What refused them.
     Index challenge = dialog::nothing;
     std::string_view realm;
 };
@@ -115,7 +126,7 @@ std::optional<Round> refusalIn(const dialog::CallStory& story, const Transaction
         const Digest* const answer = ofRealm(sent, again.realm);
         if (!again.isStale && first != nullptr && answer != nullptr && !first->nonce.empty() &&
             first->nonce == answer->nonce)
-            return Round{next.request(), challenge, again.realm};
+            return Round{before.finalResponse()->first(), next.request(), challenge, again.realm};
     }
     return std::nullopt;
 }
@@ -152,13 +163,15 @@ void judgeAttempt(const dialog::CallStory& story, const dialog::Attempt& attempt
     if (refused.empty())
         return;
     Report::Evidence evidence;
-    for (const Round& round : refused) {
-        evidence.push_back(story.id(round.request));
-        evidence.push_back(story.id(round.challenge));
+    for (const Round& one : refused) {
+        evidence.push_back(story.id(one.request));
+        evidence.push_back(story.id(one.challenge));
     }
     const dialog::StoryMessage& first = story.messages[refused.front().request];
-    std::vector<std::string> arguments{sourceOf(first), titleOf(*first.message),
-                                       std::string{refused.front().realm}};
+    const Round& round = refused.front();
+    std::vector<std::string> arguments{sourceOf(first), titleOf(*first.message), std::string{round.realm},
+                                       titleOf(story.message(round.challenge)),
+                                       secondsText(story.between(round.challengedBy, round.request))};
     // A client that tries forever is one fault on each of its hops.
     std::string key{first.message->fromUser()};
     key += '\0' + arguments[1] + '\0' + arguments[2];
@@ -169,11 +182,28 @@ void judgeAttempt(const dialog::CallStory& story, const dialog::Attempt& attempt
                std::move(key));
 }
 
+/// RFC 3261 asks for another challenge when credentials are wrong; 403 may mean that, or something else.
+void judgeForbidden(const dialog::CallStory& story, const dialog::Attempt& attempt, Report& report)
+{
+    const Transaction& last = story.transactions[attempt.transactions.back()];
+    const dialog::Response* const answer = last.finalResponse();
+    if (answer == nullptr || answer->status != 403 || !last.hasRequest() ||
+        !dialog::hasCredentials(story.message(last.request())))
+        return;
+    const dialog::StoryMessage& request = story.messages[last.request()];
+    report.add(forbidden,
+               {sourceOf(request), titleOf(*request.message), sourceOf(story.messages[answer->first()]),
+                titleOf(story.message(answer->first()))},
+               {request.id, story.id(answer->first())}, requestKey(*request.message));
+}
+
 void checkAuthentication(const dialog::CallStory& story, Report& report)
 {
     for (const dialog::Attempt& attempt : story.attempts) {
         if (attempt.challenges > 1)
             judgeAttempt(story, attempt, report);
+        if (attempt.challenges > 0)
+            judgeForbidden(story, attempt, report);
     }
 }
 

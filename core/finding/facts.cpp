@@ -28,9 +28,11 @@ std::string titleOf(const sip::Message& message)
 std::string secondsText(base::Duration duration)
 {
     std::array<char, 32> text{};
-    const auto tenths = duration.count() / 100'000'000;
-    std::snprintf(text.data(), text.size(), "%lld.%lld", static_cast<long long>(tenths / 10),
-                  static_cast<long long>(tenths % 10));
+    const auto milliseconds = static_cast<long long>(duration.count() / 1'000'000);
+    if (milliseconds > 0 && milliseconds < 1000)
+        std::snprintf(text.data(), text.size(), "0.%03lld", milliseconds);
+    else
+        std::snprintf(text.data(), text.size(), "%lld.%lld", milliseconds / 1000, milliseconds / 100 % 10);
     return text.data();
 }
 

@@ -10,9 +10,13 @@
 // What several rules ask of a story.
 namespace core::finding {
 
+/// What is sent again within this time after its response or ACK may have been on its way already, and is no
+/// sign that the one was lost.
+inline constexpr base::Duration crossingTime = std::chrono::seconds{1};
+
 /// "INVITE" or "200 OK".
 [[nodiscard]] std::string titleOf(const sip::Message& message);
-/// "32.1": seconds with one decimal.
+/// "32.1": seconds with one decimal, with three below one second.
 [[nodiscard]] std::string secondsText(base::Duration duration);
 
 /// An address that is valid only within some network: RFC 1918, 6598 (carrier NAT), 3927 and 4291

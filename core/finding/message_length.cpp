@@ -39,6 +39,12 @@ void judgeContentLength(const dialog::StoryMessage& next, Report& report)
                std::move(key));
 }
 
+/// What does not leave the host is never cut up.
+bool staysOnHost(const net::Path& path)
+{
+    return path.source.address == path.destination.address;
+}
+
 void checkMessageLength(const dialog::CallStory& story, Report& report)
 {
     for (const dialog::StoryMessage& next : story.messages) {
@@ -47,7 +53,7 @@ void checkMessageLength(const dialog::CallStory& story, Report& report)
         judgeContentLength(next, report);
         const sip::Message& message = *next.message;
         if (!message.isRequest() || next.path.transport != net::Transport::Udp ||
-            message.size() <= largestDatagram)
+            message.size() <= largestDatagram || staysOnHost(next.path))
             continue;
         std::string key = titleOf(message) + '\0' + sourceOf(next);
         report.add(datagramTooLarge, {titleOf(message), sourceOf(next), std::to_string(message.size())},

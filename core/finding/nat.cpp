@@ -3,6 +3,7 @@
 #include "core/finding/rule.h"
 #include "core/sip/name_addr.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core::finding {
@@ -59,16 +60,29 @@ void judgeContact(const dialog::StoryMessage& next, Report& report)
     report.add(privateContact, std::move(arguments), {next.id}, std::move(key));
 }
 
-void judgeVia(const dialog::StoryMessage& next, Report& report)
+/// A response was captured on its way to where the request came from: the server does without rport.
+bool isAnsweredAtSource(const dialog::CallStory& story, const dialog::Transaction& transaction,
+                        const net::Endpoint& source)
 {
+    return std::any_of(transaction.responses.begin(), transaction.responses.end(), [&](const auto& response) {
+        return story.messages[response.first()].path.destination == source;
+    });
+}
+
+void judgeVia(const dialog::CallStory& story, const dialog::Transaction& transaction, Report& report)
+{
+    if (!transaction.hasRequest() || transaction.method == call::Method::Ack ||
+        transaction.transport != net::Transport::Udp)
+        return;
+    const dialog::StoryMessage& next = story.messages[transaction.request()];
     const auto via = sip::Via::parse(next.message->topVia());
-    if (!next.message->isRequest() || next.message->method() == "ACK" || !via ||
-        next.path.transport != net::Transport::Udp)
+    if (!via)
         return;
     const auto address = addressOf(via->host);
     const std::uint16_t port = via->port.value_or(defaultPort);
     if (!address || *address == next.path.source.address || port == next.path.source.port ||
-        next.path.source.port == 0 || via->parameter("rport"))
+        next.path.source.port == 0 || via->parameter("rport") ||
+        isAnsweredAtSource(story, transaction, next.path.source))
         return;
     report.add(natWithoutRport,
                {titleOf(*next.message), sourceOf(next), net::Endpoint{*address, port}.toString(),
@@ -76,7 +90,8 @@ void judgeVia(const dialog::StoryMessage& next, Report& report)
                {next.id}, sourceOf(next));
 }
 
-/// Only on the hop where the request was seen to come in from elsewhere.
+/// Only on the hop where the request was seen to come in from elsewhere, from a public address: between a
+/// private one and the server there may be a NAT from which on the source is what Via says.
 void judgeReceived(const dialog::CallStory& story, const dialog::Transaction& transaction, Report& report)
 {
     if (!transaction.hasRequest() || transaction.responses.empty())
@@ -89,7 +104,8 @@ void judgeReceived(const dialog::CallStory& story, const dialog::Transaction& tr
         story.places[transaction.request()].hop != story.places[transaction.responses.front().first()].hop)
         return;
     const auto address = addressOf(asked->host);
-    if (!address || *address == request.path.source.address || answered->parameter("received"))
+    if (!address || *address == request.path.source.address || isPrivate(request.path.source.address) ||
+        answered->parameter("received"))
         return;
     report.add(receivedMissing,
                {titleOf(*response.message), sourceOf(response), request.path.source.address.toString(),
@@ -100,13 +116,13 @@ void judgeReceived(const dialog::CallStory& story, const dialog::Transaction& tr
 void checkNat(const dialog::CallStory& story, Report& report)
 {
     for (const dialog::StoryMessage& next : story.messages) {
-        if (next.duplicateOf)
-            continue;
-        judgeContact(next, report);
-        judgeVia(next, report);
+        if (!next.duplicateOf)
+            judgeContact(next, report);
     }
-    for (const dialog::Transaction& transaction : story.transactions)
+    for (const dialog::Transaction& transaction : story.transactions) {
+        judgeVia(story, transaction, report);
         judgeReceived(story, transaction, report);
+    }
 }
 
 } // namespace

@@ -230,8 +230,9 @@ void judgeRefusal(const dialog::CallStory& story, const Exchange& exchange, Repo
     std::string offered;
     const auto session = sip::SessionDescription::parse(story.message(exchange.offer).sdpBody());
     for (const sip::MediaDescription& media : session.media)
-        offered += (offered.empty() ? "" : "; ") + std::string{media.media} + ' ' +
-                   std::string{media.protocol} + ' ' + codecsOf(media);
+        offered += (offered.empty() ? "" : "; ") + std::string{media.media} +
+                   (media.port == 0 ? " (port 0) " : " ") + std::string{media.protocol} + ' ' +
+                   codecsOf(media);
     report.add(
         offerRefused,
         {titleOf(*refusal.message), sourceOf(refusal), titleOf(story.message(exchange.offer)), offered},

@@ -24,6 +24,7 @@ void judgeTags(const dialog::CallStory& story, const dialog::Transaction& transa
     const dialog::StoryMessage& answer = story.messages[response.first()];
     // What had no From tag either speaks RFC 2543, which knew none.
     if (response.status == 100 || answer.message->fromTag().empty() ||
+        answer.defects.contains(sip::Defect::StatusCodeOutOfRange) ||
         answer.defects.contains(sip::Defect::ToMalformed) || answer.defects.contains(sip::Defect::ToMissing))
         return;
     if (response.toTag.empty())

@@ -13,8 +13,6 @@ using dialog::Transaction;
 
 /// So often is an answer sent again within three and a half seconds; one or two lost packets do less.
 constexpr std::size_t manyRepetitions = 3;
-/// What was on its way when the ACK came is no sign that it was lost.
-constexpr base::Duration crossingTime = std::chrono::seconds{1};
 
 constexpr Kind ackMissing{"ack-missing", Severity::Error,
                           "%1 from %2 was sent %3 times over %4 s, and no ACK to it was captured.",

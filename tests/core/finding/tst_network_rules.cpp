@@ -48,9 +48,17 @@ void NetworkRulesTest::rules_data()
                                        << QByteArray("nat-without-rport 1");
     QTest::newRow("NAT with rport") << behindNat + "alice -> bob OPTIONS 1 sent-by=10.0.0.5:5060;rport\n"
                                     << QByteArray();
+    QTest::newRow("NAT without rport: the server answers where the request came from")
+        << behindNat + "alice -> bob OPTIONS 1 sent-by=10.0.0.5:5060\nbob -> alice 200 1\n"
+        << QByteArray("received-missing 1 2");
     QTest::newRow("received missing")
         << behindNat + "alice -> bob OPTIONS 1 sent-by=10.0.0.5:5060;rport\nbob -> alice 200 1\n"
         << QByteArray("received-missing 1 2");
+    QTest::newRow("received not needed: another NAT follows")
+        << QByteArray("host alice 10.0.0.9:5060\nalice -> bob OPTIONS 1 sent-by=203.0.113.9:5060\nbob -> "
+                      "alice 200 1\n")
+
+        << QByteArray();
     QTest::newRow("received not needed")
         << QByteArray("alice -> bob OPTIONS 1\nbob -> alice 200 1\n") << QByteArray();
 
@@ -82,6 +90,9 @@ void NetworkRulesTest::rules_data()
                                        << QByteArray("udp-too-large 1");
     QTest::newRow("not too large for TCP") << "alice -> bob OPTIONS 1 transport=tcp " + longHeader + '\n'
                                            << QByteArray();
+    QTest::newRow("not too large for a host that talks to itself")
+        << "host alice 10.0.0.1:5060\nhost proxy 10.0.0.1:5080\nalice -> proxy OPTIONS 1 " + longHeader + '\n'
+        << QByteArray();
     QTest::newRow("a response is as large as it is")
         << "alice -> bob OPTIONS 1\nbob -> alice 200 1 " + longHeader + '\n'
         << QByteArray();
@@ -120,6 +131,9 @@ void NetworkRulesTest::rules_data()
 
     QTest::newRow("malformed") << QByteArray("alice -> bob OPTIONS 1 header=Expires:soon\n")
                                << QByteArray("malformed 1");
+    QTest::newRow("a response copies what is malformed in its request")
+        << QByteArray("alice -> bob OPTIONS 1 from-tag=a@b\nbob -> alice 200 1\n")
+        << QByteArray("malformed 1");
     QTest::newRow("unusual is not malformed")
         << QByteArray("alice -> bob OPTIONS 1 max-forwards=-\n") << QByteArray();
 }

@@ -149,6 +149,9 @@ void SessionRulesTest::rules_data()
         << QByteArray("alice -> bob INVITE 1\nbob -> alice 486 1\nalice -> bob ACK 1\n") << QByteArray();
     QTest::newRow("To tag missing") << QByteArray("alice -> bob OPTIONS 1\nbob -> alice 200 1 to-tag=-\n")
                                     << QByteArray("to-tag-missing 2");
+    QTest::newRow("To tag missing in what may have been 100")
+        << QByteArray("alice -> bob INVITE 1\nbob -> alice 099 1 to-tag=- reason=Trying\n")
+        << QByteArray("malformed 2");
     QTest::newRow("To tag missing in 100")
         << QByteArray("alice -> bob INVITE 1\nbob -> alice 100 1 to-tag=-\n") << QByteArray();
 }

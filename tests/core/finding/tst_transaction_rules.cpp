@@ -78,11 +78,28 @@ void TransactionRulesTest::rules_data()
         << invite + answer + answerAgain + ack + "bob -> alice 200 1 INVITE resend +0.5\n"
         << QByteArray();
 
-    QTest::newRow("retransmissions")
+    QTest::newRow("response late")
         << inviteThreeTimes +
                "alice -> bob INVITE 1 resend +2\nalice -> bob INVITE 1 resend +4\nalice -> bob INVITE 1 "
                "resend +8\nbob -> alice 486 1\nalice -> bob ACK 1\n"
-        << QByteArray("retransmissions 1 2 3 4 5 6 7");
+        << QByteArray("response-late 1 2 3 4 5 6 7");
+    QTest::newRow("response not received")
+        << QByteArray("alice -> bob OPTIONS 1\nbob -> alice 200 1 +0.1\nalice -> bob OPTIONS 1 resend +0.4\n"
+                      "alice -> bob OPTIONS 1 resend +1\nalice -> bob OPTIONS 1 resend +2\n"
+                      "alice -> bob OPTIONS 1 resend +4\n")
+
+        << QByteArray("response-not-received 1 2 3 4 5 6");
+    QTest::newRow("response not received: a provisional one stops nobody but an INVITE")
+        << QByteArray("alice -> bob OPTIONS 1\nbob -> alice 100 1 +0.1\nalice -> bob OPTIONS 1 resend +0.4\n"
+                      "alice -> bob OPTIONS 1 resend +1\nalice -> bob OPTIONS 1 resend +2\n"
+                      "alice -> bob OPTIONS 1 resend +4\nbob -> alice 200 1\n")
+
+        << QByteArray();
+    QTest::newRow("response not received: it crossed two repetitions")
+        << QByteArray("alice -> bob OPTIONS 1\nbob -> alice 200 1 +0.1\nalice -> bob OPTIONS 1 resend +0.4\n"
+                      "alice -> bob OPTIONS 1 resend +1\nalice -> bob OPTIONS 1 resend +2\n")
+
+        << QByteArray();
     QTest::newRow("retransmissions: a lossy line")
         << inviteThreeTimes + "bob -> alice 486 1\nalice -> bob ACK 1\n"
         << QByteArray();
@@ -92,6 +109,11 @@ void TransactionRulesTest::rules_data()
                     "alice -> bob INVITE 1 resend +0.0001\nbob -> alice 486 1\nalice -> bob ACK 1\n"
         << QByteArray();
 
+    QTest::newRow("forbidden with credentials") << "alice -> bob REGISTER 1\n" + challenge + credentials +
+                                                       "bob -> alice 403 2 reason=Wrong_password\n"
+                                                << QByteArray("forbidden-with-credentials 3 4");
+    QTest::newRow("forbidden without")
+        << QByteArray("alice -> bob REGISTER 1\nbob -> alice 403 1\n") << QByteArray();
     QTest::newRow("credentials rejected")
         << "alice -> bob REGISTER 1\n" + challenge + credentials +
                "bob -> alice 401 2 header=WWW-Authenticate:Digest_realm=\"pbx\",_nonce=\"n2\"\n"
@@ -178,6 +200,21 @@ void TransactionRulesTest::sentences()
     QCOMPARE(said((invite + answer + answerAgain).toStdString()),
              QByteArray("200 OK from 192.0.2.2:5060 was sent 4 times over 3.5 s, and no ACK to it was "
                         "captured.\n"));
+    // The answer came after the last repetition: nothing was sent although it had come.
+    QCOMPARE(
+        said(("alice -> bob CANCEL 1\nalice -> bob CANCEL 1 resend +0.5\nalice -> bob CANCEL 1 resend +1\n"
+              "alice -> bob CANCEL 1 resend +2\nalice -> bob CANCEL 1 resend +4\n"
+              "alice -> bob CANCEL 1 resend +4\nbob -> alice 408 1 CANCEL +0.5 reason=Request_Timeout\n")),
+        QByteArray("CANCEL from 192.0.2.1:5060 was sent 6 times over 11.5 s until 408 Request Timeout "
+                   "came, 12.0 s after it was sent first.\n"));
+    QCOMPARE(
+        said(("alice -> bob REGISTER 1\n" + challenge + credentials.chopped(1) + " +17\n" +
+              "bob -> alice 401 2 reason=nonce_has_changed "
+              "header=WWW-Authenticate:Digest_realm=\"pbx\",_nonce=\"n2\"\n")
+                 .toStdString()),
+        QByteArray("The credentials that 192.0.2.1:5060 sent with REGISTER for the realm \"pbx\" were "
+                   "refused with 401 nonce has changed: they were made from the newest challenge, 17.0 s "
+                   "old then, and the same realm challenged again.\n"));
 }
 
 QTEST_GUILESS_MAIN(TransactionRulesTest)
