@@ -13,8 +13,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -27,33 +30,65 @@ namespace filter = core::filter;
 struct FindingsOptions {
     std::string input;
     core::engine::TlsOptions tls;
+    /// Of the calls; its limit counts findings.
     RowSelection selection;
+    std::string sort;
     std::string fields;
     exporting::RowFormat format = exporting::RowFormat::Tsv;
     bool schema = false;
 };
 
-/// The columns that were asked for, by position in findingColumns(); all of them by default.
-base::Result<std::vector<std::size_t>> chosenColumns(const std::string& text)
+/// Position in findingColumns().
+base::Result<std::size_t> columnNamed(std::string_view name)
 {
     const Columns& columns = findingColumns();
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [name](const auto& column) { return column.name == name; });
+    if (found == columns.end())
+        return base::Error{base::ErrorCode::FieldUnknown, std::string{name}, {}};
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+/// The columns that were asked for; all of them by default.
+base::Result<std::vector<std::size_t>> chosenColumns(const std::string& text)
+{
     std::vector<std::size_t> chosen;
     if (text.empty()) {
-        for (std::size_t column = 0; column < columns.size(); ++column)
+        for (std::size_t column = 0; column < findingColumns().size(); ++column)
             chosen.push_back(column);
         return chosen;
     }
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string name = text.substr(begin, end - begin);
-        const auto found = std::find_if(columns.begin(), columns.end(),
-                                        [&name](const auto& column) { return column.name == name; });
-        if (found == columns.end())
-            return base::Error{base::ErrorCode::FieldUnknown, name, {}};
-        chosen.push_back(static_cast<std::size_t>(found - columns.begin()));
+        const auto column = columnNamed(std::string_view{text}.substr(begin, end - begin));
+        if (!column)
+            return column.error();
+        chosen.push_back(*column);
         begin = end + 1;
     }
     return chosen;
+}
+
+/// --sort FIELD[:desc]
+struct Order {
+    std::optional<std::size_t> column;
+    bool isDescending = false;
+};
+
+base::Result<Order> parseOrder(std::string_view text)
+{
+    constexpr std::string_view descending = ":desc";
+    Order order;
+    if (text.empty())
+        return order;
+    order.isDescending = text.ends_with(descending);
+    if (order.isDescending)
+        text.remove_suffix(descending.size());
+    const auto column = columnNamed(text);
+    if (!column)
+        return column.error();
+    order.column = *column;
+    return order;
 }
 
 /// One finding on its way out; cells are views of it.
@@ -63,6 +98,21 @@ struct FindingRow {
     std::string_view callId;
     std::string sentence;
     const core::finding::Finding* finding = nullptr;
+
+    /// What rows are sorted by in this column; numbers sort before texts.
+    [[nodiscard]] std::pair<std::int64_t, std::string> sortKey(std::size_t column) const
+    {
+        const std::string_view name = findingColumns()[column].name;
+        if (name == "severity")
+            return {static_cast<std::int64_t>(finding->kind->severity), {}};
+        if (name == "messages")
+            return {finding->evidence.empty() ? 0 : finding->evidence.front().value, {}};
+        const exporting::Cell cell = std::move(cells()[column]);
+        if (const auto* number = std::get_if<std::int64_t>(&cell.value))
+            return {*number, {}};
+        const auto* text = std::get_if<std::string_view>(&cell.value);
+        return {0, text == nullptr ? std::string{} : std::string{*text}};
+    }
 
     /// In the order of findingColumns().
     [[nodiscard]] std::vector<exporting::Cell> cells() const
@@ -87,10 +137,13 @@ struct FindingRow {
     }
 };
 
+/// Writes rows as they are found, or keeps them until finish() when they are to be sorted; with a limit no
+/// more than twice as many.
 class FindingsWriter {
 public:
-    FindingsWriter(const FindingsOptions& options, const std::vector<std::size_t>& chosen)
-        : m_chosen(chosen), m_limit(options.selection.limit), m_formatter(options.format, names(chosen))
+    FindingsWriter(const FindingsOptions& options, const std::vector<std::size_t>& chosen, Order order)
+        : m_chosen(chosen), m_order(order), m_limit(options.selection.limit),
+          m_formatter(options.format, names(chosen))
     {
         m_output.write(m_formatter.header());
     }
@@ -101,24 +154,39 @@ public:
         for (const core::finding::Finding& finding : findings) {
             if (isFull())
                 return;
-            FindingRow row{++m_written, timeOf(story, finding), call.callId, sentence(finding), &finding};
-            std::vector<exporting::Cell> all = row.cells();
-            std::vector<exporting::Cell> cells;
-            for (const std::size_t column : m_chosen)
-                cells.push_back(all[column]);
-            m_line.clear();
-            m_formatter.append(m_line, cells);
-            m_output.write(m_line);
+            const FindingRow row{++m_count, timeOf(story, finding), call.callId, sentence(finding), &finding};
+            std::string line = lineOf(row);
+            if (!m_order.column) {
+                m_output.write(line);
+                continue;
+            }
+            m_kept.push_back({row.sortKey(*m_order.column), row.id, std::move(line)});
+            if (m_limit != 0 && m_kept.size() >= 2 * m_limit)
+                sortKept();
         }
     }
 
     /// More would not be written, or not be read.
     [[nodiscard]] bool isFull() const
     {
-        return m_output.isClosed() || (m_limit != 0 && m_written >= static_cast<std::int64_t>(m_limit));
+        return m_output.isClosed() ||
+               (!m_order.column && m_limit != 0 && static_cast<std::uint64_t>(m_count) >= m_limit);
+    }
+
+    void finish()
+    {
+        sortKept();
+        for (const Kept& row : m_kept)
+            m_output.write(row.line);
     }
 
 private:
+    struct Kept {
+        std::pair<std::int64_t, std::string> key;
+        std::int64_t id = 0;
+        std::string line;
+    };
+
     static std::vector<std::string> names(const std::vector<std::size_t>& chosen)
     {
         std::vector<std::string> names;
@@ -137,11 +205,35 @@ private:
         return base::toNanoseconds(story.messages.front().time);
     }
 
+    std::string lineOf(const FindingRow& row) const
+    {
+        std::vector<exporting::Cell> all = row.cells();
+        std::vector<exporting::Cell> cells;
+        for (const std::size_t column : m_chosen)
+            cells.push_back(all[column]);
+        std::string line;
+        m_formatter.append(line, cells);
+        return line;
+    }
+
+    /// Ties by id, whichever the direction.
+    void sortKept()
+    {
+        std::sort(m_kept.begin(), m_kept.end(), [this](const Kept& a, const Kept& b) {
+            if (a.key != b.key)
+                return m_order.isDescending ? b.key < a.key : a.key < b.key;
+            return a.id < b.id;
+        });
+        if (m_limit != 0 && m_kept.size() > m_limit)
+            m_kept.resize(m_limit);
+    }
+
     const std::vector<std::size_t>& m_chosen;
+    Order m_order;
     std::uint64_t m_limit;
     exporting::RowFormatter m_formatter;
-    std::int64_t m_written = 0;
-    std::string m_line;
+    std::int64_t m_count = 0;
+    std::vector<Kept> m_kept;
     Output m_output;
 };
 
@@ -173,6 +265,9 @@ ExitCode runFindings(const FindingsOptions& options, Interruption& interruption)
     const auto chosen = chosenColumns(options.fields);
     if (!chosen)
         return fail(chosen.error());
+    const auto order = parseOrder(options.sort);
+    if (!order)
+        return fail(order.error());
     if (options.schema) {
         Columns columns;
         for (const std::size_t column : *chosen)
@@ -196,9 +291,10 @@ ExitCode runFindings(const FindingsOptions& options, Interruption& interruption)
     if (!keys)
         return fail(keys.error());
     {
-        FindingsWriter writer{options, *chosen};
+        FindingsWriter writer{options, *chosen, *order};
         if (auto status = writeCalls((*table)->reader(), *keys, writer, interruption); !status)
             return fail(status.error());
+        writer.finish();
     }
     return finishInput(*input);
 }
@@ -220,7 +316,9 @@ void registerFindings(CommandContext& context)
     command->add_option("--filter", options->selection.filter, "Only of calls that match")
         ->option_text("EXPR");
     command->add_option("--fields", options->fields, "Which columns, comma-separated")->option_text("a,b,c");
-    command->add_option("--limit", options->selection.limit, "At most this many rows")->option_text("N");
+    command->add_option("--sort", options->sort, "Order; ties by id")->option_text("FIELD[:desc]");
+    command->add_option("--limit", options->selection.limit, "At most this many rows, after sorting")
+        ->option_text("N");
     command->add_option("--format", options->format, "How rows are written")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, exporting::RowFormat>{{"tsv", exporting::RowFormat::Tsv},

@@ -25,6 +25,8 @@ private slots:
     void accountsForFrames();
     void printsAFlow();
     void listsFindings();
+    void findingsAreJsonLines();
+    void findingsAreSorted();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void exportReadByTshark();
@@ -187,8 +189,57 @@ void TestCli::listsFindings()
     QCOMPARE(filtered.output, QByteArray{"id\n"});
     const CommandResult flow = cli({"flow", path("lost.pcap"), "--call", "lost"});
     QVERIFY(flow.output.contains("error: 200 OK from 192.0.2.2:5060 was sent 4 times over 3.5 s"));
+    QVERIFY(flow.output.contains("    messages 1 2 3 4 5. Does the caller get the answer"));
+    QVERIFY(!cli({"flow", path("lost.pcap"), "--call", "ping"}).output.contains("error: "));
     QCOMPARE(cli({"findings", path("lost.pcap"), "--fields", "colour"}).exitCode, 2);
+    QCOMPARE(cli({"findings", path("lost.pcap"), "--sort", "colour"}).exitCode, 2);
     QCOMPARE(cli({"findings", path("lost.pcap"), "--filter", "colour == 1"}).exitCode, 2);
+    QCOMPARE(cli({"findings", path("nowhere.pcap")}).exitCode, 1);
+}
+
+void TestCli::findingsAreJsonLines()
+{
+    write("lost.pcap", asArray(captureOfScript("alice -> bob INVITE 1 call-id=lost at=5\n"
+                                               "bob -> alice 200 1 call-id=lost\n"
+                                               "bob -> alice 200 1 call-id=lost resend +0.5\n"
+                                               "bob -> alice 200 1 call-id=lost resend +1\n"
+                                               "bob -> alice 200 1 call-id=lost resend +2\n")));
+    const QList<QByteArray> rows = lines(cli({"findings", path("lost.pcap"), "--format", "json"}).output);
+    QCOMPARE(rows.size(), 1);
+    const QJsonObject row = QJsonDocument::fromJson(rows.first()).object();
+    QCOMPARE(row.value("id").toInt(), 1);
+    QVERIFY(row.value("time").toString().endsWith(".000000000"));
+    QCOMPARE(row.value("severity").toString(), QStringLiteral("error"));
+    QCOMPARE(row.value("finding").toString(), QStringLiteral("ack-missing"));
+    QCOMPARE(row.value("messages").toArray(), (QJsonArray{1, 2, 3, 4, 5}));
+    QCOMPARE(row.value("sentence").toString(),
+             QStringLiteral("200 OK from 192.0.2.2:5060 was sent 4 times over 3.5 s, and no ACK to it was "
+                            "captured."));
+    QVERIFY(row.value("advice").toString().startsWith("Does the caller get the answer"));
+}
+
+void TestCli::findingsAreSorted()
+{
+    write("three.pcap",
+          asArray(captureOfScript("alice -> bob OPTIONS 1 call-id=a header=Expires:soon\n"
+                                  "alice -> bob INVITE 1 call-id=b sdp=offer\n"
+                                  "bob -> alice 488 1 call-id=b reason=Not_Acceptable_Here\n"
+                                  "alice -> bob ACK 1 call-id=b\n"
+                                  "alice -> bob INVITE 1 call-id=c\nbob -> alice 482 1 call-id=c\n"
+                                  "alice -> bob ACK 1 call-id=c\n")));
+    const auto listed = [this](const char* sort, const char* limit) {
+        return cli({"findings", path("three.pcap"), "--fields", "id,finding", "--sort", sort, "--limit",
+                    limit})
+            .output;
+    };
+    QCOMPARE(listed("severity:desc", "9"),
+             QByteArray("id\tfinding\n3\tloop-detected\n1\tmalformed\n2\toffer-refused\n"));
+    QCOMPARE(listed("finding", "9"),
+             QByteArray("id\tfinding\n3\tloop-detected\n1\tmalformed\n2\toffer-refused\n"));
+    QCOMPARE(listed("id:desc", "2"), QByteArray("id\tfinding\n3\tloop-detected\n2\toffer-refused\n"));
+    QCOMPARE(listed("messages:desc", "1"), QByteArray("id\tfinding\n3\tloop-detected\n"));
+    QCOMPARE(cli({"findings", path("three.pcap"), "--fields", "id", "--limit", "2"}).output,
+             QByteArray("id\n1\n2\n"));
 }
 
 void TestCli::saysWhatIsWrong_data()
