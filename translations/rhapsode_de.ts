@@ -1782,8 +1782,8 @@
         <translation>Abgewiesen</translation>
     </message>
     <message>
-        <source>Damage</source>
-        <translation>Schaden</translation>
+        <source>Warning</source>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Calling</source>
@@ -2970,6 +2970,13 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
 </context>
 <context>
     <name>ui::windows::SourcesPage</name>
+    <message numerus="yes">
+        <source>and %n more warnings</source>
+        <translation>
+            <numerusform>und %n weitere Warnung</numerusform>
+            <numerusform>und %n weitere Warnungen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Sources</source>
         <translation>Quellen</translation>

@@ -181,6 +181,13 @@
 <context>
     <name>ui::windows::SourcesPage</name>
     <message numerus="yes">
+        <source>and %n more warnings</source>
+        <translation>
+            <numerusform>and %n more warning</numerusform>
+            <numerusform>and %n more warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 TLS connections</source>
         <translation>
             <numerusform>%1 TLS connection</numerusform>

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <string>
 
 namespace ui::adapt {
@@ -68,6 +69,33 @@ QString describeError(const core::base::Error& error)
     return result;
 }
 
+std::optional<core::base::Error> errorOf(std::string_view described)
+{
+    for (const core::base::ErrorCode code : core::base::allErrorCodes()) {
+        const std::string_view sentence = core::base::sentence(code);
+        const std::string_view advice = core::base::advice(code);
+        std::string end{'.'};
+        if (!advice.empty())
+            end.append(" ").append(advice);
+        if (described.size() < sentence.size() + end.size() || !described.starts_with(sentence) ||
+            !described.ends_with(end))
+            continue;
+        std::string_view place = described.substr(sentence.size());
+        place.remove_suffix(end.size());
+        core::base::Error error{code, {}, {}};
+        if (const std::size_t open = place.rfind(" (");
+            place.ends_with(')') && open != std::string_view::npos) {
+            error.detail = place.substr(open + 2, place.size() - open - 3);
+            place = place.substr(0, open);
+        }
+        if (!place.empty() && !place.starts_with(": "))
+            continue;
+        error.subject = place.substr(std::min<std::size_t>(place.size(), 2));
+        return error;
+    }
+    return std::nullopt;
+}
+
 QString commandFor(const core::base::Error& error)
 {
     switch (error.code) {
@@ -76,6 +104,8 @@ QString commandFor(const core::base::Error& error)
     case core::base::ErrorCode::CaptureNotPermitted:
         return QStringLiteral("sudo setcap cap_net_raw,cap_net_admin+eip %1")
             .arg(QCoreApplication::applicationFilePath());
+    case core::base::ErrorCode::ReceiveBufferSmall:
+        return QStringLiteral("sudo sysctl -w net.core.rmem_max=33554432");
     case core::base::ErrorCode::SessionOlder:
     case core::base::ErrorCode::SessionDamaged:
         return QStringLiteral("rhapsode-cli reindex '%1'").arg(text(error.subject));

@@ -8,6 +8,9 @@
 
 #include <QString>
 
+#include <optional>
+#include <string_view>
+
 // What core reports by code, in the language of the user. The English sentences are those of core, so
 // that a translator sees each once (translations/core_texts.cpp lists them for lupdate).
 namespace ui::adapt {
@@ -20,6 +23,9 @@ namespace ui::adapt {
 [[nodiscard]] QString placeOf(const core::base::Error& error);
 /// All in one line.
 [[nodiscard]] QString describeError(const core::base::Error& error);
+/// The error behind a line that core::base::describe() made, as sessions keep it of a source; nothing when it
+/// is another line.
+[[nodiscard]] std::optional<core::base::Error> errorOf(std::string_view described);
 /// A command line within the advice that solves the problem, ready to be copied; empty when there is none.
 [[nodiscard]] QString commandFor(const core::base::Error& error);
 

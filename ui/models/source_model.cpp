@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/source_model.h"
 
+#include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
 #include "ui/models/cell.h"
 #include "ui/models/columns.h"
@@ -49,6 +50,18 @@ QString nameOf(const SourceRow& source)
 QString timeOf(core::base::Timestamp time, adapt::Zone zone)
 {
     return time == core::base::Timestamp{} ? QString() : adapt::dateAndTime(time, zone);
+}
+
+/// The first one, without the advice: whoever chooses the source is told all of it.
+QString warningOf(const SourceRow& source)
+{
+    if (source.warnings.empty())
+        return {};
+    const auto error = adapt::errorOf(source.warnings.front());
+    if (!error)
+        return adapt::text(source.warnings.front());
+    const QString place = adapt::placeOf(*error);
+    return adapt::sentenceOf(error->code) + (place.isEmpty() ? QString() : QStringLiteral(": ") + place);
 }
 
 /// What the text of a cell depends on besides the row.
@@ -104,10 +117,8 @@ constexpr std::array sourceColumns{
                  [](const SourceRow& s, const SourceLook&) { return count(notStored(s)); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Refused"), 84, true,
                  [](const SourceRow& s, const SourceLook&) { return count(s.refused); }},
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Damage"), 260, false,
-                 [](const SourceRow& s, const SourceLook&) {
-                     return s.warnings.empty() ? QString() : adapt::text(s.warnings.front());
-                 }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Warning"), 260, false,
+                 [](const SourceRow& s, const SourceLook&) { return warningOf(s); }},
 };
 
 constexpr int stateColumn = 2;

@@ -110,6 +110,8 @@ Notice::Notice(NoticeContent content, QWidget* parent) : QFrame(parent), m_conte
         connect(action, &QPushButton::clicked, this, &Notice::actionTriggered);
         row->addWidget(action, 0, Qt::AlignTop);
     }
+    if (m_content.isLasting)
+        return;
     QToolButton* dismiss = flatButton(QStringLiteral("clear"), tr("Dismiss"), this);
     connect(dismiss, &QToolButton::clicked, this, &Notice::dismissed);
     row->addWidget(dismiss, 0, Qt::AlignTop);

@@ -20,6 +20,8 @@ struct NoticeContent {
     QString sentence;
     QString command;
     QString action;
+    /// Stays as long as what it says is so.
+    bool isLasting = false;
 };
 
 /// Of an error of ours, in the words of its code.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/sources_page.h"
 
+#include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
 #include "ui/adapt/tls_text.h"
 #include "ui/lists/empty_state.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/notice.h"
 #include "ui/windows/panel_row.h"
 #include "ui/windows/plain_table.h"
 
@@ -26,6 +28,8 @@ namespace {
 
 /// More rows tell nobody more, and would keep the window busy.
 constexpr std::size_t mostTlsConnections = 2'000;
+/// That are shown in full; the table is more important.
+constexpr std::size_t mostWarnings = 3;
 
 QString versionText(const core::session::AgentSummary& agent)
 {
@@ -63,7 +67,7 @@ SourcesPage::SourcesPage(QWidget* parent)
                   {tr("Version"), 68, false, models::Ink::Secondary},
                   {tr("Cipher suite"), 230, false, models::Ink::Secondary}}),
       m_parts(new QSplitter(Qt::Vertical, this)), m_tables(new QSplitter(Qt::Horizontal, m_parts)),
-      m_table(makePlainTable(m_model, tr("Sources"), m_tables)),
+      m_table(makePlainTable(m_model, tr("Sources"), m_tables)), m_warnings(new NoticeArea(this)),
       m_agentTable(makeTextTable(m_agentModel, tr("Agents"), m_tables)), m_empty(new lists::EmptyState(this))
 {
     for (int column = 0; column < m_model.columnCount(); ++column)
@@ -76,7 +80,13 @@ SourcesPage::SourcesPage(QWidget* parent)
     m_tables->setSizes({760, 680});
     m_tables->setChildrenCollapsible(false);
     m_agentTable->hide();
-    m_parts->addWidget(m_tables);
+    auto* upper = new QWidget(m_parts);
+    auto* layout = new QVBoxLayout(upper);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tables, 1);
+    layout->addWidget(m_warnings);
+    m_parts->addWidget(upper);
     m_parts->addWidget(makeTlsPart());
     m_parts->setChildrenCollapsible(false);
     m_parts->setStretchFactor(0, 1);
@@ -120,6 +130,7 @@ void SourcesPage::makeActions()
     connect(m_add, &QAction::triggered, this, &SourcesPage::addRequested);
     connect(m_remove, &QAction::triggered, this, &SourcesPage::removeCurrent);
     connect(this, &SourcesPage::currentChanged, this, &SourcesPage::updateActions);
+    connect(this, &SourcesPage::currentChanged, this, &SourcesPage::showWarnings);
     m_table->addActions({m_add, m_remove});
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     updateActions();
@@ -129,6 +140,31 @@ void SourcesPage::updateActions()
 {
     const auto source = current();
     m_remove->setEnabled(source && m_model.isRunning(source->id));
+}
+
+/// How much of a buffer the kernel granted and what to do about it, for instance, or where a file is damaged.
+void SourcesPage::showWarnings()
+{
+    const auto source = current();
+    std::vector<std::string> warnings = source ? source->warnings : std::vector<std::string>{};
+    if (warnings == m_shownWarnings)
+        return;
+    m_shownWarnings = std::move(warnings);
+    m_warnings->clear();
+    const std::size_t shown = std::min(m_shownWarnings.size(), mostWarnings);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto error = adapt::errorOf(m_shownWarnings[i]);
+        NoticeContent content = error ? noticeOf(*error) : NoticeContent{};
+        if (!error)
+            content.title = adapt::text(m_shownWarnings[i]);
+        content.severity = Severity::Warning;
+        content.isLasting = true;
+        if (const std::size_t more = m_shownWarnings.size() - shown; i + 1 == shown && more > 0) {
+            content.sentence += content.sentence.isEmpty() ? QString() : QStringLiteral(" · ");
+            content.sentence += tr("and %n more warnings", nullptr, static_cast<int>(more));
+        }
+        m_warnings->show(QString::number(i), std::move(content));
+    }
 }
 
 void SourcesPage::setRunning(std::vector<core::base::SourceId> running)

@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 class QAction;
@@ -21,6 +22,8 @@ class EmptyState;
 }
 
 namespace ui::windows {
+
+class NoticeArea;
 
 /// Where the session's frames came from, or what is said when there is no source. GUI thread.
 class SourcesPage : public QStackedWidget {
@@ -60,6 +63,7 @@ signals:
 private:
     void showWhatThereIs();
     void showAgents();
+    void showWarnings();
     void makeActions();
     void updateActions();
     void showTlsConnections();
@@ -74,6 +78,8 @@ private:
     QSplitter* m_parts; ///< tables of sources and agents, and TLS below them
     QSplitter* m_tables;
     QTableView* m_table;
+    NoticeArea* m_warnings; ///< of the chosen source
+    std::vector<std::string> m_shownWarnings;
     QAction* m_add = nullptr;
     QAction* m_remove = nullptr;
     QTableView* m_agentTable;
