@@ -12,9 +12,21 @@
 #include <utility>
 
 namespace ui::session {
+namespace {
 
-FileLook::FileLook(std::function<bool(const QString&)> isGood, QObject* parent)
-    : QObject(parent), m_isGood(std::move(isGood))
+using Verdict = FileLook::Verdict;
+
+template <typename IsGood>
+Verdict judged(const QString& file, IsGood isGood)
+{
+    if (!QFileInfo(file).isFile())
+        return Verdict::NoFile;
+    return isGood() ? Verdict::Good : Verdict::Bad;
+}
+
+} // namespace
+
+FileLook::FileLook(Judge judge, QObject* parent) : QObject(parent), m_judge(std::move(judge))
 {
     constexpr std::chrono::milliseconds patience{300};
     m_patience.setSingleShot(true);
@@ -40,30 +52,46 @@ void FileLook::lookAgain()
     }
     m_verdict = Verdict::Unknown;
     m_patience.start();
-    const auto look = [file = m_file, isGood = m_isGood] {
-        // A pipe would keep us waiting for ever.
-        if (!QFileInfo(file).isFile())
-            return Verdict::NoFile;
-        return isGood(file) ? Verdict::Good : Verdict::Bad;
-    };
-    askAside<Verdict>(*this, look, [this, number](Verdict verdict) {
-        if (number != m_number)
-            return;
-        m_patience.stop();
-        m_verdict = verdict;
-        emit changed();
+    askAside<Verdict>(
+        *this, [file = m_file, judge = m_judge] { return judge(file); },
+        [this, number](Verdict verdict) {
+            if (number != m_number)
+                return;
+            m_patience.stop();
+            m_verdict = verdict;
+            emit changed();
+        });
+}
+
+FileLook::Verdict judgeHepKey(const QString& file)
+{
+    return judged(file, [&file] { return bool(core::capture::readHepKey(adapt::path(file))); });
+}
+
+FileLook::Verdict judgePrivateKey(const QString& file)
+{
+    return judged(file, [&file] {
+        QStringList files{file};
+        return !takeKeyFiles(files).rsaKeys.empty();
     });
 }
 
-bool hasHepKey(const QString& file)
+FileLook::Verdict judgeKeyLog(const QString& file)
 {
-    return bool(core::capture::readHepKey(adapt::path(file)));
+    const QFileInfo info(file);
+    if (!info.exists())
+        return Verdict::NoFile;
+    return info.isFile() ? Verdict::Good : Verdict::Bad;
 }
 
-bool hasPrivateKey(const QString& file)
+FileLook::Verdict judgeReadable(const QString& file)
 {
-    QStringList files{file};
-    return !takeKeyFiles(files).rsaKeys.empty();
+    return QFileInfo(file).isReadable() ? Verdict::Good : Verdict::Bad;
+}
+
+FileLook::Verdict judgeExistence(const QString& path)
+{
+    return QFileInfo::exists(path) ? Verdict::Good : Verdict::NoFile;
 }
 
 } // namespace ui::session

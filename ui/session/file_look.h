@@ -17,8 +17,10 @@ class FileLook : public QObject {
 public:
     enum class Verdict { Unknown, NoFile, Bad, Good };
 
-    /// `isGood` reads the file, on any thread.
-    explicit FileLook(std::function<bool(const QString& file)> isGood, QObject* parent = nullptr);
+    using Judge = std::function<Verdict(const QString& file)>;
+
+    /// `judge` looks at the file, on any thread.
+    explicit FileLook(Judge judge, QObject* parent = nullptr);
 
     /// Of another file than before it is Unknown at first, and changed() follows.
     [[nodiscard]] Verdict verdict(const QString& file);
@@ -33,16 +35,24 @@ signals:
     void changed();
 
 private:
-    std::function<bool(const QString&)> m_isGood;
+    Judge m_judge;
     QString m_file;
     Verdict m_verdict = Verdict::NoFile; // as of an empty name
     int m_number = 0;                    // of the newest look
     QTimer m_patience;
 };
 
-/// A key that HEP can carry is in the first line.
-[[nodiscard]] bool hasHepKey(const QString& file);
-/// A private key in PEM.
-[[nodiscard]] bool hasPrivateKey(const QString& file);
+// Judges. A pipe would keep us waiting for ever and is not read.
+
+/// Good when a key that HEP can carry is in the first line.
+[[nodiscard]] FileLook::Verdict judgeHepKey(const QString& file);
+/// Good when it has a private key in PEM.
+[[nodiscard]] FileLook::Verdict judgePrivateKey(const QString& file);
+/// NoFile when it may still come; Bad when something else has its name.
+[[nodiscard]] FileLook::Verdict judgeKeyLog(const QString& file);
+/// Good when this user may read it.
+[[nodiscard]] FileLook::Verdict judgeReadable(const QString& file);
+/// Good when there is anything of this name.
+[[nodiscard]] FileLook::Verdict judgeExistence(const QString& path);
 
 } // namespace ui::session

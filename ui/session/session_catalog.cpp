@@ -4,6 +4,7 @@
 #include "core/session/import_mark.h"
 #include "core/session/session_reader.h"
 #include "ui/adapt/text.h"
+#include "ui/session/aside.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,8 +20,9 @@ namespace {
 using core::base::Error;
 using core::base::ErrorCode;
 using core::base::Status;
+using core::session::AbandonedImports;
 
-const QString suffix = QStringLiteral(".rhapsode");
+const QString sessionSuffix = QStringLiteral(".rhapsode");
 
 SessionSummary summaryOf(const QFileInfo& file)
 {
@@ -30,6 +32,25 @@ SessionSummary summaryOf(const QFileInfo& file)
     summary.bytes = static_cast<std::uint64_t>(file.size());
     summary.modified = file.lastModified();
     return summary;
+}
+
+/// The newest ones. A folder with more is looked at as a whole only here.
+std::vector<SessionSummary> sessionsIn(const QString& folder)
+{
+    std::vector<SessionSummary> sessions;
+    for (const QFileInfo& file :
+         QDir(folder).entryInfoList({QLatin1Char('*') + sessionSuffix}, QDir::Files, QDir::Time)) {
+        if (sessions.size() == SessionCatalog::mostShown)
+            break;
+        sessions.push_back(summaryOf(file));
+    }
+    return sessions;
+}
+
+std::vector<SessionSummary> sessionAt(const QString& path)
+{
+    const QFileInfo file(path);
+    return file.exists() ? std::vector{summaryOf(file)} : std::vector<SessionSummary>{};
 }
 
 /// A session with a write-ahead log is in use, or was not closed; its parts must stay together.
@@ -56,75 +77,108 @@ SessionCatalog::SessionCatalog(settings::Settings& settings, QObject* parent)
 void SessionCatalog::cleanUp()
 {
     const auto folder = adapt::path(settings::sessionsFolderOf(m_settings));
-    m_thread.post(JobKind::Other, [this, folder](const std::stop_token&) {
-        const core::session::AbandonedImports outcome = core::session::removeAbandonedImports(folder);
-        QMetaObject::invokeMethod(
-            this,
-            [this, outcome] {
-                if (outcome.removed > 0)
-                    refresh();
-                if (outcome.areSomeYoung)
-                    QTimer::singleShot(core::session::abandonedImportAge, this, &SessionCatalog::cleanUp);
-            },
-            Qt::QueuedConnection);
-    });
+    askAside<AbandonedImports>(
+        *this, [folder] { return core::session::removeAbandonedImports(folder); },
+        [this](AbandonedImports outcome) {
+            if (outcome.removed > 0)
+                refresh();
+            if (outcome.areSomeYoung)
+                QTimer::singleShot(core::session::abandonedImportAge, this, &SessionCatalog::cleanUp);
+        });
 }
 
 void SessionCatalog::refresh()
 {
-    const QDir folder(settings::sessionsFolderOf(m_settings));
-    QFileInfoList files = folder.entryInfoList({QLatin1Char('*') + suffix}, QDir::Files, QDir::Time);
+    for (auto& [name, place] : m_places)
+        place.isWanted = false;
+    const QString folder = settings::sessionsFolderOf(m_settings);
+    lookAt(folder, true);
     for (const QString& recent : m_settings.value(settings::recentSessions)) {
-        const QFileInfo file(recent);
-        if (file.exists() && file.absolutePath() != folder.absolutePath())
-            files.append(file);
+        if (QFileInfo(recent).absolutePath() != folder)
+            lookAt(recent, false);
     }
-    std::ranges::stable_sort(files, std::ranges::greater{},
-                             [](const QFileInfo& file) { return file.lastModified(); });
-    if (files.size() > static_cast<qsizetype>(mostShown))
-        files.resize(static_cast<qsizetype>(mostShown));
+}
 
-    const std::vector<SessionSummary> before = std::exchange(m_sessions, {});
-    for (const QFileInfo& file : files) {
-        SessionSummary summary = summaryOf(file);
-        const auto known = std::ranges::find(before, summary.path, &SessionSummary::path);
-        if (known != before.end() && known->bytes == summary.bytes && known->modified == summary.modified) {
+void SessionCatalog::lookAt(const QString& name, bool isFolder)
+{
+    Place& place = m_places[name];
+    place.isWanted = true;
+    if (std::exchange(place.isBeingLookedAt, true)) {
+        place.mustBeLookedAtAgain = true;
+        return;
+    }
+    askAside<Found>(
+        *this, [name, isFolder] { return isFolder ? sessionsIn(name) : sessionAt(name); },
+        [this, name, isFolder](Found found) {
+            take(name, std::move(found));
+            if (Place& asked = m_places[name];
+                std::exchange(asked.mustBeLookedAtAgain, false) && asked.isWanted)
+                lookAt(name, isFolder);
+        });
+}
+
+void SessionCatalog::take(const QString& name, Found found)
+{
+    Place& place = m_places[name];
+    place.isBeingLookedAt = false;
+    for (SessionSummary& summary : found) {
+        const auto known = std::ranges::find(place.found, summary.path, &SessionSummary::path);
+        if (known != place.found.end() && known->bytes == summary.bytes &&
+            known->modified == summary.modified) {
             summary.content = known->content;
             summary.error = known->error;
         }
-        m_sessions.push_back(std::move(summary));
     }
-    for (const SessionSummary& summary : m_sessions) {
-        if (!summary.content && !summary.error)
-            lookInto(summary);
-    }
-    emit changed();
+    place.found = std::move(found);
+    gather();
+    if (!place.isBeingLookedInto)
+        lookInto(name);
 }
 
-void SessionCatalog::lookInto(const SessionSummary& summary)
+void SessionCatalog::lookInto(const QString& name)
 {
-    m_thread.post(JobKind::Other, [this, path = summary.path](const std::stop_token&) {
-        std::optional<core::session::SessionProgress> content;
-        std::optional<Error> failure;
-        if (auto reader = core::session::SessionReader::open(path); !reader) {
-            failure = reader.error();
-        } else if (auto progress = (*reader)->progress(); !progress) {
-            failure = progress.error();
-        } else {
-            content = *progress;
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, path, content, failure] {
-                const auto entry = std::ranges::find(m_sessions, path, &SessionSummary::path);
-                if (entry == m_sessions.end())
-                    return;
-                entry->content = content;
-                entry->error = failure;
-                emit changed();
-            },
-            Qt::QueuedConnection);
-    });
+    Place& place = m_places[name];
+    const auto next = std::ranges::find_if(
+        place.found, [](const SessionSummary& summary) { return !summary.content && !summary.error; });
+    place.isBeingLookedInto = next != place.found.end();
+    if (!place.isBeingLookedInto)
+        return;
+    askAside<SessionSummary>(
+        *this,
+        [summary = *next] {
+            SessionSummary looked = summary;
+            if (auto reader = core::session::SessionReader::open(summary.path); !reader)
+                looked.error = reader.error();
+            else if (auto progress = (*reader)->progress(); !progress)
+                looked.error = progress.error();
+            else
+                looked.content = *progress;
+            return looked;
+        },
+        [this, name](SessionSummary looked) {
+            Found& all = m_places[name].found;
+            if (const auto entry = std::ranges::find(all, looked.path, &SessionSummary::path);
+                entry != all.end() && entry->modified == looked.modified) {
+                entry->content = std::move(looked.content);
+                entry->error = std::move(looked.error);
+                gather();
+            }
+            lookInto(name);
+        });
+}
+
+/// All that was found, newest first.
+void SessionCatalog::gather()
+{
+    m_sessions.clear();
+    for (const auto& [name, place] : m_places) {
+        if (place.isWanted)
+            m_sessions.insert(m_sessions.end(), place.found.begin(), place.found.end());
+    }
+    std::ranges::stable_sort(m_sessions, std::ranges::greater{}, &SessionSummary::modified);
+    if (m_sessions.size() > mostShown)
+        m_sessions.resize(mostShown);
+    emit changed();
 }
 
 void SessionCatalog::remember(const std::filesystem::path& path)
@@ -143,7 +197,7 @@ Status SessionCatalog::rename(const std::filesystem::path& path, const QString& 
     const QString clean = name.trimmed();
     if (clean.isEmpty() || clean.contains(QLatin1Char('/')))
         return Error{ErrorCode::OptionInvalid, adapt::bytes(name), {}};
-    return moveTo(path, path.parent_path() / adapt::path(clean + suffix));
+    return moveTo(path, path.parent_path() / adapt::path(clean + sessionSuffix));
 }
 
 Status SessionCatalog::move(const std::filesystem::path& path, const QString& folder)

@@ -3,7 +3,6 @@
 
 #include "core/base/result.h"
 #include "core/session/rows.h"
-#include "ui/session/job_thread.h"
 #include "ui/settings/settings.h"
 
 #include <QDateTime>
@@ -11,6 +10,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,8 +27,8 @@ struct SessionSummary {
     std::optional<core::base::Error> error;
 };
 
-/// The sessions in the user's folder and those opened lately elsewhere, newest first. Files are looked
-/// into on a thread of its own, once per change of the file. GUI thread.
+/// The sessions in the user's folder and those opened lately elsewhere, newest first. Folders and files are
+/// looked at on threads that nobody waits for, and looked into once per change of the file. GUI thread.
 class SessionCatalog : public QObject {
     Q_OBJECT
 
@@ -39,7 +39,7 @@ public:
 
     [[nodiscard]] const std::vector<SessionSummary>& sessions() const { return m_sessions; }
 
-    /// Looks at the folder again; changed() follows, once for the names and once for the contents.
+    /// Looks at the folder again; changed() follows, once for the names and once for each content.
     void refresh();
     /// A session outside the folder was opened.
     void remember(const std::filesystem::path& path);
@@ -52,14 +52,29 @@ signals:
     void changed();
 
 private:
-    void lookInto(const SessionSummary& summary);
+    using Found = std::vector<SessionSummary>;
+
+    /// A folder, or a file elsewhere: each may be on another server, and wait for none but itself.
+    struct Place {
+        Found found;
+        bool isWanted = false; ///< at the last refresh()
+        bool isBeingLookedAt = false;
+        bool mustBeLookedAtAgain = false;
+        bool isBeingLookedInto = false;
+    };
+
+    void lookAt(const QString& place, bool isFolder);
+    void take(const QString& place, Found found);
+    /// Into the next file of the place that nobody has looked into.
+    void lookInto(const QString& place);
+    void gather();
     void cleanUp();
     [[nodiscard]] core::base::Status moveTo(const std::filesystem::path& from,
                                             const std::filesystem::path& to);
 
     settings::Settings& m_settings;
-    std::vector<SessionSummary> m_sessions;
-    JobThread m_thread; // last
+    std::map<QString, Place> m_places;
+    std::vector<SessionSummary> m_sessions; // of the places that are wanted
 };
 
 } // namespace ui::session

@@ -55,7 +55,8 @@ public:
 
     [[nodiscard]] bool isGrowing() const { return m_run != nullptr; }
 
-    /// Files are looked at, name servers asked or key files read before what was asked for can begin.
+    /// Files are looked at, name servers asked, key files read or folders made before what was asked for can
+    /// begin.
     [[nodiscard]] bool isStarting() const { return m_isStarting || !m_looks.empty(); }
 
     /// Null while there is nothing to look at.
@@ -83,14 +84,14 @@ public:
     void cancelImport();
     void close();
 
-    /// Where the next session of this name would go.
-    [[nodiscard]] std::filesystem::path newSessionPath(const QString& name) const
+    /// Where the next session of this name goes, unless there is one of its minute already.
+    [[nodiscard]] std::filesystem::path likelySessionPath(const QString& name) const
     {
-        return session::newSessionPath(m_settings, name);
+        return session::likelySessionPath(settings::sessionsFolderOf(m_settings), name);
     }
 
-    /// Bytes free in the sessions folder.
-    [[nodiscard]] std::uint64_t freeSpace() const { return session::freeSpace(m_settings); }
+    /// freeSpaceFound() follows, when the disk or the server that has the sessions folder answers.
+    void lookForFreeSpace();
 
 signals:
     /// Another session, or none: loader() has changed.
@@ -104,6 +105,7 @@ signals:
     void failed(const core::base::Error& error);
     /// An import or capture could not be written to its end. What was stored until then is kept and shown.
     void cutShort(const core::base::Error& error);
+    void freeSpaceFound(quint64 bytes);
     /// An import or capture has ended by itself or on demand; `failures` of progress() tell how.
     void runEnded();
     /// Files that were asked for are going to replace what is open.
@@ -113,12 +115,14 @@ signals:
 
 private:
     using MadeRun = core::base::Result<std::unique_ptr<EngineRun>>;
-    using MakeRun = std::function<MadeRun()>;
+    using MakeRun = std::function<MadeRun(const std::filesystem::path& session)>;
+    struct Started;
 
     // session_controller_start.cpp
-    /// `makeRun` goes onto a thread of its own when it takes a while.
-    void start(const std::filesystem::path& path, Activity activity, MakeRun makeRun, bool takesAWhile);
-    void begin(const std::filesystem::path& path, Activity activity, MadeRun run);
+    /// Makes the run, and the folder with room for so many bytes before, on a thread that nobody waits for:
+    /// files may not answer.
+    void start(Activity activity, const QString& name, std::uint64_t bytesNeeded, MakeRun makeRun);
+    void begin(Activity activity, Started&& started);
     /// What isStarting() is not wanted any more.
     void giveUpStarting();
     void setStarting(bool isStarting);
@@ -165,6 +169,7 @@ private:
     std::deque<Look> m_looks;
     int m_lastLook = 0;
     int m_runNumber = 0; // of the present run
+    bool m_isLookingForSpace = false;
     bool m_isStarting = false;
     int m_startNumber = 0;   // of the newest start
     JobThread m_startThread; // last: its jobs tell this

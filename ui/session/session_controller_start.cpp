@@ -2,6 +2,7 @@
 // How imports and captures begin, and which sources a capture has.
 #include "core/capture/file_source.h"
 #include "ui/adapt/text.h"
+#include "ui/session/aside.h"
 #include "ui/session/engine_run.h"
 #include "ui/session/session_controller.h"
 #include "ui/session/session_folder.h"
@@ -34,7 +35,7 @@ core::engine::EngineOptions engineOptions(const std::filesystem::path& path,
     return options;
 }
 
-/// Not for the GUI thread when something is forwarded, or a file is read.
+/// Not for the GUI thread.
 Result<std::unique_ptr<EngineRun>> startRun(const core::engine::EngineOptions& options,
                                             const CaptureRequest& request)
 {
@@ -53,78 +54,81 @@ Result<std::unique_ptr<EngineRun>> startRun(const core::engine::EngineOptions& o
 
 } // namespace
 
+/// What comes of a start. Whoever does not want it any more loses it: the run ends, and its file goes.
+struct SessionController::Started {
+    Started() = default;
+    Started(Started&&) = default;
+    Started& operator=(Started&&) = delete;
+
+    ~Started()
+    {
+        if (!run || *run == nullptr)
+            return;
+        run->reset();
+        static_cast<void>(core::session::removeSession(path));
+    }
+
+    std::filesystem::path path;
+    std::optional<core::session::ImportMark> mark;
+    MadeRun run{std::unique_ptr<EngineRun>{}};
+};
+
 void SessionController::import(const OpenedFiles& files)
 {
     std::vector<std::string> paths;
     for (const QString& file : files.captures)
         paths.push_back(adapt::path(file).string());
     // Signalling packs to a quarter, media hardly: with room for all of it nothing can run out.
-    if (const auto status = prepareFolder(m_settings, files.captureBytes); !status) {
-        emit failed(status.error());
-        return;
-    }
-    const QString name = QFileInfo(files.captures.front()).completeBaseName();
-    const std::filesystem::path path = newSessionPath(name);
-    start(
-        path, Activity::Importing,
-        [options = engineOptions(path, core::session::Durability::Import, files.keys),
-         paths = std::move(paths)] {
-            SourceList sources;
-            sources.push_back(std::make_unique<core::capture::FileSource>(paths));
-            return EngineRun::start(options, std::move(sources));
-        },
-        !files.keys.isEmpty());
+    start(Activity::Importing, QFileInfo(files.captures.front()).completeBaseName(), files.captureBytes,
+          [keys = files.keys, paths = std::move(paths)](const std::filesystem::path& session) {
+              SourceList sources;
+              sources.push_back(std::make_unique<core::capture::FileSource>(paths));
+              return EngineRun::start(engineOptions(session, core::session::Durability::Import, keys),
+                                      std::move(sources));
+          });
 }
 
 void SessionController::startCapture(const CaptureRequest& request)
 {
     forgetLooks(); // what came of them would end the capture
     whenIdle([this, request] {
-        if (const auto status = prepareFolder(m_settings, leastFreeForCapture); !status) {
-            emit failed(status.error());
-            return;
-        }
-        const std::filesystem::path path = newSessionPath(request.names().join(QLatin1Char(' ')));
-        auto options = engineOptions(path, core::session::Durability::Live, request.keys);
-        options.tls.mayGetMore = true;
-        start(
-            path, Activity::Capturing,
-            [options = std::move(options), request] { return startRun(options, request); },
-            request.forward.has_value() || request.readsFiles());
+        start(Activity::Capturing, request.names().join(QLatin1Char(' ')), leastFreeForCapture,
+              [request](const std::filesystem::path& session) {
+                  auto options = engineOptions(session, core::session::Durability::Live, request.keys);
+                  options.tls.mayGetMore = true;
+                  return startRun(options, request);
+              });
     });
 }
 
-void SessionController::start(const std::filesystem::path& path, Activity activity, MakeRun makeRun,
-                              bool takesAWhile)
+void SessionController::start(Activity activity, const QString& name, std::uint64_t bytesNeeded,
+                              MakeRun makeRun)
 {
-    if (!takesAWhile) {
-        begin(path, activity, makeRun());
-        return;
-    }
     setStarting(true);
-    m_startThread.post(JobKind::Open, [this, path, activity, makeRun = std::move(makeRun),
-                                       number = ++m_startNumber](const std::stop_token& stop) {
-        auto made = std::make_shared<MadeRun>(makeRun());
-        const auto discard = [path, made] {
-            *made = Error{ErrorCode::Cancelled, {}, {}}; // ends the run
-            static_cast<void>(core::session::removeSession(path));
-        };
-        if (stop.stop_requested()) {
-            if (*made)
-                discard();
+    const auto make = [folder = settings::sessionsFolderOf(m_settings), activity, name, bytesNeeded,
+                       makeRun = std::move(makeRun)] {
+        Started started;
+        if (const auto status = prepareFolder(folder, bytesNeeded); !status) {
+            started.run = status.error();
+            return started;
+        }
+        started.path = newSessionPath(folder, name);
+        if (activity == Activity::Importing)
+            started.mark.emplace(started.path);
+        started.run = makeRun(started.path);
+        return started;
+    };
+    askAside<Started>(*this, make, [this, activity, number = ++m_startNumber](Started started) {
+        if (number == m_startNumber) {
+            setStarting(false);
+            begin(activity, std::move(started));
             return;
         }
-        QMetaObject::invokeMethod(
-            this,
-            [this, path, activity, made, number, discard] {
-                if (number == m_startNumber) {
-                    setStarting(false);
-                    begin(path, activity, std::move(*made));
-                } else if (*made) {
-                    discard();
-                }
-            },
-            Qt::QueuedConnection);
+        // It is in no hurry to end.
+        runAside(*this, [unwanted = std::make_shared<Started>(std::move(started))]() mutable {
+            unwanted.reset();
+            return [] {};
+        });
     });
 }
 
@@ -133,7 +137,6 @@ void SessionController::giveUpStarting()
     if (!m_isStarting)
         return;
     ++m_startNumber;
-    m_startThread.post(JobKind::Open, [](const std::stop_token&) {}); // stops the one that runs
     setStarting(false);
 }
 
@@ -143,17 +146,18 @@ void SessionController::setStarting(bool isStarting)
         emit startingChanged();
 }
 
-void SessionController::begin(const std::filesystem::path& path, Activity activity, MadeRun run)
+void SessionController::begin(Activity activity, Started&& started)
 {
-    if (!run) {
-        emit failed(run.error());
+    if (!started.run) {
+        emit failed(started.run.error());
         return;
     }
     setLoader(nullptr);
-    if (activity == Activity::Importing)
-        m_importMark.emplace(path);
-    m_path = path;
-    m_run = std::move(*run);
+    m_importMark.reset();
+    if (started.mark)
+        m_importMark.emplace(std::move(*started.mark));
+    m_path = started.path;
+    m_run = std::move(*started.run);
     ++m_runNumber;
     m_progress = {};
     m_isDiscarding = false;
@@ -163,23 +167,30 @@ void SessionController::begin(const std::filesystem::path& path, Activity activi
     m_timer.start();
 }
 
+void SessionController::lookForFreeSpace()
+{
+    if (std::exchange(m_isLookingForSpace, true))
+        return;
+    askAside<std::uint64_t>(
+        *this, [folder = settings::sessionsFolderOf(m_settings)] { return freeSpace(folder); },
+        [this](std::uint64_t bytes) {
+            m_isLookingForSpace = false;
+            emit freeSpaceFound(bytes);
+        });
+}
+
 void SessionController::addSources(const CaptureRequest& request)
 {
     if (m_run == nullptr || m_activity != Activity::Capturing)
         return;
-    m_startThread.post(JobKind::Other, [this, request, forward = m_run->forward(),
-                                        number = m_runNumber](const std::stop_token&) {
-        auto sources = std::make_shared<Result<SourceList>>(makeSources(request, forward));
-        QMetaObject::invokeMethod(
-            this,
-            [this, sources, number] {
-                if (!*sources)
-                    emit failed(sources->error());
-                else if (m_run != nullptr && number == m_runNumber)
-                    m_run->add(std::move(**sources));
-            },
-            Qt::QueuedConnection);
-    });
+    askAside<Result<SourceList>>(
+        *this, [request, forward = m_run->forward()] { return makeSources(request, forward); },
+        [this, number = m_runNumber](Result<SourceList> sources) {
+            if (!sources)
+                emit failed(sources.error());
+            else if (m_run != nullptr && number == m_runNumber)
+                m_run->add(std::move(*sources));
+        });
 }
 
 void SessionController::removeSource(core::base::SourceId source)

@@ -24,36 +24,46 @@ QString cleanName(QString name)
     return name.left(80).trimmed();
 }
 
+const QString suffix = QStringLiteral(".rhapsode");
+
+/// The time and the name.
+QString stemOf(const QString& name)
+{
+    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HHmm"));
+    return cleanName(name.isEmpty() ? time : time + QLatin1Char(' ') + name);
+}
+
 } // namespace
 
-std::uint64_t freeSpace(const settings::Settings& settings)
+std::uint64_t freeSpace(const QString& folder)
 {
-    std::filesystem::path folder = adapt::path(settings::sessionsFolderOf(settings));
+    std::filesystem::path place = adapt::path(folder);
     std::error_code error;
-    while (!std::filesystem::exists(folder, error) && folder.has_parent_path() &&
-           folder != folder.parent_path())
-        folder = folder.parent_path();
-    const auto space = std::filesystem::space(folder, error);
+    while (!std::filesystem::exists(place, error) && place.has_parent_path() && place != place.parent_path())
+        place = place.parent_path();
+    const auto space = std::filesystem::space(place, error);
     return error ? 0 : space.available;
 }
 
-std::filesystem::path newSessionPath(const settings::Settings& settings, const QString& name)
+std::filesystem::path likelySessionPath(const QString& folder, const QString& name)
 {
-    const QDir folder(settings::sessionsFolderOf(settings));
-    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HHmm"));
-    const QString stem = cleanName(name.isEmpty() ? time : time + QLatin1Char(' ') + name);
-    QString file = folder.filePath(stem + QStringLiteral(".rhapsode"));
+    return adapt::path(QDir(folder).filePath(stemOf(name) + suffix));
+}
+
+std::filesystem::path newSessionPath(const QString& folder, const QString& name)
+{
+    const QString stem = stemOf(name);
+    QString file = QDir(folder).filePath(stem + suffix);
     for (int number = 2; QFileInfo::exists(file); ++number)
-        file = folder.filePath(QStringLiteral("%1 (%2).rhapsode").arg(stem).arg(number));
+        file = QDir(folder).filePath(QStringLiteral("%1 (%2)").arg(stem).arg(number) + suffix);
     return adapt::path(file);
 }
 
-Status prepareFolder(const settings::Settings& settings, std::uint64_t bytesNeeded)
+Status prepareFolder(const QString& folder, std::uint64_t bytesNeeded)
 {
-    const QString folder = settings::sessionsFolderOf(settings);
     if (!QDir().mkpath(folder) || !QFileInfo(folder).isWritable())
         return Error{ErrorCode::FolderNotWritable, adapt::bytes(folder), {}};
-    if (freeSpace(settings) < bytesNeeded)
+    if (freeSpace(folder) < bytesNeeded)
         return Error{ErrorCode::DiskFull, adapt::bytes(folder), {}};
     return {};
 }

@@ -265,7 +265,7 @@ void CapturePanel::update()
 {
     m_start->setEnabled(canStart());
     const QStringList names = request().names();
-    const QString file = adapt::shortPath(m_controller.newSessionPath(names.join(QLatin1Char(' '))));
+    const QString file = adapt::shortPath(m_controller.likelySessionPath(names.join(QLatin1Char(' '))));
     if (names.isEmpty())
         m_where->setText(tr("Choose at least one source."));
     else if (m_purpose == Purpose::Add)

@@ -25,9 +25,15 @@ bool sayOf(FieldNote& note, session::FileLook& look, const QString& file, const 
         note.say(Meaning::Error, FileNote::tr("%1 is no file.").arg(file));
     else if (verdict == Verdict::Bad)
         note.say(Meaning::Error, ifBad);
-    else if (look.isSlow())
-        note.say(Meaning::Hint, FileNote::tr("Looking at the file, which does not answer yet…"));
+    else
+        sayThatItIsSlow(note, look);
     return file.isEmpty() || verdict == Verdict::Good;
+}
+
+void sayThatItIsSlow(FieldNote& note, const session::FileLook& look)
+{
+    if (look.isSlow())
+        note.say(FieldNote::Meaning::Hint, FileNote::tr("Looking at the file, which does not answer yet…"));
 }
 
 } // namespace ui::windows

@@ -13,4 +13,7 @@ class FieldNote;
 /// cannot be used. `ifBad`: the sentence for a file that is good for nothing.
 bool sayOf(FieldNote& note, session::FileLook& look, const QString& file, const QString& ifBad);
 
+/// While nothing is known of a file, after a moment.
+void sayThatItIsSlow(FieldNote& note, const session::FileLook& look);
+
 } // namespace ui::windows

@@ -50,7 +50,7 @@ private:
     FieldNote* m_urlNote = nullptr;
     PathField* m_keyFile = nullptr;
     FieldNote* m_keyNote = nullptr;
-    session::FileLook m_keyLook{session::hasHepKey};
+    session::FileLook m_keyLook{session::judgeHepKey};
     QLineEdit* m_captureId = nullptr;
     FieldNote* m_captureIdNote = nullptr;
     bool m_isAcceptable = true;

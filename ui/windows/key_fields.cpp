@@ -7,7 +7,6 @@
 #include "ui/windows/panel_row.h"
 #include "ui/windows/path_field.h"
 
-#include <QFileInfo>
 #include <QVBoxLayout>
 
 namespace ui::windows {
@@ -27,6 +26,7 @@ KeyFields::KeyFields(const settings::Settings& settings, QWidget* parent)
     m_rsaKey->setPath(settings.value(settings::tlsRsaKey));
     connect(m_keyLog, &PathField::changed, this, &KeyFields::judge);
     connect(m_rsaKey, &PathField::changed, this, &KeyFields::judge);
+    connect(&m_keyLogLook, &session::FileLook::changed, this, &KeyFields::judge);
     connect(&m_rsaKeyLook, &session::FileLook::changed, this, &KeyFields::judge);
     judge();
 }
@@ -49,26 +49,37 @@ void KeyFields::save(settings::Settings& settings) const
 
 void KeyFields::lookAgain()
 {
+    m_keyLogLook.lookAgain();
     m_rsaKeyLook.lookAgain();
     judge();
 }
 
 void KeyFields::judge()
 {
-    using Meaning = FieldNote::Meaning;
-    m_isAcceptable = true;
-    const QFileInfo keyLog(m_keyLog->path());
-    const bool isComing = !m_keyLog->path().isEmpty() && !keyLog.exists();
-    m_keyLogNote->say(Meaning::Hint, isComing ? tr("It is read as soon as it is there.") : QString());
-    if (keyLog.exists() && !keyLog.isFile()) {
-        m_keyLogNote->say(Meaning::Error, tr("%1 is no file.").arg(m_keyLog->path()));
-        m_isAcceptable = false;
-    }
+    const bool isKeyLogFine = judgeKeyLog();
     const QString path = m_rsaKey->path();
     m_isAcceptable =
         sayOf(*m_rsaKeyNote, m_rsaKeyLook, path, tr("There is no private key in %1.").arg(path)) &&
-        m_isAcceptable;
+        isKeyLogFine;
     emit changed();
+}
+
+/// One that is not there yet is fine: so is one that does not answer, as it may come too.
+bool KeyFields::judgeKeyLog()
+{
+    using Meaning = FieldNote::Meaning;
+    using Verdict = session::FileLook::Verdict;
+    const QString path = m_keyLog->path();
+    const Verdict verdict = m_keyLogLook.verdict(path);
+    if (path.isEmpty() || verdict == Verdict::Good)
+        m_keyLogNote->say(Meaning::Hint, {});
+    else if (verdict == Verdict::NoFile)
+        m_keyLogNote->say(Meaning::Hint, tr("It is read as soon as it is there."));
+    else if (verdict == Verdict::Bad)
+        m_keyLogNote->say(Meaning::Error, tr("%1 is no file.").arg(path));
+    else
+        sayThatItIsSlow(*m_keyLogNote, m_keyLogLook);
+    return path.isEmpty() || verdict != Verdict::Bad;
 }
 
 } // namespace ui::windows

@@ -32,12 +32,14 @@ signals:
 
 private:
     void judge();
+    bool judgeKeyLog();
 
     PathField* m_keyLog;
     FieldNote* m_keyLogNote;
     PathField* m_rsaKey;
     FieldNote* m_rsaKeyNote;
-    session::FileLook m_rsaKeyLook{session::hasPrivateKey};
+    session::FileLook m_keyLogLook{session::judgeKeyLog};
+    session::FileLook m_rsaKeyLook{session::judgePrivateKey};
     bool m_isAcceptable = true;
 };
 

@@ -10,7 +10,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileInfo>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -82,7 +81,8 @@ void MoreSources::makeRows(const session::MoreSourcesChoice& choice)
     m_path->setPath(choice.path);
     m_pathRow.check->setChecked(choice.follows);
     connect(m_allowed, &QLineEdit::textChanged, this, &MoreSources::judge);
-    connect(&m_keyFileLook, &session::FileLook::changed, this, &MoreSources::judge);
+    for (const session::FileLook* look : {&m_certificateLook, &m_keyLook, &m_keyFileLook, &m_pathLook})
+        connect(look, &session::FileLook::changed, this, &MoreSources::judge);
     connect(m_command, &QComboBox::editTextChanged, this, &MoreSources::judge);
 }
 
@@ -165,15 +165,15 @@ bool MoreSources::judgeCertificate()
 {
     const bool isUsed = m_tls.check->isChecked();
     m_certificateRow->setVisible(isUsed);
-    QString problem;
-    if (m_certificate->path().isEmpty() != m_key->path().isEmpty())
-        problem = tr("A certificate and its private key belong together.");
-    for (const QString& file : {m_certificate->path(), m_key->path()}) {
-        if (problem.isEmpty() && !file.isEmpty() && !QFileInfo(file).isReadable())
-            problem = tr("%1 cannot be read.").arg(file);
+    if (m_certificate->path().isEmpty() != m_key->path().isEmpty()) {
+        say(m_certificateNote, tr("A certificate and its private key belong together."));
+        return !isUsed;
     }
-    say(m_certificateNote, problem);
-    return !isUsed || problem.isEmpty();
+    const auto judgeOne = [this](session::FileLook& look, const QString& file) {
+        return sayOf(*m_certificateNote, look, file, tr("%1 cannot be read.").arg(file));
+    };
+    return (judgeOne(m_certificateLook, m_certificate->path()) && judgeOne(m_keyLook, m_key->path())) ||
+           !isUsed;
 }
 
 bool MoreSources::judgeAdmission()
@@ -198,16 +198,24 @@ bool MoreSources::judgeOthers()
     if (m_commandRow.check->isChecked() && m_command->currentText().trimmed().isEmpty())
         commandProblem = tr("Enter the command that captures.");
     say(m_commandRow.note, commandProblem);
-    QString pathProblem;
-    if (m_pathRow.check->isChecked()) {
-        const QString path = m_path->path();
-        if (path.isEmpty())
-            pathProblem = tr("Choose what to follow.");
-        else if (!QFileInfo::exists(path))
-            pathProblem = tr("%1 does not exist.").arg(path);
+    const bool isPathFine = judgePath();
+    return commandProblem.isEmpty() && isPathFine;
+}
+
+bool MoreSources::judgePath()
+{
+    using Verdict = session::FileLook::Verdict;
+    const QString path = m_path->path();
+    if (!m_pathRow.check->isChecked() || path.isEmpty()) {
+        say(m_pathRow.note, m_pathRow.check->isChecked() ? tr("Choose what to follow.") : QString());
+        return !m_pathRow.check->isChecked();
     }
-    say(m_pathRow.note, pathProblem);
-    return commandProblem.isEmpty() && pathProblem.isEmpty();
+    const Verdict verdict = m_pathLook.verdict(path);
+    if (verdict == Verdict::Unknown)
+        sayThatItIsSlow(*m_pathRow.note, m_pathLook);
+    else
+        say(m_pathRow.note, verdict == Verdict::NoFile ? tr("%1 does not exist.").arg(path) : QString());
+    return verdict == Verdict::Good;
 }
 
 void MoreSources::judge()
@@ -225,7 +233,8 @@ void MoreSources::judge()
 
 void MoreSources::lookAgain()
 {
-    m_keyFileLook.lookAgain();
+    for (session::FileLook* look : {&m_certificateLook, &m_keyLook, &m_keyFileLook, &m_pathLook})
+        look->lookAgain();
     judge();
 }
 

@@ -64,6 +64,7 @@ private:
     bool judgeCertificate();
     bool judgeAdmission();
     bool judgeOthers();
+    bool judgePath();
 
     settings::Settings& m_settings;
     QVBoxLayout* m_layout;
@@ -75,7 +76,10 @@ private:
     FieldNote* m_certificateNote = nullptr;
     PathField* m_keyFile = nullptr;
     FieldNote* m_keyFileNote = nullptr;
-    session::FileLook m_keyFileLook{session::hasHepKey};
+    session::FileLook m_certificateLook{session::judgeReadable};
+    session::FileLook m_keyLook{session::judgeReadable};
+    session::FileLook m_keyFileLook{session::judgeHepKey};
+    session::FileLook m_pathLook{session::judgeExistence};
     QLineEdit* m_allowed = nullptr;
     FieldNote* m_allowedNote = nullptr;
     QComboBox* m_command = nullptr;

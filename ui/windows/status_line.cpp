@@ -63,6 +63,8 @@ StatusLine::StatusLine(session::SessionController& controller, QWidget* parent)
     connect(&controller, &session::SessionController::activityChanged, this, &StatusLine::showActivity);
     connect(&controller, &session::SessionController::progressed, this, &StatusLine::showProgress);
     connect(&controller, &session::SessionController::sessionChanged, this, &StatusLine::onSessionChanged);
+    connect(&controller, &session::SessionController::freeSpaceFound, this,
+            [this](quint64 bytes) { m_disk->set(tr("%1 free").arg(adapt::size(bytes))); });
     setZone(adapt::Zone::Local);
     onSessionChanged();
     showActivity();
@@ -149,7 +151,7 @@ void StatusLine::showSession(const core::session::SessionProgress& progress)
 
 void StatusLine::showDisk()
 {
-    m_disk->set(tr("%1 free").arg(adapt::size(m_controller.freeSpace())));
+    m_controller.lookForFreeSpace();
 }
 
 void StatusLine::resizeEvent(QResizeEvent* event)

@@ -223,7 +223,7 @@ void SessionControllerTest::listsAndRenamesSessions()
     }
     SessionCatalog catalog(*m_settings);
     catalog.refresh();
-    QCOMPARE(catalog.sessions().size(), 1U);
+    QTRY_COMPARE_WITH_TIMEOUT(catalog.sessions().size(), 1U, patience);
     QTRY_VERIFY_WITH_TIMEOUT(catalog.sessions().front().content.has_value(), patience);
     QCOMPARE(catalog.sessions().front().content->lastCall.value, qint64{tests::ui::SampleTraffic(5).calls()});
 
@@ -231,6 +231,7 @@ void SessionControllerTest::listsAndRenamesSessions()
     QVERIFY(!catalog.rename(path, u"../elsewhere"_s));
     QVERIFY(catalog.rename(path, u"trunk friday"_s));
     QCOMPARE(sessionFiles(), QStringList{u"trunk friday.rhapsode"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(catalog.sessions().front().name, u"trunk friday"_s, patience);
     QVERIFY(catalog.remove(catalog.sessions().front().path));
     QCOMPARE(sessionFiles(), QStringList());
 }

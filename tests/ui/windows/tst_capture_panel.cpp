@@ -259,7 +259,8 @@ void CapturePanelTest::wrongWordsAreToldWhileTheyAreTyped()
 
     named<QCheckBox>(*shown, u"Follow a file"_s)->setChecked(true);
     named<QLineEdit>(*shown, u"Followed file"_s)->setText(m_folder->filePath(u"nothing"_s));
-    QVERIFY2(problems(*shown).contains(u"does not exist"_s), qPrintable(problems(*shown)));
+    QTRY_VERIFY2_WITH_TIMEOUT(problems(*shown).contains(u"does not exist"_s), qPrintable(problems(*shown)),
+                              patience);
     QVERIFY(!shown->canStart());
 }
 

@@ -2,7 +2,9 @@
 // Files that do not answer, as on a server that is away: the window does, all the time.
 #include "tests/ui/support/sample_traffic.h"
 #include "tests/ui/support/slow_file.h"
+#include "tests/ui/support/slow_folder.h"
 #include "tests/ui/support/window_test.h"
+#include "ui/session/session_catalog.h"
 #include "ui/windows/capture_panel.h"
 #include "ui/windows/field_note.h"
 #include "ui/windows/notice.h"
@@ -23,6 +25,7 @@ using namespace Qt::StringLiterals;
 using namespace ui::windows;
 using tests::ui::patience;
 using tests::ui::SlowFile;
+using tests::ui::SlowFolder;
 using ui::session::Activity;
 
 namespace {
@@ -61,13 +64,20 @@ private slots:
     void aPipeThatNobodyWritesHoldsUpNobody();
     void aSlowKeyFileHoldsUpNobody_data();
     void aSlowKeyFileHoldsUpNobody();
+    void aSlowFolderHoldsUpNoField_data();
+    void aSlowFolderHoldsUpNoField();
     void theWindowClosesWhileAFileIsLookedAt();
+    void aSlowSessionsFolderHoldsUpNobody_data();
+    void aSlowSessionsFolderHoldsUpNobody();
+    void aSlowSessionElsewhereHidesNoOther();
+    void aSlowKeyHoldsUpNoLaterStart();
 
 private:
     [[nodiscard]] RunBar* importBar() const;
 
     QString m_capture;
     QString m_slow; ///< a capture too
+    int m_test = 0;
 };
 
 void SlowFilesTest::initTestCase()
@@ -84,6 +94,7 @@ void SlowFilesTest::initTestCase()
 void SlowFilesTest::init()
 {
     makeSettings();
+    m_settings->setValue(ui::settings::sessionsFolder, m_folder.filePath(u"sessions %1"_s.arg(++m_test)));
     makeWindow();
 }
 
@@ -212,6 +223,41 @@ void SlowFilesTest::aSlowKeyFileHoldsUpNobody()
     QTRY_VERIFY_WITH_TIMEOUT(panel.canStart(), patience);
 }
 
+void SlowFilesTest::aSlowFolderHoldsUpNoField_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("check");
+    QTest::newRow("TLS key log") << u"TLS key log"_s << QString();
+    QTest::newRow("certificate") << u"Certificate"_s << u"Listen for HEP over TLS"_s;
+    QTest::newRow("followed file") << u"Followed file"_s << u"Follow a file"_s;
+}
+
+/// Where asking whether there is a file takes as long as reading it.
+void SlowFilesTest::aSlowFolderHoldsUpNoField()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, check);
+    ui::session::CaptureSources sources;
+    ui::session::SessionController controller(*m_settings);
+    CapturePanel panel(sources, controller, *m_settings, nullptr);
+    panel.show();
+    const SlowFolder slow(m_folder.filePath(u"away"_s));
+    for (auto* candidate : panel.findChildren<QCheckBox*>()) {
+        if (candidate->accessibleName() == check)
+            candidate->setChecked(true);
+    }
+    for (auto* line : panel.findChildren<QLineEdit*>()) {
+        if (line->accessibleName() == field ||
+            (check.contains(u"TLS"_s) && line->accessibleName() == u"Private key"_s))
+            line->setText(m_folder.filePath(u"away/file"_s));
+    }
+    QVERIFY(longestPause(600) < mostPause);
+    QVERIFY(SlowFolder::hasHeldUp());
+    const auto notes = panel.findChildren<FieldNote*>();
+    QVERIFY(std::ranges::any_of(
+        notes, [](const FieldNote* note) { return note->sentence().contains(u"does not answer"_s); }));
+}
+
 void SlowFilesTest::theWindowClosesWhileAFileIsLookedAt()
 {
     const SlowFile slow(m_slow);
@@ -221,6 +267,86 @@ void SlowFilesTest::theWindowClosesWhileAFileIsLookedAt()
     timer.start();
     m_window.reset();
     QVERIFY(timer.elapsed() < mostPause);
+}
+
+void SlowFilesTest::aSlowSessionsFolderHoldsUpNobody_data()
+{
+    QTest::addColumn<bool>("isImport");
+    QTest::newRow("capture") << false;
+    QTest::newRow("import") << true;
+}
+
+void SlowFilesTest::aSlowSessionsFolderHoldsUpNobody()
+{
+    QFETCH(bool, isImport);
+    m_window->show();
+    auto slow = std::make_unique<SlowFolder>(ui::settings::sessionsFolderOf(*m_settings));
+    QElapsedTimer timer;
+    timer.start();
+    if (isImport) {
+        m_window->openFiles({m_capture});
+    } else {
+        ui::session::CaptureRequest request;
+        request.hepUrls = {"hep+udp://127.0.0.1:0"};
+        m_window->startCapture(request);
+    }
+    ui::session::SessionCatalog catalog(*m_settings);
+    catalog.refresh();
+    QVERIFY(timer.elapsed() < mostPause);
+    QVERIFY(longestPause(1'000) < mostPause);
+    QVERIFY(SlowFolder::hasHeldUp());
+    QVERIFY(m_window->controller().isStarting());
+    QVERIFY(importBar() != nullptr); // which can be cancelled
+    slow.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(),
+                              isImport ? Activity::Viewing : Activity::Capturing, patience);
+    catalog.refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(catalog.sessions().size(), std::size_t{1}, patience);
+}
+
+void SlowFilesTest::aSlowSessionElsewhereHidesNoOther()
+{
+    openCapture(m_capture);
+    const QString away = m_folder.filePath(u"away/old.rhapsode"_s);
+    m_settings->setValue(ui::settings::recentSessions, QStringList{away});
+    const SlowFolder slow(m_folder.filePath(u"away"_s));
+    ui::session::SessionCatalog catalog(*m_settings);
+    catalog.refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(catalog.sessions().size(), std::size_t{1}, 2'000);
+    QTRY_VERIFY_WITH_TIMEOUT(catalog.sessions().front().content.has_value(), 2'000);
+    QVERIFY(SlowFolder::hasHeldUp());
+}
+
+/// One of a capture that was wanted first is left behind by what is wanted after it.
+void SlowFilesTest::aSlowKeyHoldsUpNoLaterStart()
+{
+    const auto write = [this](const QString& name, const QByteArray& content) {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(content);
+        return path;
+    };
+    const QString away = write(u"away.pem"_s, "-----BEGIN PRIVATE KEY-----\nAAAA\n");
+    const QString good =
+        write(u"good.log"_s, "CLIENT_RANDOM " + QByteArray(64, 'a') + ' ' + QByteArray(96, 'b') + '\n');
+    auto slow = std::make_unique<SlowFile>(away);
+    ui::session::CaptureRequest request;
+    request.hepUrls = {"hep+udp://127.0.0.1:0"};
+    request.keys.rsaKeys = {away.toStdString()};
+    m_window->startCapture(request);
+    QVERIFY(longestPause(500) < mostPause);
+    QVERIFY(m_window->controller().isStarting());
+    m_window->openFiles({m_capture, good});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), Activity::Viewing, patience);
+    QVERIFY(m_window->windowTitle().contains(u"trunk"_s));
+    const auto sessions = [this] {
+        return QDir(ui::settings::sessionsFolderOf(*m_settings)).entryList({u"*.rhapsode"_s}).size();
+    };
+    slow.reset();
+    QTest::qWait(500); // what comes of the first one now goes
+    QVERIFY(m_window->windowTitle().contains(u"trunk"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(sessions(), qsizetype{1}, patience);
 }
 
 QTEST_MAIN(SlowFilesTest)
