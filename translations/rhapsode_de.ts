@@ -2620,6 +2620,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>&amp;Remove the source</source>
         <translation>Quelle &amp;entfernen</translation>
     </message>
+    <message>
+        <source>S&amp;tatistics</source>
+        <translation>S&amp;tatistik</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>
@@ -2793,6 +2797,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>It was counted, not stored.</source>
         <translation>Es wurde gezählt, nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
     </message>
 </context>
 <context>
@@ -4149,6 +4157,301 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>There is no private key in %1.</source>
         <translation>In %1 steht kein privater Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>core::statistics::Report</name>
+    <message>
+        <source>Measures of RFC 6076</source>
+        <translation>Maße nach RFC 6076</translation>
+    </message>
+    <message>
+        <source>Of requests of the host that began the call. SER and SEER are of INVITE requests and leave out those answered with 3xx only: a challenged INVITE counts. ISA and SCR are of sessions: an INVITE and its repetition after a challenge or a redirection are one. SRD, RRD and SDD begin with the first request.</source>
+        <translation>Aus den Anfragen des Hosts, der den Anruf begann. SER und SEER zählen INVITE-Anfragen, ohne die, die nur mit 3xx beantwortet wurden: ein INVITE, nach dessen Anmeldung gefragt wird, zählt. ISA und SCR zählen Sitzungen: ein INVITE und seine Wiederholung nach Anmeldung oder Umleitung sind eine. SRD, RRD und SDD beginnen mit der ersten Anfrage.</translation>
+    </message>
+    <message>
+        <source>Measures by the names of ITU-T E.411 and E.425</source>
+        <translation>Maße mit den Namen von ITU-T E.411 und E.425</translation>
+    </message>
+    <message>
+        <source>A call is a seizure. NER counts 2xx, 480, 486, 487, 600 and 603 as delivered.</source>
+        <translation>Ein Anruf ist eine Belegung. NER zählt 2xx, 480, 486, 487, 600 und 603 als zugestellt.</translation>
+    </message>
+    <message>
+        <source>Registrations</source>
+        <translation>Registrierungen</translation>
+    </message>
+    <message>
+        <source>Attempts of the host that registers; a challenge and its answer are one.</source>
+        <translation>Versuche des Hosts, der sich registriert; die Frage nach der Anmeldung und ihre Antwort sind einer.</translation>
+    </message>
+    <message>
+        <source>Requests by method</source>
+        <translation>Anfragen nach Methode</translation>
+    </message>
+    <message>
+        <source>Responses by status code</source>
+        <translation>Antworten nach Statuscode</translation>
+    </message>
+    <message>
+        <source>Transactions by method and final response</source>
+        <translation>Transaktionen nach Methode und Endantwort</translation>
+    </message>
+    <message>
+        <source>A transaction is Call-ID, CSeq and two hosts: what a proxy forks to one host is one.</source>
+        <translation>Eine Transaktion ist Call-ID, CSeq und zwei Hosts: was ein Proxy mehrfach an einen Host verzweigt, ist eine.</translation>
+    </message>
+    <message>
+        <source>User agents</source>
+        <translation>User-Agents</translation>
+    </message>
+    <message>
+        <source>Calls of any type with a message from it; failed are those rejected or failed.</source>
+        <translation>Anrufe jeder Art mit einer Nachricht von ihm; gescheitert sind abgewiesene und fehlgeschlagene.</translation>
+    </message>
+    <message>
+        <source>Peers</source>
+        <translation>Gegenstellen</translation>
+    </message>
+    <message>
+        <source>Timeouts: asked, and no final response within 32 s.</source>
+        <translation>Ohne Antwort: gefragt, und keine Endantwort binnen 32 s.</translation>
+    </message>
+    <message>
+        <source>Calling hosts</source>
+        <translation>Anrufende Hosts</translation>
+    </message>
+    <message>
+        <source>Called hosts</source>
+        <translation>Angerufene Hosts</translation>
+    </message>
+    <message>
+        <source>Calling users</source>
+        <translation>Anrufende Benutzer</translation>
+    </message>
+    <message>
+        <source>Called users</source>
+        <translation>Angerufene Benutzer</translation>
+    </message>
+    <message>
+        <source>Prefixes of called numbers</source>
+        <translation>Vorwahlen angerufener Nummern</translation>
+    </message>
+    <message>
+        <source>Pairs of hosts</source>
+        <translation>Paare von Hosts</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Concurrent: calls of type call that are open at the end of the bar.</source>
+        <translation>Gleichzeitig: Anrufe der Art call, die am Ende des Balkens offen sind.</translation>
+    </message>
+    <message>
+        <source>Delays of calls</source>
+        <translation>Zeiten der Anrufe</translation>
+    </message>
+    <message>
+        <source>Percentiles are by nearest rank: each is a delay of some call.</source>
+        <translation>Perzentile nach dem nächsten Rang: jedes ist die Zeit eines Anrufs.</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>responses</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>up to here</source>
+        <translation>bis hier</translation>
+    </message>
+    <message>
+        <source>transactions</source>
+        <translation>Transaktionen</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>sent again</source>
+        <translation>wiederholt</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>gefragt</translation>
+    </message>
+    <message>
+        <source>timeouts</source>
+        <translation>ohne Antwort</translation>
+    </message>
+    <message>
+        <source>calls/s</source>
+        <translation>Anrufe/s</translation>
+    </message>
+    <message>
+        <source>concurrent</source>
+        <translation>gleichzeitig</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>max</translation>
+    </message>
+    <message>
+        <source>success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>failure</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>unanswered</source>
+        <translation>unbeantwortet</translation>
+    </message>
+    <message>
+        <source>INVITE to first 18x</source>
+        <translation>INVITE bis erste 18x</translation>
+    </message>
+    <message>
+        <source>INVITE to 200</source>
+        <translation>INVITE bis 200</translation>
+    </message>
+    <message>
+        <source>First 180 to 200</source>
+        <translation>Erste 180 bis 200</translation>
+    </message>
+    <message>
+        <source>200 to BYE</source>
+        <translation>200 bis BYE</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StatisticsTable</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StatisticsPage</name>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 Anruf</numerusform>
+            <numerusform>%1 Anrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
+    </message>
+    <message>
+        <source>The calls and messages are being counted.</source>
+        <translation>Anrufe und Nachrichten werden gezählt.</translation>
+    </message>
+    <message>
+        <source>A large session takes some seconds. The lists can be used meanwhile.</source>
+        <translation>Bei einer großen Sitzung dauert das einige Sekunden. Die Listen sind inzwischen benutzbar.</translation>
+    </message>
+    <message>
+        <source>A click lists %1.</source>
+        <translation>Ein Klick listet %1.</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter or the range.</source>
+        <translation>Nichts passt zu Filter oder Zeitraum.</translation>
+    </message>
+    <message>
+        <source>There is nothing to count without calls and messages.</source>
+        <translation>Ohne Anrufe und Nachrichten gibt es nichts zu zählen.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>No SIP has arrived yet.</source>
+        <translation>Es ist noch kein SIP angekommen.</translation>
+    </message>
+    <message>
+        <source>Figures appear here as soon as messages are stored.</source>
+        <translation>Zahlen erscheinen hier, sobald Nachrichten gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>There is no SIP message in this session.</source>
+        <translation>In dieser Sitzung gibt es keine SIP-Nachricht.</translation>
+    </message>
+    <message>
+        <source>Sources says what the frames were instead.</source>
+        <translation>Unter „Quellen“ steht, was die Frames stattdessen waren.</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,7 @@ enum class JobKind {
     CallQuery,
     MessageQuery,
     Histogram,
+    Statistics,
     Sources,
     Agents,
     TlsConnections,

@@ -121,6 +121,31 @@ void SessionLoader::histogram(std::size_t bins, QObject* context, Answer<core::s
         context, std::move(answer));
 }
 
+void SessionLoader::statistics(core::statistics::Options options, QObject* context,
+                               Answer<CountedStatistics> answer)
+{
+    ask<CountedStatistics>(
+        m_tableThread, JobKind::Statistics,
+        [this, options = std::move(options)](const std::stop_token& stop) -> Result<CountedStatistics> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            const auto begin = std::chrono::steady_clock::now();
+            auto report = core::statistics::compute(**opened, options, stop);
+            if (!report)
+                return report.error();
+            const auto took = std::chrono::steady_clock::now() - begin;
+            return CountedStatistics{*std::move(report),
+                                     std::chrono::duration_cast<std::chrono::milliseconds>(took)};
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::stopStatistics()
+{
+    m_tableThread.post(JobKind::Statistics, [](const std::stop_token&) {});
+}
+
 void SessionLoader::sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer)
 {
     ask<std::vector<core::session::SourceRow>>(

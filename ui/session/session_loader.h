@@ -3,6 +3,7 @@
 
 #include "core/flow/call_flow.h"
 #include "core/session/session_table.h"
+#include "core/statistics/statistics.h"
 #include "ui/session/frame_reader.h"
 #include "ui/session/job_thread.h"
 #include "ui/session/place_finder.h"
@@ -21,6 +22,12 @@ namespace ui::session {
 /// The answer to a query, and how long it took.
 struct SelectedRows {
     core::session::RowIndex index;
+    std::chrono::milliseconds took{};
+};
+
+/// What was counted, and how long it took.
+struct CountedStatistics {
+    core::statistics::Report report;
     std::chrono::milliseconds took{};
 };
 
@@ -67,6 +74,9 @@ public:
 
     void select(core::session::Query query, QObject* context, Answer<SelectedRows> answer);
     void histogram(std::size_t bins, QObject* context, Answer<core::session::TimeHistogram> answer);
+    void statistics(core::statistics::Options options, QObject* context, Answer<CountedStatistics> answer);
+    /// Nobody looks at them any more: whoever waits for another answer gets it sooner.
+    void stopStatistics();
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
     void agents(QObject* context, Answer<std::vector<core::session::AgentSummary>> answer);
     void tlsConnections(QObject* context, Answer<std::vector<core::session::TlsConnectionRow>> answer);

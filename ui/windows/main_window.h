@@ -78,6 +78,7 @@ private:
         QAction* clearFilter;
         QAction* calls;
         QAction* messages;
+        QAction* statistics;
         QAction* sources;
         QAction* utc;
         QAction* mark;

@@ -73,7 +73,8 @@ void MainWindow::makeActions()
                                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, QStringLiteral("clear"));
     a.calls = makeAction(tr("&Calls"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     a.messages = makeAction(tr("&Messages"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
-    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
+    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
+    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
     a.utc = makeAction(tr("Times in &UTC"), {QKeySequence(Qt::CTRL | Qt::Key_U)});
     a.utc->setCheckable(true);
     a.mark = makeAction(tr("&Mark or unmark"), {QKeySequence(Qt::CTRL | Qt::Key_M), QKeySequence(Qt::Key_M)},
@@ -105,6 +106,7 @@ void MainWindow::makeActions()
     on(a.clearFilter, [this] { m_sessionView->clearFilter(); });
     on(a.calls, [this] { m_sessionView->setView(View::Calls); });
     on(a.messages, [this] { m_sessionView->setView(View::Messages); });
+    on(a.statistics, [this] { m_sessionView->setView(View::Statistics); });
     on(a.sources, [this] { m_sessionView->setView(View::Sources); });
     on(a.utc, &MainWindow::toggleZone);
     on(a.mark, &MainWindow::markCalls);
@@ -133,7 +135,7 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     edit->addSeparator();
     edit->addAction(a.preferences);
     QMenu* view = bar->addMenu(tr("&View"));
-    view->addActions({a.calls, a.messages, a.sources});
+    view->addActions({a.calls, a.messages, a.statistics, a.sources});
     view->addSeparator();
     view->addActions({a.follow, a.pause});
     view->addSeparator();
@@ -198,7 +200,7 @@ void MainWindow::updateActions()
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
     for (QAction* action :
          {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo, a.filter,
-          a.clearFilter, a.calls, a.messages, a.sources, a.mark, a.marked, a.decrypt})
+          a.clearFilter, a.calls, a.messages, a.statistics, a.sources, a.mark, a.marked, a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());

@@ -12,6 +12,7 @@
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/sources_page.h"
+#include "ui/windows/statistics_page.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -26,8 +27,6 @@ namespace {
 
 using core::base::MessageId;
 
-constexpr qsizetype mostFilters = 50;
-
 } // namespace
 
 SessionView::SessionView(session::SessionController& controller, settings::Settings& settings,
@@ -36,13 +35,15 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
       m_filterBar(new filterbar::FilterBar(this)), m_strip(new charts::TimeStrip(this)),
       m_calls(new ListPage(std::make_unique<models::CallModel>(), this)),
       m_messages(new ListPage(std::make_unique<models::MessageModel>(), this)),
-      m_sources(new SourcesPage(this)), m_lists(new QStackedWidget(this)),
-      m_split(new QSplitter(Qt::Vertical, this)), m_details(new QSplitter(Qt::Horizontal, this))
+      m_statistics(new StatisticsPage(this)), m_sources(new SourcesPage(this)),
+      m_lists(new QStackedWidget(this)), m_split(new QSplitter(Qt::Vertical, this)),
+      m_details(new QSplitter(Qt::Horizontal, this))
 {
     m_calls->view().setAccessibleName(tr("Calls"));
     m_messages->view().setAccessibleName(tr("Messages"));
     m_lists->addWidget(m_calls);
     m_lists->addWidget(m_messages);
+    m_lists->addWidget(m_statistics);
     m_lists->addWidget(m_sources);
 
     auto* upper = new QWidget(this);
@@ -72,11 +73,13 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
             [this](const std::optional<charts::TimeRange>& range) {
                 m_calls->feed().setRange(range);
                 m_messages->feed().setRange(range);
+                m_statistics->feed().setRange(range);
             });
     connectList(*m_calls);
     connectList(*m_messages);
     connectDetails();
     connectSources();
+    connectStatistics();
     connect(&m_controller, &session::SessionController::sessionChanged, this, &SessionView::onSessionChanged);
     connect(&m_controller, &session::SessionController::activityChanged, this, [this] {
         // The rows of an import are no news: only a capture tells of those that came unseen.
@@ -85,6 +88,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
         showChip();
         m_calls->setGrowing(m_controller.isGrowing());
         m_messages->setGrowing(m_controller.isGrowing());
+        m_statistics->setGrowing(m_controller.isGrowing());
         m_sources->setGrowing(m_controller.isGrowing());
     });
     connect(&m_controller, &session::SessionController::progressed, this, &SessionView::showRunningSources);
@@ -105,7 +109,7 @@ QWidget* SessionView::makeSwitch()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(6, 0, 10, 0);
     row->setSpacing(2);
-    const std::array names{tr("Calls"), tr("Messages"), tr("Sources")};
+    const std::array names{tr("Calls"), tr("Messages"), tr("Statistics"), tr("Sources")};
     for (std::size_t i = 0; i < viewCount; ++i) {
         m_tabs[i] = new ViewTab(names[i], bar);
         m_tabs[i]->setAutoExclusive(true);
@@ -179,7 +183,7 @@ void SessionView::connectList(ListPage& page)
     connect(&page, &ListPage::clearFilterRequested, this, &SessionView::clearFilter);
     connect(&page, &ListPage::resultTextChanged, this, [this, &page] {
         if (&page == &list())
-            m_filterBar->setResult(page.resultText());
+            showResult();
     });
 }
 
@@ -209,93 +213,7 @@ void SessionView::connectDetails()
     });
 }
 
-// --- views and filters
-
-ListPage& SessionView::list() const
-{
-    return m_view == View::Messages ? *m_messages : *m_calls;
-}
-
-void SessionView::setView(View view)
-{
-    m_view = view;
-    const auto number = static_cast<std::size_t>(view);
-    m_tabs[number]->setChecked(true);
-    m_lists->setCurrentIndex(static_cast<int>(number));
-    m_filterBar->setScope(list().scope());
-    m_filterBar->setText(list().filterText());
-    m_filterBar->setResult(view == View::Sources ? QString() : list().resultText());
-    m_filterBar->setEnabled(view != View::Sources);
-    m_columns->setVisible(view != View::Sources);
-    m_lowerLeft->setCurrentWidget(view == View::Sources ? static_cast<QWidget*>(m_frames) : m_flow);
-    if (view == View::Messages && m_selection.message())
-        m_messages->view().setCurrentId(m_selection.message().value);
-    else if (view == View::Calls && m_selection.call())
-        m_calls->view().setCurrentId(m_selection.call().value);
-    showChip();
-    loadTlsConnections();
-    emit followingChanged(isFollowing());
-}
-
-void SessionView::onFilterApplied(const core::filter::Filter& filter, const QString& text)
-{
-    if (m_view == View::Sources)
-        return;
-    m_wantedRow = 0;
-    list().setFilter(filter, text);
-    remember({m_view, text});
-    if (!text.trimmed().isEmpty()) {
-        QStringList history = m_settings.value(settings::filterHistory);
-        settings::remember(history, text.trimmed(), mostFilters);
-        m_settings.setValue(settings::filterHistory, history);
-        m_filterBar->setHistory(history);
-    }
-}
-
-void SessionView::setFilter(View view, const QString& text)
-{
-    setView(view);
-    m_filterBar->setText(text);
-    m_filterBar->apply();
-}
-
-void SessionView::clearFilter()
-{
-    m_strip->setRange({});
-    m_calls->feed().setRange({});
-    m_messages->feed().setRange({});
-    m_filterBar->setText({});
-    m_filterBar->apply();
-}
-
-void SessionView::remember(const Step& step)
-{
-    if (!m_history.empty() && m_history[m_historyPosition] == step)
-        return;
-    if (!m_history.empty())
-        m_history.resize(m_historyPosition + 1);
-    m_history.push_back(step);
-    m_historyPosition = m_history.size() - 1;
-    emit historyChanged();
-}
-
-void SessionView::goBack()
-{
-    if (canGoBack())
-        apply(m_history[--m_historyPosition]);
-}
-
-void SessionView::goForward()
-{
-    if (canGoForward())
-        apply(m_history[++m_historyPosition]);
-}
-
-void SessionView::apply(const Step& step)
-{
-    setFilter(step.view, step.filter);
-    emit historyChanged();
-}
+// --- looks
 
 void SessionView::setZone(adapt::Zone zone)
 {
@@ -337,7 +255,7 @@ void SessionView::showChip()
 {
     const std::int64_t waiting = list().feed().waiting();
     const std::int64_t count = waiting > 0 ? waiting : list().view().unseen();
-    m_chip->setVisible(m_announcesRows && m_view != View::Sources && count > 0);
+    m_chip->setVisible(m_announcesRows && isList() && count > 0);
     m_chip->setText(tr("%1 new", nullptr, static_cast<int>(std::min<std::int64_t>(count, INT_MAX)))
                         .arg(adapt::count(static_cast<std::uint64_t>(count))));
     m_chip->updateGeometry();
@@ -349,6 +267,8 @@ void SessionView::focusList()
 {
     if (m_view == View::Sources)
         m_sources->setFocus();
+    else if (m_view == View::Statistics)
+        m_statistics->setFocus();
     else
         list().currentWidget()->setFocus();
 }

@@ -37,6 +37,7 @@ class FlowPane;
 class FramesPane;
 class ListPage;
 class SourcesPage;
+class StatisticsPage;
 class ViewTab;
 
 /// One session: filter, time strip, the switch between lists, the list, and below it the ladder and the
@@ -45,8 +46,8 @@ class SessionView : public QWidget {
     Q_OBJECT
 
 public:
-    enum class View { Calls, Messages, Sources };
-    static constexpr std::size_t viewCount = 3;
+    enum class View { Calls, Messages, Statistics, Sources };
+    static constexpr std::size_t viewCount = 4;
 
     /// Both outlive the view.
     SessionView(session::SessionController& controller, settings::Settings& settings,
@@ -65,12 +66,14 @@ public:
 
     [[nodiscard]] filterbar::FilterBar& filterBar() const { return *m_filterBar; }
 
-    /// The list on screen; that of calls while Sources is shown.
+    /// The list on screen; that of calls while Sources is shown, that which Statistics counts while that is.
     [[nodiscard]] ListPage& list() const;
 
     [[nodiscard]] ListPage& calls() const { return *m_calls; }
 
     [[nodiscard]] ListPage& messages() const { return *m_messages; }
+
+    [[nodiscard]] StatisticsPage& statistics() const { return *m_statistics; }
 
     [[nodiscard]] SourcesPage& sources() const { return *m_sources; }
 
@@ -142,6 +145,9 @@ private:
     void loadTlsConnections();
     void showRunningSources();
     void connectSources();
+    void connectStatistics();
+    [[nodiscard]] bool isList() const;
+    void showResult();
     void showFrame(core::base::FrameNumber number, bool isActivated);
     void showCounts(const core::session::SessionProgress& progress);
     void showChip();
@@ -152,6 +158,7 @@ private:
     settings::Settings& m_settings;
     session::Selection m_selection;
     View m_view = View::Calls;
+    View m_listed = View::Calls; ///< Calls or Messages
     adapt::Zone m_zone = adapt::Zone::Local;
 
     filterbar::FilterBar* m_filterBar;
@@ -162,6 +169,7 @@ private:
     QToolButton* m_columns = nullptr;
     ListPage* m_calls;
     ListPage* m_messages;
+    StatisticsPage* m_statistics;
     SourcesPage* m_sources;
     QStackedWidget* m_lists;
     QSplitter* m_split;

@@ -13,6 +13,7 @@
 #include "ui/windows/list_page.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
+#include "ui/windows/statistics_page.h"
 
 #include <algorithm>
 
@@ -54,6 +55,8 @@ void SessionView::onSessionChanged()
         page->feed().setLoader(loader);
         page->setGrowing(m_controller.isGrowing());
     }
+    m_statistics->setLoader(loader);
+    m_statistics->setGrowing(m_controller.isGrowing());
     m_sources->setGrowing(m_controller.isGrowing());
     m_filterBar->setText({});
     m_filterBar->setResult({});
@@ -86,7 +89,8 @@ void SessionView::showCounts(const core::session::SessionProgress& progress)
     const bool isOpen = m_controller.loader() != nullptr;
     m_tabs[0]->setCount(isOpen ? static_cast<std::int64_t>(progress.calls()) : -1);
     m_tabs[1]->setCount(isOpen ? static_cast<std::int64_t>(progress.messages()) : -1);
-    m_tabs[2]->setCount(isOpen ? static_cast<qint64>(m_sources->sources().size()) : -1);
+    m_tabs[static_cast<std::size_t>(View::Sources)]->setCount(
+        isOpen ? static_cast<qint64>(m_sources->sources().size()) : -1);
 }
 
 void SessionView::loadSources()
@@ -97,7 +101,8 @@ void SessionView::loadSources()
                                            return;
                                        const bool isOtherSet = sources->size() != m_sources->sources().size();
                                        m_sources->setSources(std::move(*sources));
-                                       m_tabs[2]->setCount(static_cast<qint64>(m_sources->sources().size()));
+                                       m_tabs[static_cast<std::size_t>(View::Sources)]->setCount(
+                                           static_cast<qint64>(m_sources->sources().size()));
                                        if (isOtherSet)
                                            updateContext();
                                    });
@@ -239,8 +244,8 @@ void SessionView::goTo(const QString& place)
     session::SessionLoader* loader = m_controller.loader();
     if (loader == nullptr || place.trimmed().isEmpty())
         return;
-    if (m_view == View::Sources)
-        setView(View::Calls);
+    if (!isList())
+        setView(m_listed);
     loader->find(session::parsePlace(place), list().scope(), m_zone, this,
                  [this](core::base::Result<std::int64_t> id) {
                      if (id)

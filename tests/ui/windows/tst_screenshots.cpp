@@ -12,10 +12,14 @@
 #include "ui/windows/main_window.h"
 #include "ui/windows/preferences_window.h"
 #include "ui/windows/session_view.h"
+#include "ui/windows/statistics_page.h"
+#include "ui/windows/statistics_tile.h"
 
 #include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -163,6 +167,19 @@ void ScreenshotsTest::pictures()
     messages.selectRow(5);
     QTest::qWait(500);
     save(window, u"messages"_s);
+    view.setView(View::Statistics);
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<StatisticsTile*>() != nullptr, patience);
+    QTest::qWait(200);
+    save(window, u"statistics"_s);
+    QVERIFY(contains(m_last, colours.base));
+    auto* scroll = view.statistics().findChild<QScrollArea*>();
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    save(window, u"statistics-end"_s);
+    view.filterBar().setText(u"from.user == \"nobody\""_s);
+    view.filterBar().apply();
+    QTest::qWait(300);
+    save(window, u"statistics-empty"_s);
+    view.clearFilter();
     view.setView(View::Sources);
     QTest::qWait(200);
     save(window, u"sources"_s);
@@ -235,6 +252,12 @@ void ScreenshotsTest::smallGermanWindow()
     calls.selectRow(0);
     QTest::qWait(800);
     save(window, u"calls-german"_s);
+    window.sessionView().setView(View::Statistics);
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<StatisticsTile*>() != nullptr, patience);
+    QTest::qWait(300);
+    save(window, u"statistics-german"_s);
+    QCOMPARE(window.size(), QSize(1024, 640));
+    window.sessionView().setView(View::Calls);
     QCOMPARE(window.size(), QSize(1024, 640)); // nothing needs more
     window.resize(900, 640);
     QTest::qWait(200);

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Figures in the window: of what the filter leaves, and each with its way back to the rows behind it.
+#include "tests/support/hep_builder.h"
+#include "tests/support/script_capture.h"
+#include "tests/support/udp_sender.h"
+#include "tests/ui/support/window_test.h"
+#include "ui/charts/time_strip.h"
+#include "ui/filterbar/filter_bar.h"
+#include "ui/windows/statistics_page.h"
+#include "ui/windows/statistics_table.h"
+#include "ui/windows/statistics_tile.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QTranslator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace ui::windows;
+using tests::ui::patience;
+using View = SessionView::View;
+
+namespace {
+
+/// An answered call of alice, two to someone busy and one to nobody by bob, a registration.
+constexpr std::string_view traffic = R"(
+    alice -> proxy INVITE 1 at=0.000 to=4930111 call-id=ok from=alice
+    proxy -> alice 180    1 at=0.600 call-id=ok
+    proxy -> alice 200    1 at=2.100 call-id=ok
+    alice -> proxy ACK    1 at=2.110 call-id=ok
+    alice -> proxy BYE    2 at=12.100 call-id=ok
+    proxy -> alice 200    2 at=12.300 call-id=ok
+    bob   -> proxy INVITE 1 at=20.000 to=4930222 call-id=busy from=bob
+    proxy -> bob   486    1 at=20.300 call-id=busy
+    bob   -> proxy ACK    1 at=20.310 call-id=busy
+    bob   -> proxy INVITE 1 at=30.000 to=4930222 call-id=again from=bob
+    proxy -> bob   486    1 at=30.300 call-id=again
+    bob   -> proxy ACK    1 at=30.310 call-id=again
+    bob   -> proxy INVITE 1 at=40.000 to=odd call-id=gone from=bob
+    proxy -> bob   404    1 at=40.100 call-id=gone
+    bob   -> proxy ACK    1 at=40.110 call-id=gone
+    carol -> proxy REGISTER 1 at=50.000 call-id=r1 expires=3600
+    proxy -> carol 200      1 at=50.500 call-id=r1
+)";
+
+} // namespace
+
+class StatisticsPageTest : public tests::ui::WindowTest {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+
+    void cleanup() { m_window.reset(); }
+
+    void figuresStandInTilesAndTables();
+    void aClickOnARowOpensItsRows();
+    void returnDoesTheSame();
+    void tilesLeadToCalls();
+    void figuresFollowTheFilter();
+    void figuresFollowTheRange();
+    void backLeadsToTheFigures();
+    void nothingFoundOffersToClearTheFilter();
+    void aSessionWithoutSipSaysSo();
+    void aCaptureIsCountedWhileItGrows();
+    void theWordsOfCoreAreGerman();
+
+private:
+    [[nodiscard]] SessionView& view() const { return m_window->sessionView(); }
+
+    [[nodiscard]] StatisticsPage& page() const { return view().statistics(); }
+
+    void open(const QString& capture);
+    [[nodiscard]] StatisticsTile* tile(const QString& name) const;
+    [[nodiscard]] QString figure(const QString& name) const;
+    [[nodiscard]] QTableView* table(const QString& name) const;
+    [[nodiscard]] QString row(const QString& table, const QString& name) const;
+    [[nodiscard]] QModelIndex cell(const QString& table, const QString& name) const;
+    [[nodiscard]] QString texts() const;
+
+    QString m_capture;
+};
+
+void StatisticsPageTest::initTestCase()
+{
+    m_capture = m_folder.filePath(u"figures.pcap"_s);
+    QFile file(m_capture);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto bytes = tests::support::captureOfScript(traffic);
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+}
+
+void StatisticsPageTest::init()
+{
+    makeSettings();
+    makeWindow();
+    m_window->resize(1440, 900);
+}
+
+void StatisticsPageTest::open(const QString& capture)
+{
+    openCapture(capture);
+    activateWindow();
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(view().view(), View::Statistics);
+    QTRY_VERIFY_WITH_TIMEOUT(tile(u"ASR"_s) != nullptr, patience);
+}
+
+StatisticsTile* StatisticsPageTest::tile(const QString& name) const
+{
+    for (StatisticsTile* each : page().findChildren<StatisticsTile*>()) {
+        if (each->isVisible() && each->content().name == name)
+            return each;
+    }
+    return nullptr;
+}
+
+QString StatisticsPageTest::figure(const QString& name) const
+{
+    const StatisticsTile* found = tile(name);
+    return found == nullptr ? QString() : found->content().figure + u" | "_s + found->content().definition;
+}
+
+QTableView* StatisticsPageTest::table(const QString& name) const
+{
+    for (QTableView* each : page().findChildren<QTableView*>()) {
+        if (each->accessibleName() == name)
+            return each;
+    }
+    return nullptr;
+}
+
+QModelIndex StatisticsPageTest::cell(const QString& table, const QString& name) const
+{
+    const QTableView* found = this->table(table);
+    if (found == nullptr)
+        return {};
+    const auto matches = found->model()->match(found->model()->index(0, 0), Qt::DisplayRole, name, 1,
+                                               Qt::MatchExactly | Qt::MatchCaseSensitive);
+    return matches.isEmpty() ? QModelIndex() : matches.front();
+}
+
+QString StatisticsPageTest::row(const QString& table, const QString& name) const
+{
+    const QModelIndex first = cell(table, name);
+    QStringList texts;
+    for (int column = 0; first.isValid() && column < first.model()->columnCount(); ++column)
+        texts.append(first.siblingAtColumn(column).data().toString());
+    return texts.join(u'|');
+}
+
+QString StatisticsPageTest::texts() const
+{
+    QStringList all;
+    for (const QLabel* label : page().findChildren<QLabel*>()) {
+        if (label->isVisible())
+            all.append(label->text());
+    }
+    return all.join(u'\n');
+}
+
+void StatisticsPageTest::figuresStandInTilesAndTables()
+{
+    open(m_capture);
+    QCOMPARE(figure(u"Calls"_s), u"5 | 17 messages"_s);
+    QCOMPARE(figure(u"ASR"_s), u"25.0 % | ITU-T · n = 4"_s);
+    QCOMPARE(figure(u"NER"_s), u"75.0 % | ITU-T · n = 4"_s);
+    QCOMPARE(figure(u"PDD"_s), u"600.0 ms | ITU-T · n = 1"_s);
+    QCOMPARE(figure(u"SER"_s), u"25.0 % | RFC 6076 · n = 4"_s);
+    QCOMPARE(figure(u"RRD"_s), u"500.0 ms | RFC 6076 · n = 1"_s);
+    QCOMPARE(figure(u"SDT failed"_s), u"— | RFC 6076 · n = 0"_s);
+    QCOMPARE(row(u"Responses by status code"_s, u"486"_s), u"486|2|28.6 %|71.4 %"_s);
+    QCOMPARE(row(u"Requests by method"_s, u"INVITE"_s), u"INVITE|4|40.0 %"_s);
+    QCOMPARE(row(u"Transactions by method and final response"_s, u"INVITE 404"_s),
+             u"INVITE 404|1|100.0 ms|100.0 ms"_s);
+    QCOMPARE(row(u"Registrations"_s, u"success 200"_s), u"success 200|1|100.0 %"_s);
+    QCOMPARE(row(u"Prefixes of called numbers"_s, u"4930"_s), u"4930|3|2|66.7 %"_s);
+    QVERIFY(row(u"Delays of calls"_s, u"200 to BYE"_s).startsWith(u"200 to BYE|1|10.000 s|"_s));
+    for (const QString& name : {u"Peers"_s, u"Calling hosts"_s, u"Called hosts"_s, u"Calling users"_s,
+                                u"Called users"_s, u"Pairs of hosts"_s})
+        QVERIFY2(table(name) != nullptr && table(name)->model()->rowCount() > 0, qPrintable(name));
+    QCOMPARE(page().resultText().section(u" · "_s, 0, 1), u"5 calls · 17 messages"_s);
+}
+
+void StatisticsPageTest::aClickOnARowOpensItsRows()
+{
+    open(m_capture);
+    QTableView* responses = table(u"Responses by status code"_s);
+    const QModelIndex busy = cell(u"Responses by status code"_s, u"486"_s);
+    QVERIFY(busy.isValid());
+    QTest::mouseClick(responses->viewport(), Qt::LeftButton, {}, responses->visualRect(busy).center());
+    QCOMPARE(view().view(), View::Messages);
+    QCOMPARE(view().filterBar().text(), u"status == 486"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
+}
+
+void StatisticsPageTest::returnDoesTheSame()
+{
+    open(m_capture);
+    QTableView* users = table(u"Calling users"_s);
+    users->setFocus(Qt::TabFocusReason);
+    QCOMPARE(users->currentIndex().row(), 0); // keys begin somewhere
+    users->setCurrentIndex(cell(u"Calling users"_s, u"bob"_s));
+    QTest::keyClick(users, Qt::Key_Return);
+    QCOMPARE(view().view(), View::Calls);
+    QCOMPARE(view().filterBar().text(), u"from.user == \"bob\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 3, patience);
+}
+
+void StatisticsPageTest::tilesLeadToCalls()
+{
+    open(m_capture);
+    QTest::mouseClick(tile(u"RRD"_s), Qt::LeftButton);
+    QCOMPARE(view().view(), View::Calls);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 1, patience);
+    view().clearFilter();
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+    tile(u"ACD"_s)->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(tile(u"ACD"_s), Qt::Key_Return);
+    QCOMPARE(view().view(), View::Calls);
+    QCOMPARE(view().filterBar().text(), u"talk >= 0 s"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 1, patience);
+}
+
+void StatisticsPageTest::figuresFollowTheFilter()
+{
+    open(m_capture);
+    view().setFilter(View::Calls, u"from.user == \"bob\""_s);
+    view().setView(View::Statistics);
+    QCOMPARE(view().filterBar().text(), u"from.user == \"bob\""_s); // those of the list one came from
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"3 | 9 messages"_s, patience);
+    QCOMPARE(figure(u"ASR"_s), u"0.0 % | ITU-T · n = 3"_s);
+    QVERIFY(!table(u"Registrations"_s)->isVisible());
+    view().filterBar().setText(u"from.user == \"alice\""_s);
+    view().filterBar().apply();
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"ASR"_s), u"100.0 % | ITU-T · n = 1"_s, patience);
+    QVERIFY(row(u"Responses by status code"_s, u"486"_s).isEmpty());
+    QCOMPARE(view().view(), View::Statistics);
+    // What is opened from here is opened within the filter.
+    const QModelIndex ok = cell(u"Responses by status code"_s, u"200"_s);
+    QTableView* responses = table(u"Responses by status code"_s);
+    QTest::mouseClick(responses->viewport(), Qt::LeftButton, {}, responses->visualRect(ok).center());
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
+}
+
+void StatisticsPageTest::figuresFollowTheRange()
+{
+    open(m_capture);
+    auto* strip = view().findChild<ui::charts::TimeStrip*>();
+    const ui::charts::TimeRange range{tests::support::scriptTime(19), tests::support::scriptTime(35)};
+    strip->setRange(range);
+    emit strip->rangeChanged(range);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"2 | 6 messages"_s, patience);
+    const QModelIndex busy = cell(u"Responses by status code"_s, u"486"_s);
+    QTableView* responses = table(u"Responses by status code"_s);
+    QTest::mouseClick(responses->viewport(), Qt::LeftButton, {}, responses->visualRect(busy).center());
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
+    view().clearFilter();
+    view().setView(View::Statistics);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+}
+
+void StatisticsPageTest::backLeadsToTheFigures()
+{
+    open(m_capture);
+    tile(u"RRD"_s)->click();
+    QCOMPARE(view().view(), View::Calls);
+    view().goBack();
+    QCOMPARE(view().view(), View::Statistics);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+}
+
+void StatisticsPageTest::nothingFoundOffersToClearTheFilter()
+{
+    open(m_capture);
+    view().filterBar().setText(u"from.user == \"nobody\""_s);
+    view().filterBar().apply();
+    QTRY_VERIFY_WITH_TIMEOUT(texts().contains(u"Nothing matches the filter or the range."_s), patience);
+    QPushButton* clear = nullptr;
+    for (QPushButton* button : page().findChildren<QPushButton*>()) {
+        if (button->isVisible())
+            clear = button;
+    }
+    QVERIFY(clear != nullptr);
+    clear->click();
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+}
+
+void StatisticsPageTest::aSessionWithoutSipSaysSo()
+{
+    const QString capture = m_folder.filePath(u"none.pcap"_s);
+    QFile file(capture);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto bytes = tests::support::pcapFile({});
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+    file.close();
+    m_window->openFiles({capture});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->controller().activity(), ui::session::Activity::Viewing, patience);
+    view().setView(View::Statistics);
+    QTRY_VERIFY_WITH_TIMEOUT(texts().contains(u"There is no SIP message in this session."_s), patience);
+    QVERIFY(tile(u"ASR"_s) == nullptr);
+}
+
+void StatisticsPageTest::aCaptureIsCountedWhileItGrows()
+{
+    ui::session::CaptureRequest request;
+    request.hepUrls = {"hep+udp://127.0.0.1:0"};
+    m_window->startCapture(request);
+    const auto& progress = [this] { return m_window->controller().progress(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!progress().readyLines.empty(), patience);
+    view().setView(View::Statistics);
+    QTRY_VERIFY_WITH_TIMEOUT(texts().contains(u"No SIP has arrived yet."_s), patience);
+    const auto port = QString::fromStdString(progress().readyLines.front()).section(u':', -1).toUShort();
+    const tests::support::UdpSender sender({*core::net::IpAddress::parse("127.0.0.1"), port});
+    for (int i = 0; i < 3; ++i) {
+        std::string sip{tests::support::sampleSip};
+        sip.replace(sip.find("sample@"), 6, "call" + std::to_string(i));
+        QVERIFY(sender.send(
+            tests::support::Hep3Builder{}.usualHeader().text(core::hep::ChunkType::Payload, sip).build()));
+        QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s).section(u" | "_s, 0, 0), QString::number(i + 1),
+                                  patience);
+    }
+}
+
+void StatisticsPageTest::theWordsOfCoreAreGerman()
+{
+    open(m_capture);
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    for (const core::statistics::Section& section : page().report().sections) {
+        const auto check = [&](const std::string& english) {
+            QVERIFY2(english.empty() ||
+                         !german.translate("core::statistics::Report", english.c_str()).isEmpty(),
+                     english.c_str());
+        };
+        check(section.title);
+        check(section.note);
+        for (const core::statistics::ReportColumn& column : section.columns)
+            check(column.title);
+    }
+    QVERIFY(page().report().sections.size() >= 15);
+}
+
+QTEST_MAIN(StatisticsPageTest)
+#include "tst_statistics_page.moc"

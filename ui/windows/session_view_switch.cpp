@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which list or page of the session is shown, with which filter, and the way back.
+#include "ui/adapt/text.h"
+#include "ui/charts/time_strip.h"
+#include "ui/filterbar/filter_bar.h"
+#include "ui/windows/controls.h"
+#include "ui/windows/flow_pane.h"
+#include "ui/windows/frames_pane.h"
+#include "ui/windows/list_page.h"
+#include "ui/windows/session_view.h"
+#include "ui/windows/sources_page.h"
+#include "ui/windows/statistics_page.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace ui::windows {
+namespace {
+
+constexpr qsizetype mostFilters = 50;
+
+} // namespace
+
+// --- views and filters
+
+ListPage& SessionView::list() const
+{
+    return m_listed == View::Messages ? *m_messages : *m_calls;
+}
+
+bool SessionView::isList() const
+{
+    return m_view == View::Calls || m_view == View::Messages;
+}
+
+void SessionView::setView(View view)
+{
+    m_view = view;
+    // Statistics are of what the list showed from where one came.
+    if (view != View::Statistics)
+        m_listed = view == View::Messages ? View::Messages : View::Calls;
+    const auto number = static_cast<std::size_t>(view);
+    m_tabs[number]->setChecked(true);
+    m_lists->setCurrentIndex(static_cast<int>(number));
+    m_filterBar->setScope(list().scope());
+    m_filterBar->setText(list().filterText());
+    m_statistics->feed().setFilter(list().filterText());
+    m_statistics->feed().setActive(view == View::Statistics);
+    showResult();
+    m_filterBar->setEnabled(view != View::Sources);
+    m_columns->setVisible(isList());
+    m_details->setVisible(view != View::Statistics);
+    m_lowerLeft->setCurrentWidget(view == View::Sources ? static_cast<QWidget*>(m_frames) : m_flow);
+    if (view == View::Messages && m_selection.message())
+        m_messages->view().setCurrentId(m_selection.message().value);
+    else if (view == View::Calls && m_selection.call())
+        m_calls->view().setCurrentId(m_selection.call().value);
+    showChip();
+    loadTlsConnections();
+    emit followingChanged(isFollowing());
+}
+
+void SessionView::showResult()
+{
+    if (m_view == View::Statistics)
+        m_filterBar->setResult(m_statistics->resultText());
+    else
+        m_filterBar->setResult(isList() ? list().resultText() : QString());
+}
+
+void SessionView::connectStatistics()
+{
+    connect(m_statistics, &StatisticsPage::resultTextChanged, this, [this] {
+        if (m_view == View::Statistics)
+            showResult();
+    });
+    connect(m_statistics, &StatisticsPage::clearFilterRequested, this, &SessionView::clearFilter);
+    connect(m_statistics, &StatisticsPage::activated, this, [this](const core::statistics::Row& row) {
+        const core::statistics::Row wanted = row; // of figures that may be counted anew meanwhile
+        remember({View::Statistics, list().filterText()});
+        setFilter(wanted.list == core::filter::Scope::Call ? View::Calls : View::Messages,
+                  adapt::exact(wanted.filter));
+        focusList();
+    });
+}
+
+void SessionView::onFilterApplied(const core::filter::Filter& filter, const QString& text)
+{
+    if (m_view == View::Sources)
+        return;
+    m_wantedRow = 0;
+    list().setFilter(filter, text);
+    m_statistics->feed().setFilter(text);
+    remember({m_view, text});
+    if (!text.trimmed().isEmpty()) {
+        QStringList history = m_settings.value(settings::filterHistory);
+        settings::remember(history, text.trimmed(), mostFilters);
+        m_settings.setValue(settings::filterHistory, history);
+        m_filterBar->setHistory(history);
+    }
+}
+
+void SessionView::setFilter(View view, const QString& text)
+{
+    setView(view);
+    m_filterBar->setText(text);
+    m_filterBar->apply();
+}
+
+void SessionView::clearFilter()
+{
+    m_strip->setRange({});
+    m_calls->feed().setRange({});
+    m_messages->feed().setRange({});
+    m_statistics->feed().setRange({});
+    m_filterBar->setText({});
+    m_filterBar->apply();
+}
+
+void SessionView::remember(const Step& step)
+{
+    if (!m_history.empty() && m_history[m_historyPosition] == step)
+        return;
+    if (!m_history.empty())
+        m_history.resize(m_historyPosition + 1);
+    m_history.push_back(step);
+    m_historyPosition = m_history.size() - 1;
+    emit historyChanged();
+}
+
+void SessionView::goBack()
+{
+    if (canGoBack())
+        apply(m_history[--m_historyPosition]);
+}
+
+void SessionView::goForward()
+{
+    if (canGoForward())
+        apply(m_history[++m_historyPosition]);
+}
+
+void SessionView::apply(const Step& step)
+{
+    setFilter(step.view, step.filter);
+    emit historyChanged();
+}
+
+} // namespace ui::windows
