@@ -29,17 +29,19 @@ QList<Row> table()
         {u"core/filter"_s, {u"core/call"_s}},
         {u"core/session"_s, {u"core/filter"_s}},
         {u"core/statistics"_s, {u"core/session"_s}},
+        {u"core/leg"_s, {u"core/session"_s, u"core/dialog"_s}},
         {u"core/flow"_s, {u"core/session"_s, u"core/finding"_s}},
         {u"core/export"_s, {u"core/session"_s}},
         {u"core/capture"_s, {u"core/hep"_s}},
         {u"core/forward"_s, {u"core/hep"_s}},
         {u"core/engine"_s,
-         {u"core/hep"_s, u"core/tls"_s, u"core/statistics"_s, u"core/flow"_s, u"core/export"_s,
+         {u"core/hep"_s, u"core/tls"_s, u"core/statistics"_s, u"core/leg"_s, u"core/flow"_s, u"core/export"_s,
           u"core/capture"_s, u"core/forward"_s}},
     };
     // The window's folders see core's data and readers; what opens devices and sockets is for ui/session
     // alone.
-    const QStringList coreForUi{u"core/hep"_s, u"core/statistics"_s, u"core/flow"_s, u"core/export"_s};
+    const QStringList coreForUi{u"core/hep"_s, u"core/statistics"_s, u"core/leg"_s, u"core/flow"_s,
+                                u"core/export"_s};
     for (const auto& folder : {u"ui/adapt"_s, u"ui/theme"_s, u"ui/settings"_s})
         rows.append({folder, coreForUi});
     rows.append({u"ui/session"_s, {u"ui/adapt"_s, u"ui/theme"_s, u"ui/settings"_s, u"core/engine"_s}});
