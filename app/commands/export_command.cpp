@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/export_command.h"
 
+#include "app/commands/leg_option.h"
 #include "app/commands/row_selection.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
@@ -25,9 +26,37 @@ struct ExportCommandOptions {
     std::string output;
     std::string filter;
     std::vector<std::string> callIds;
+    bool withLegs = false;
     bool overwrite = false;
     bool tlsSecrets = false;
 };
+
+/// The calls that --call names, each once; with --legs also those that belong together with them.
+base::Result<std::vector<base::CallKey>> selectCalls(const ExportCommandOptions& options,
+                                                     core::session::SessionTable& table,
+                                                     Interruption& interruption)
+{
+    std::vector<base::CallKey> calls;
+    for (const std::string& callId : options.callIds) {
+        const auto call = table.reader().findCall(callId);
+        if (!call)
+            return call.error();
+        core::leg::Legs legs{{call->key}, {}, true};
+        if (options.withLegs) {
+            auto found = core::leg::findLegs(table, call->key, {}, interruption.token());
+            if (!found)
+                return found.error();
+            legs = *std::move(found);
+        }
+        if (const std::string warning = legWarning(legs); !warning.empty())
+            complain(warning);
+        for (const base::CallKey leg : legs.calls) {
+            if (std::ranges::find(calls, leg) == calls.end())
+                calls.push_back(leg);
+        }
+    }
+    return calls;
+}
 
 /// Messages that match the filter, or, with --call, those of the calls that also match it.
 base::Result<std::vector<base::MessageId>> selectMessages(const ExportCommandOptions& options,
@@ -45,11 +74,11 @@ base::Result<std::vector<base::MessageId>> selectMessages(const ExportCommandOpt
             messages.push_back({id});
         return messages;
     }
-    for (const std::string& callId : options.callIds) {
-        const auto call = table.reader().findCall(callId);
-        if (!call)
-            return call.error();
-        const auto ofCall = table.reader().messagesOfCall(call->key);
+    const auto calls = selectCalls(options, table, interruption);
+    if (!calls)
+        return calls.error();
+    for (const base::CallKey call : *calls) {
+        const auto ofCall = table.reader().messagesOfCall(call);
         if (!ofCall)
             return ofCall.error();
         for (const base::MessageId id : *ofCall) {
@@ -124,6 +153,8 @@ void registerExport(CommandContext& context)
     command->add_option("--call", options->callIds, "Only messages of this call; can be repeated")
         ->option_text("CALL-ID")
         ->allow_extra_args(false);
+    command->add_flag("--legs", options->withLegs, "With --call: also the calls that belong together with it")
+        ->needs("--call");
     command->add_flag("--tls-secrets", options->tlsSecrets,
                       "pcapng: TLS connections as captured, with the secrets that decrypt all of them");
     command->add_flag("--overwrite", options->overwrite, "Replace the file if it exists");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/flow_command.h"
 
+#include "app/commands/leg_option.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/finding/rules.h"
@@ -9,19 +10,35 @@
 #include "core/flow/story_loader.h"
 #include "core/flow/text_flow.h"
 
-#include <array>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace app {
 namespace {
+
+namespace base = core::base;
 
 struct FlowCommandOptions {
     std::string input;
     core::engine::TlsOptions tls;
     std::string callId;
     std::string format = "text";
+    bool withLegs = false;
 };
+
+/// What is wrong with the call.
+base::Result<std::string> findingsText(core::session::SessionReader& reader, base::CallKey call,
+                                       std::stop_token stop)
+{
+    const auto progress = reader.progress();
+    if (!progress)
+        return progress.error();
+    const auto loaded = core::flow::LoadedStory::load(reader, call, progress->lastTime, std::move(stop));
+    if (!loaded)
+        return loaded.error();
+    return core::flow::findingText(core::finding::findingsOf(loaded->story()));
+}
 
 ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
 {
@@ -31,20 +48,27 @@ ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
     const auto call = input->reader().findCall(options.callId);
     if (!call)
         return fail(call.error());
-    const std::array calls{call->key};
-    const auto flow = core::flow::loadCallFlow(input->reader(), calls, {}, interruption.token());
+    core::leg::Legs legs{{call->key}, {}, true};
+    if (options.withLegs) {
+        auto found = findLegsOf(input->session().session(), call->key, interruption.token());
+        if (!found)
+            return fail(found.error());
+        legs = *std::move(found);
+    }
+    const auto flow = core::flow::loadCallFlow(input->reader(), legs.calls, {}, interruption.token());
     if (!flow)
         return fail(flow.error());
-    const auto progress = input->reader().progress();
-    if (!progress)
-        return fail(progress.error());
-    const auto loaded =
-        core::flow::LoadedStory::load(input->reader(), call->key, progress->lastTime, interruption.token());
-    if (!loaded)
-        return fail(loaded.error());
+    const auto findings = findingsText(input->reader(), call->key, interruption.token());
+    if (!findings)
+        return fail(findings.error());
+    const auto why =
+        options.withLegs ? legText(input->reader(), legs) : base::Result<std::string>{std::string{}};
+    if (!why)
+        return fail(why.error());
     Output output;
-    output.write(core::flow::textFlow(*flow));
-    output.write(core::flow::findingText(core::finding::findingsOf(loaded->story())));
+    output.write(core::flow::textFlow(*flow) + *findings + *why);
+    if (const std::string warning = legWarning(legs); !warning.empty())
+        complain(warning);
     return finishInput(input->session());
 }
 
@@ -59,6 +83,7 @@ void registerFlow(CommandContext& context)
     command->add_option("--call", options->callId, "Its Call-ID, as 'calls' lists it")
         ->required()
         ->option_text("CALL-ID");
+    command->add_flag("--legs", options->withLegs, "Also the calls that belong together with it, and why");
     command->add_option("--format", options->format, "How it is drawn")
         ->check(CLI::IsMember({"text"}))
         ->option_text("text");

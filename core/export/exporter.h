@@ -31,9 +31,6 @@ struct ExportOptions {
     filter::Scope rows = filter::Scope::Message;
     /// Columns of Csv and Json; the default fields when empty.
     std::vector<NamedField> fields;
-    /// Also the frames of the calls' media streams. Nothing more than the signalling is known yet, so this
-    /// adds nothing.
-    bool withRtp = false;
     /// Pcapng: of messages that came over TLS the frames of their connections as captured, and the secrets
     /// that decrypt them. Whoever has the file can then read all that these connections carried.
     bool withTlsSecrets = false;

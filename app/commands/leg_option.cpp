@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/leg_option.h"
+
+#include "core/flow/printable.h"
+#include "core/session/session_table.h"
+
+#include <map>
+#include <span>
+#include <utility>
+
+namespace app {
+namespace {
+
+/// A stranger's text, which moves no cursor.
+std::string harmless(std::string_view text)
+{
+    std::string result;
+    for (const std::string& cell : core::flow::printableCells(text, core::flow::Characters::Utf8))
+        result += cell;
+    return result;
+}
+
+} // namespace
+
+core::base::Result<core::leg::Legs> findLegsOf(const std::filesystem::path& session, core::base::CallKey call,
+                                               std::stop_token stop)
+{
+    const auto table = core::session::SessionTable::open(session);
+    if (!table)
+        return table.error();
+    return core::leg::findLegs(**table, call, {}, std::move(stop));
+}
+
+core::base::Result<std::string> legText(core::session::SessionReader& reader, const core::leg::Legs& legs)
+{
+    const auto calls = reader.calls(legs.calls);
+    if (!calls)
+        return calls.error();
+    if (calls->size() < 2)
+        return std::string{"\nNo legs: nothing links another call with this one.\n"};
+    std::map<core::base::CallKey, std::string> callIds;
+    for (const core::call::CallRecord& call : *calls)
+        callIds[call.key] = harmless(call.callId);
+    std::string text = "\nLegs\n";
+    for (const core::leg::LegLink& link : legs.links) {
+        text += "  " + callIds[link.first] + " and " + callIds[link.second] + "\n";
+        text += "      " + std::to_string(link.score) + " %: " + harmless(link.evidence) + "\n";
+    }
+    return text;
+}
+
+std::string legWarning(const core::leg::Legs& legs)
+{
+    return legs.isComplete ? std::string{}
+                           : "more calls go on at that time than are looked at for legs: some may be missing";
+}
+
+} // namespace app
