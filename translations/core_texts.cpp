@@ -491,6 +491,8 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
                       "No secrets of TLS connections that carried these messages are known"),
     QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
+                      "More calls go on at that time than are looked at for legs: some may be missing."),
+    QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
                       "The file holds TLS secrets: whoever has it can read all that its TLS connections "
                       "carried"),
     QT_TRANSLATE_NOOP("core::statistics::Report", "Measures of RFC 6076"),

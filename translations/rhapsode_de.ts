@@ -2019,6 +2019,10 @@
 <context>
     <name>core::exporting::ExportSummary</name>
     <message>
+        <source>More calls go on at that time than are looked at for legs: some may be missing.</source>
+        <translation>Zu dieser Zeit gibt es mehr Anrufe, als nach Legs durchsucht werden: einige können fehlen.</translation>
+    </message>
+    <message>
         <source>No secrets of TLS connections that carried these messages are known</source>
         <translation>Geheimnisse der TLS-Verbindungen, die diese Nachrichten trugen, sind nicht bekannt</translation>
     </message>
@@ -2029,6 +2033,10 @@
 </context>
 <context>
     <name>ui::windows::ExportPrompt</name>
+    <message>
+        <source>With their legs: the calls that belong together with them</source>
+        <translation>Mit ihren Legs: den Anrufen, die mit ihnen zusammengehören</translation>
+    </message>
     <message>
         <source>With the secrets that decrypt TLS</source>
         <translation>Mit den Geheimnissen, die TLS entschlüsseln</translation>

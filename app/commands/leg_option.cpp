@@ -51,8 +51,7 @@ core::base::Result<std::string> legText(core::session::SessionReader& reader, co
 
 std::string legWarning(const core::leg::Legs& legs)
 {
-    return legs.isComplete ? std::string{}
-                           : "more calls go on at that time than are looked at for legs: some may be missing";
+    return legs.isComplete ? std::string{} : core::leg::incompleteLegs;
 }
 
 } // namespace app

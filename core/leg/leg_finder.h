@@ -31,6 +31,10 @@ struct Legs {
     bool isComplete = true;
 };
 
+/// What is to be said of legs that are not complete. English.
+inline constexpr const char* incompleteLegs =
+    "More calls go on at that time than are looked at for legs: some may be missing.";
+
 /// Looks through the messages of the calls around the call, and follows links from leg to leg. On the thread
 /// of the table. CallUnknown, Cancelled, and what the session reports.
 [[nodiscard]] base::Result<Legs> findLegs(session::SessionTable& table, base::CallKey call,

@@ -11,6 +11,9 @@
 
 namespace ui::session {
 
+/// Whether the legs of the calls go with them: the calls that belong together with each.
+enum class WithLegs { No, Yes };
+
 /// Writes exports on a thread of its own, with a reader of its own, so that the window goes on. One at a
 /// time; a new one stops the one before. GUI thread.
 class Exporter : public QObject {
@@ -21,7 +24,8 @@ public:
 
     using QObject::QObject;
 
-    void start(const std::filesystem::path& session, core::exporting::ExportOptions options, Done done);
+    void start(const std::filesystem::path& session, core::exporting::ExportOptions options,
+               WithLegs withLegs, Done done);
     void cancel();
 
 signals:

@@ -46,6 +46,7 @@ QString endingOf(ExportFormat format)
 
 ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     : QDialog(parent), m_scope(std::move(scope)), m_what(new QButtonGroup(this)),
+      m_legs(new QCheckBox(tr("With their legs: the calls that belong together with them"), this)),
       m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this)),
       m_secrets(new QCheckBox(tr("With the secrets that decrypt TLS"), this)),
       m_aboutSecrets(new QLabel(this))
@@ -68,6 +69,11 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     QRadioButton* selected =
         choice(ExportWhat::Selected, m_scope.areCalls ? tr("Selected calls") : tr("Selected messages"),
                m_scope.selected);
+    auto* legs = new QHBoxLayout;
+    legs->setContentsMargins(theme::metrics().scaled(22), 0, 0, 0);
+    legs->addWidget(m_legs);
+    choices->addLayout(legs);
+    m_legs->setVisible(m_scope.areCalls);
     QRadioButton* shown = choice(ExportWhat::Shown, tr("What the filter shows"), m_scope.shown);
     QRadioButton* all = choice(ExportWhat::All, tr("The whole session"), m_scope.all);
     (m_scope.selected > 0 ? selected : m_scope.shown > 0 ? shown : all)->setChecked(true);
@@ -117,7 +123,9 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::fitEnding);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::updateSecrets);
     connect(m_file, &QLineEdit::textChanged, this, &ExportPrompt::update);
+    connect(m_what, &QButtonGroup::idToggled, this, &ExportPrompt::updateLegs);
     update();
+    updateLegs();
     updateSecrets();
 }
 
@@ -136,6 +144,11 @@ QString ExportPrompt::file() const
     return m_file->text().trimmed();
 }
 
+bool ExportPrompt::withLegs() const
+{
+    return m_legs->isEnabled() && m_legs->isChecked();
+}
+
 bool ExportPrompt::withTlsSecrets() const
 {
     return m_secrets->isEnabled() && m_secrets->isChecked();
@@ -145,6 +158,11 @@ void ExportPrompt::setHasTlsSecrets(bool hasSecrets)
 {
     m_hasSecrets = hasSecrets;
     updateSecrets();
+}
+
+void ExportPrompt::updateLegs()
+{
+    m_legs->setEnabled(m_scope.areCalls && what() == ExportWhat::Selected);
 }
 
 void ExportPrompt::updateSecrets()

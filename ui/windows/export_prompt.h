@@ -38,6 +38,8 @@ public:
     [[nodiscard]] ExportWhat what() const;
     [[nodiscard]] core::exporting::ExportFormat format() const;
     [[nodiscard]] QString file() const;
+    /// The calls that belong together with the selected ones shall be in the file too.
+    [[nodiscard]] bool withLegs() const;
     /// The TLS secrets shall be in the file.
     [[nodiscard]] bool withTlsSecrets() const;
     /// Whether the session has any, once that is known.
@@ -48,9 +50,11 @@ private:
     void fitEnding();
     void update();
     void updateSecrets();
+    void updateLegs();
 
     ExportScope m_scope;
     QButtonGroup* m_what;
+    QCheckBox* m_legs;
     QComboBox* m_format;
     QLineEdit* m_file;
     QLabel* m_remark;

@@ -130,7 +130,8 @@ private:
     // main_window_export.cpp
     void showExportPrompt();
     void openInExternalViewer();
-    void exportTo(core::exporting::ExportOptions options, std::function<void(const QString& file)> done);
+    void exportTo(core::exporting::ExportOptions options, session::WithLegs withLegs,
+                  std::function<void(const QString& file)> done);
     [[nodiscard]] core::exporting::ExportOptions selectionOf(ExportWhat what) const;
 
     settings::Settings& m_settings;

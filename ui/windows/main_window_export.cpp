@@ -93,16 +93,17 @@ void MainWindow::showExportPrompt()
     options.withTlsSecrets = prompt.withTlsSecrets();
     options.overwrite = true; // the prompt said so when the file existed
     m_settings.setValue(settings::exportFolder, QFileInfo(prompt.file()).absolutePath());
-    exportTo(std::move(options), {});
+    exportTo(std::move(options), prompt.withLegs() ? session::WithLegs::Yes : session::WithLegs::No, {});
 }
 
-void MainWindow::exportTo(ExportOptions options, std::function<void(const QString& file)> done)
+void MainWindow::exportTo(ExportOptions options, session::WithLegs withLegs,
+                          std::function<void(const QString& file)> done)
 {
     const QString file = adapt::pathText(options.file);
     m_exportBar->setProgress(tr("Exporting"), 0, 0);
     m_exportBar->show();
     m_exporter.start(
-        m_controller.path(), std::move(options),
+        m_controller.path(), std::move(options), withLegs,
         [this, file, done = std::move(done)](core::base::Result<core::exporting::ExportSummary> result) {
             m_exportBar->hide();
             if (!result) {
@@ -148,7 +149,7 @@ void MainWindow::openInExternalViewer()
     options.format = ExportFormat::Pcapng;
     // As long as the window, so that Wireshark can read it again.
     options.file = adapt::path(temporaryFile(QStringLiteral("rhapsode-%1.pcapng").arg(++m_externalCount)));
-    exportTo(std::move(options), [this, program](const QString& file) {
+    exportTo(std::move(options), session::WithLegs::No, [this, program](const QString& file) {
         if (!QProcess::startDetached(program, {file}))
             showError(Error{ErrorCode::ProgramNotFound, adapt::bytes(program), {}});
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What leaves the window, read back by another program.
 #include "core/session/session_reader.h"
+#include "tests/support/script_capture.h"
 #include "tests/ui/support/sample_traffic.h"
 #include "ui/windows/export_prompt.h"
 #include "ui/windows/list_page.h"
@@ -10,6 +11,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QProcess>
@@ -54,6 +56,7 @@ private slots:
     void cleanup();
     void exportedFilesHoldTheSameMessages_data();
     void exportedFilesHoldTheSameMessages();
+    void legsGoWithTheirCall();
     void failedExportSaysThatThereIsNone();
     void wiresharkGetsTheSelectedCalls();
 
@@ -155,6 +158,50 @@ void MainWindowExportTest::exportedFilesHoldTheSameMessages()
     const QList<QByteArray> expected = messages();
     QCOMPARE(expected.size(), tests::ui::SampleTraffic(25).messages());
     QCOMPARE(messagesIn(file), expected);
+}
+
+void MainWindowExportTest::legsGoWithTheirCall()
+{
+    const tests::support::Bytes capture = tests::support::captureOfScript(R"(
+        alice -> pbx   INVITE 1 at=0.000 call-id=a-leg
+        pbx   -> bob   INVITE 1 at=0.100 call-id=b-leg header=X-Call-ID:a-leg
+        carol -> pbx   INVITE 1 at=0.200 call-id=stranger
+        bob   -> pbx   486    1 at=1.000 call-id=b-leg
+    )");
+    QFile legs(m_folder.filePath(u"legs.pcap"_s));
+    QVERIFY(legs.open(QIODevice::WriteOnly));
+    legs.write(reinterpret_cast<const char*>(capture.data()), static_cast<qint64>(capture.size()));
+    legs.close();
+    m_window->openFiles({legs.fileName()});
+    auto& list = m_window->sessionView().calls();
+    QTRY_COMPARE_WITH_TIMEOUT(list.model().rowCount(), 3, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(list.model().rowAt(0) != nullptr, patience);
+    list.view().setCurrentIndex(list.model().index(0, 2));
+    QTRY_COMPARE_WITH_TIMEOUT(list.view().selectedCount(), std::int64_t{1}, patience);
+
+    const QString file = m_folder.filePath(u"with legs.pcapng"_s);
+    QTimer::singleShot(0, this, [&] {
+        auto* prompt = qobject_cast<ExportPrompt*>(QApplication::activeModalWidget());
+        QVERIFY(prompt != nullptr);
+        QCheckBox* withLegs = nullptr;
+        for (auto* box : prompt->findChildren<QCheckBox*>()) {
+            if (box->text().startsWith(u"With their legs"_s))
+                withLegs = box;
+        }
+        QVERIFY(withLegs != nullptr && withLegs->isEnabled() && !withLegs->isChecked());
+        withLegs->click();
+        prompt->findChild<QLineEdit*>()->setText(file);
+        for (auto* button : prompt->findChildren<QPushButton*>()) {
+            if (button->text() == u"Export"_s)
+                button->click();
+        }
+    });
+    actionWithKey(QKeySequence(Qt::Key_F2))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChildren<Notice*>().isEmpty(), patience);
+    const QList<QByteArray> exported = messagesIn(file);
+    QCOMPARE(exported.size(), 3);
+    QVERIFY(exported[0].contains("Call-ID: a-leg") && exported[1].contains("Call-ID: b-leg") &&
+            exported[2].contains("Call-ID: b-leg"));
 }
 
 void MainWindowExportTest::failedExportSaysThatThereIsNone()
