@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/list_command.h"
 
+#include "app/commands/listed_cells.h"
 #include "app/commands/listed_columns.h"
+#include "app/commands/listed_streams.h"
 #include "app/commands/row_selection.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
@@ -9,8 +11,6 @@
 #include "core/session/session_table.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <map>
 #include <memory>
 #include <span>
@@ -171,21 +171,6 @@ ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& 
     return finishInput(*input);
 }
 
-exporting::Cell textCell(std::string_view text)
-{
-    return {.value = text.empty() ? filter::Value{} : filter::Value{text}, .values = {}};
-}
-
-exporting::Cell countCell(std::uint64_t number)
-{
-    return {.value = static_cast<std::int64_t>(number), .values = {}, .type = filter::ValueType::Integer};
-}
-
-exporting::Cell timeCell(base::Timestamp time)
-{
-    return {.value = base::toNanoseconds(time), .values = {}, .type = filter::ValueType::Time};
-}
-
 ExitCode runSources(const ListOptions& options, Interruption& interruption)
 {
     if (options.schema)
@@ -223,19 +208,6 @@ ExitCode runSources(const ListOptions& options, Interruption& interruption)
     return finishInput(input->session());
 }
 
-/// Thousandths.
-exporting::Cell rateCell(double perSecond)
-{
-    return {.value = static_cast<std::int64_t>(std::llround(perSecond * 1000)),
-            .values = {},
-            .type = filter::ValueType::Decimal};
-}
-
-exporting::Cell durationCell(std::chrono::nanoseconds span)
-{
-    return {.value = std::int64_t{span.count()}, .values = {}, .type = filter::ValueType::Duration};
-}
-
 std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
 {
     const exporting::Cell none{};
@@ -247,7 +219,7 @@ std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
             textCell(agent.source),
             countCell(agent.packets),
             countCell(agent.bytes),
-            agent.rate ? rateCell(*agent.rate) : none,
+            agent.rate ? decimalCell(*agent.rate) : none,
             timeCell(agent.first),
             timeCell(agent.last),
             countCell(agent.refused),
@@ -279,6 +251,29 @@ ExitCode runAgents(const ListOptions& options, Interruption& interruption)
         formatter.append(line, cellsOf(agent));
         output.write(line);
     }
+    return finishInput(*input);
+}
+
+ExitCode runStreams(const ListOptions& options, Interruption& interruption)
+{
+    if (options.schema)
+        return printSchema(exporting::jsonSchema(
+            "An RTP stream: a line of 'rhapsode-cli streams --format json'", streamColumns()));
+    const auto input = InputSession::open(options.input, interruption.token(), options.tls);
+    if (!input)
+        return fail(input.error());
+    auto reader = core::session::SessionReader::open(input->session());
+    if (!reader)
+        return fail(reader.error());
+    const auto known = (*reader)->knowsStreams();
+    if (!known)
+        return fail(known.error());
+    if (!*known)
+        complain(input->session().string() + ": recorded by a Rhapsode that did not look for streams; "
+                                             "'rhapsode-cli reindex' finds those whose packets are stored");
+    Output output;
+    if (const base::Status written = writeStreams(**reader, options.format, output); !written)
+        return fail(written.error());
     return finishInput(*input);
 }
 
@@ -334,6 +329,13 @@ void registerLists(CommandContext& context)
     CLI::App* sources = addList(context, "sources", "List where the frames came from", options);
     sources->callback([&context, options] {
         context.run = [&context, options] { return runSources(*options, context.interruption); };
+    });
+
+    auto streamOptions = std::make_shared<ListOptions>();
+    CLI::App* streams =
+        addList(context, "streams", "List RTP streams with their loss, jitter and quality", streamOptions);
+    streams->callback([&context, streamOptions] {
+        context.run = [&context, streamOptions] { return runStreams(*streamOptions, context.interruption); };
     });
 
     auto agentOptions = std::make_shared<ListOptions>();

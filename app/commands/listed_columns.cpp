@@ -117,6 +117,53 @@ const Columns& findingColumns()
     return columns;
 }
 
+const Columns& streamColumns()
+{
+    const auto decimal = [](std::string name, std::string description) {
+        return SchemaColumn{
+            .name = std::move(name), .type = ValueType::Decimal, .description = std::move(description)};
+    };
+    static const Columns columns{
+        count("id", "Number of the stream, in the order in which they were recognised"),
+        time("time", "When its first packet was captured"),
+        {.name = "duration", .type = ValueType::Duration, .description = "First to last packet"},
+        text("call_id", "Call whose SDP announced it"),
+        text("src.ip", "Address of the sender"),
+        count("src.port", "Port of the sender"),
+        text("dst.ip", "Address of the receiver"),
+        count("dst.port", "Port of the receiver"),
+        text("ssrc", "Synchronisation source, in hexadecimal digits"),
+        text("codec", "Encoding of its payload, as SDP or RFC 3551 spells it"),
+        count("payload_type", "Payload type of its newest packet that is neither comfort noise nor an event"),
+        decimal("ptime", "Milliseconds in a packet, as most packets have it"),
+        count("packets", "Packets that were captured"),
+        count("expected", "Packets that should have come, by their sequence numbers (RFC 3550 A.3)"),
+        count("lost", "Expected minus captured (RFC 3550 A.3); below zero when packets came twice"),
+        decimal("loss", "Packets that never came, in percent of those expected"),
+        count("duplicates", "Packets that came more than once"),
+        count("reordered", "Packets that came after a later one"),
+        decimal("jitter", "Mean interarrival jitter in milliseconds (RFC 3550 6.4.1)"),
+        decimal("max_jitter", "Greatest interarrival jitter in milliseconds"),
+        decimal("max_delta", "Longest time from one packet to the next in milliseconds, silence aside"),
+        count("silences", "Times that the sender was silent and said so"),
+        count("payload_type_changes", "Changes of the payload type, comfort noise and events aside"),
+        count("ssrc_on_path", "1 for the first SSRC between these addresses and ports, 2 for the next"),
+        count("dscp", "Differentiated services code point of the newest packet"),
+        decimal("r", "Rating factor R of the E-model (ITU-T G.107) for narrowband telephony"),
+        decimal("mos",
+                "Estimated mean opinion score from R; both assume 150 ms of one-way delay, an echo 65 dB "
+                "down, no concealment of lost G.711 packets and no losses in a jitter buffer"),
+        decimal("min_mos", "The lowest MOS of its intervals of five seconds"),
+        text("mos_basis", "published when ITU-T G.113 has the codec's figures, loss-assumed or assumed when "
+                          "some or all of them are assumed"),
+        text("origin",
+             "signalling when SDP announced it, symmetric when it answers announced media, heuristic "
+             "when only its packets tell"),
+        count("confidence", "How sure that is, 0 to 100"),
+    };
+    return columns;
+}
+
 std::vector<std::string> namesOf(const Columns& columns)
 {
     std::vector<std::string> names;

@@ -15,6 +15,7 @@ using Columns = std::vector<core::exporting::SchemaColumn>;
 [[nodiscard]] const Columns& agentColumns();
 /// Of the list of findings, in its order.
 [[nodiscard]] const Columns& findingColumns();
+[[nodiscard]] const Columns& streamColumns();
 
 [[nodiscard]] std::vector<std::string> namesOf(const Columns& columns);
 

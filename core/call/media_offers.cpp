@@ -4,13 +4,27 @@
 #include "core/base/keyed_hash.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace core::call {
 namespace {
 
+/// Of one call, which a relay of many hops may have; the newest are kept.
+constexpr std::size_t mostUnread = 16;
+
 std::uint64_t hashOf(std::string_view text)
 {
     return base::keyedHash(base::processHashKey(), text);
+}
+
+std::size_t footprint(const std::vector<AnnouncedLine>& lines)
+{
+    constexpr std::size_t perFormat = 48;
+    std::size_t bytes = lines.size() * sizeof(AnnouncedLine);
+    for (const AnnouncedLine& line : lines)
+        bytes += line.party.formats.size() * perFormat +
+                 line.party.candidates.size() * sizeof(media::MediaEndpoint);
+    return bytes;
 }
 
 } // namespace
@@ -20,48 +34,101 @@ MediaOffers::Call& MediaOffers::callOf(base::CallKey key, std::uint64_t fromTag)
     const auto known = m_calls.find(key);
     if (known != m_calls.end())
         return known->second;
-    while (!m_order.empty() && m_calls.size() >= m_maximum) {
-        m_calls.erase(m_order.front());
-        m_order.pop_front();
-        ++m_evicted;
-    }
+    makeRoom(m_limits.calls - 1);
     m_order.push_back(key);
     Call& call = m_calls[key];
     call.callerTag = fromTag;
     return call;
 }
 
-std::vector<media::AnnouncedMedia> MediaOffers::take(const sip::Message& message, base::CallKey key)
+/// Until there are at most so many calls, and the newest one at least.
+void MediaOffers::makeRoom(std::size_t calls)
+{
+    while (m_calls.size() > calls || (m_bytes > m_limits.bytes && m_calls.size() > 1)) {
+        const auto oldest = m_calls.find(m_order.front());
+        if (!oldest->second.unread.empty())
+            m_unread.erase(oldest->second.place);
+        m_bytes -= oldest->second.bytes;
+        m_calls.erase(oldest);
+        m_order.pop_front();
+        ++m_evicted;
+    }
+}
+
+bool MediaOffers::isKnown(const Call& call, std::size_t side, std::string_view text)
+{
+    bool isReplaced = false;
+    for (const Unread& unread : call.unread) {
+        if (unread.side != side)
+            continue;
+        if (unread.text == text)
+            return true;
+        isReplaced = true;
+    }
+    const std::uint64_t read = call.sides[side].fingerprint;
+    return !isReplaced && read != 0 && read == hashOf(text);
+}
+
+void MediaOffers::count(Call& call, std::size_t bytes)
+{
+    m_bytes += bytes - call.bytes;
+    call.bytes = bytes;
+}
+
+void MediaOffers::take(const sip::Message& message, base::CallKey key)
 {
     if (!message.hasSdp())
-        return {};
+        return;
+    const std::string_view description = message.sdpBody();
     const std::uint64_t fromTag = hashOf(message.fromTag());
     Call& call = callOf(key, fromTag);
     // From names who sent the request, so a response comes from the other side. Side 0 is whose tag came
     // first.
     const bool isFromCaller = (fromTag == call.callerTag) == message.isRequest();
-    Side& side = call.sides[isFromCaller ? 0 : 1];
-    const std::uint64_t fingerprint = hashOf(message.sdpBody());
-    if (fingerprint == side.fingerprint)
-        return {};
-    side.fingerprint = fingerprint;
-    side.lines = announcedLines(sip::SessionDescription::parse(message.sdpBody()));
-
-    std::vector<media::AnnouncedMedia> announced;
-    for (std::uint32_t line = 0; line < side.lines.size(); ++line) {
-        media::AnnouncedMedia media;
-        media.call = key;
-        media.line = line;
-        media.kind = side.lines[line].kind;
-        media.fax = side.lines[line].fax;
-        for (std::size_t party = 0; party < 2; ++party) {
-            const std::vector<AnnouncedLine>& lines = call.sides[party].lines;
-            if (line < lines.size())
-                media.parties[party] = lines[line].party;
-        }
-        announced.push_back(std::move(media));
+    const std::size_t side = isFromCaller ? 0 : 1;
+    if (isKnown(call, side, description))
+        return;
+    if (call.unread.empty())
+        call.place = m_unread.insert(m_unread.end(), key);
+    if (call.unread.size() == mostUnread) {
+        count(call, call.bytes - call.unread.front().text.size());
+        call.unread.erase(call.unread.begin());
     }
-    return announced;
+    call.unread.push_back({side, std::string{description}});
+    count(call, call.bytes + description.size());
+    makeRoom(m_limits.calls);
+}
+
+std::vector<media::AnnouncedMedia> MediaOffers::takeNews()
+{
+    std::vector<media::AnnouncedMedia> news;
+    for (const base::CallKey key : m_unread)
+        read(key, m_calls.at(key), news);
+    m_unread.clear();
+    makeRoom(m_limits.calls);
+    return news;
+}
+
+void MediaOffers::read(base::CallKey key, Call& call, std::vector<media::AnnouncedMedia>& news)
+{
+    for (const Unread& unread : call.unread) {
+        Side& side = call.sides[unread.side];
+        side.fingerprint = hashOf(unread.text);
+        side.lines = announcedLines(sip::SessionDescription::parse(unread.text));
+        for (std::size_t line = 0; line < side.lines.size(); ++line) {
+            media::AnnouncedMedia& media = news.emplace_back();
+            media.call = key;
+            media.line = static_cast<std::uint32_t>(line);
+            media.kind = side.lines[line].kind;
+            media.fax = side.lines[line].fax;
+            for (std::size_t party = 0; party < 2; ++party) {
+                if (line < call.sides[party].lines.size())
+                    media.parties[party] = call.sides[party].lines[line].party;
+            }
+        }
+    }
+    std::vector<Unread>{}.swap(call.unread);
+    count(call, footprint(call.sides[0].lines) + footprint(call.sides[1].lines));
 }
 
 } // namespace core::call

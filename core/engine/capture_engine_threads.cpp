@@ -119,6 +119,7 @@ void CaptureEngine::Implementation::runSession()
             handle(*event);
         commitWhenDue();
     }
+    m_series->recorder().finishMedia();
     commitNow();
     {
         const std::lock_guard lock{m_mutex};

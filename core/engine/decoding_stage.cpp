@@ -20,7 +20,7 @@ std::size_t DecodedBatch::footprint() const
     constexpr std::size_t usualHeaders = 16;
     return batch.footprint() + frames.size() * sizeof(Frame) + m_keptBytes +
            sightings.size() * sizeof(HepSighting) + payloads.size() * sizeof(FoundPayload) +
-           m_used * (sizeof(Entry) + usualHeaders * perHeader);
+           rtpPackets.size() * sizeof(FoundRtp) + m_used * (sizeof(Entry) + usualHeaders * perHeader);
 }
 
 void DecodedBatch::clear()
@@ -29,6 +29,7 @@ void DecodedBatch::clear()
     findings.clear();
     sightings.clear();
     payloads.clear();
+    rtpPackets.clear();
     tlsConnections.clear();
     tlsSecrets.clear();
     m_used = 0;
@@ -109,7 +110,8 @@ void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
         const FrameResult result = m_decoder.decode(
             net::viewOf(m_next, header, decoded.batch.bytesOf(header), decoded.batch.commentOf(header)),
             *this);
-        decoded.frames.push_back({m_next, result, decoded.findings.size(), endOfEarlier});
+        decoded.frames.push_back(
+            {m_next, result, decoded.findings.size(), endOfEarlier, decoded.rtpPackets.size()});
         ++m_next.value;
     }
 }
@@ -182,6 +184,11 @@ void DecodingStage::onHepPayload(const FoundPayload& payload)
 {
     if (m_keepsPayloads)
         m_target->add(payload);
+}
+
+void DecodingStage::onRtp(const FoundRtp& packet)
+{
+    m_target->rtpPackets.push_back(packet);
 }
 
 void DecodingStage::onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict)

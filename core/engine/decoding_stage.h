@@ -40,6 +40,8 @@ public:
         std::size_t endOfFindings = 0;
         /// Up to here they were made between the frame before and this one (a secret had become known).
         std::size_t endOfEarlier = 0;
+        /// RTP packets in it are rtpPackets[..endOfRtp), after those of the frame before.
+        std::size_t endOfRtp = 0;
     };
 
     net::FrameBatch batch;
@@ -49,6 +51,8 @@ public:
     /// HEP packets, in order.
     std::vector<HepSighting> sightings;
     std::vector<FoundPayload> payloads;
+    /// Their bytes lie in `batch`.
+    std::vector<FoundRtp> rtpPackets;
     /// What is new about TLS connections, the newest last.
     std::vector<session::TlsConnectionRow> tlsConnections;
     std::vector<session::TlsSecretRow> tlsSecrets;
@@ -119,6 +123,7 @@ private:
     void onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict) override;
     void onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier) override;
     void onHepPayload(const FoundPayload& payload) override;
+    void onRtp(const FoundRtp& packet) override;
     void onTlsConnection(const session::TlsConnectionRow& connection) override;
     void onTlsSecret(const tls::TimedSecret& secret) override;
     void learnNews();

@@ -178,6 +178,12 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
             m_result.isMedia = true;
             m_result.mediaHeaderEnd = static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) +
                                                                  rtpHeaderLength(datagram.bytes));
+            if (verdict.detail == FrameDetail::Rtp)
+                m_handler->onRtp({.path = datagram.path,
+                                  .captured = frame.captured,
+                                  .bytes = datagram.bytes,
+                                  .cutBytes = datagram.cutBytes,
+                                  .dscp = datagram.dscp});
         }
     }
     m_ledger.note(verdict);

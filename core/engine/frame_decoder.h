@@ -45,6 +45,15 @@ struct FoundPayload {
     std::string_view correlationId = {};
 };
 
+/// An RTP packet by its looks, whole in one frame. `bytes` lie within the frame's.
+struct FoundRtp {
+    net::Path path;
+    base::Timestamp captured;
+    std::span<const std::byte> bytes;
+    std::uint32_t cutBytes = 0; ///< see net::Datagram
+    std::uint8_t dscp = 0;
+};
+
 class MessageHandler {
 public:
     virtual ~MessageHandler() = default;
@@ -56,6 +65,8 @@ public:
     virtual void onHepPacket(const hep::HepPacket&, std::size_t, const net::Path*) {}
 
     virtual void onHepPayload(const FoundPayload& /*payload*/) {}
+
+    virtual void onRtp(const FoundRtp& /*packet*/) {}
 
     /// A TLS connection is new, or something about it has changed; see TlsStreams::Output.
     virtual void onTlsConnection(const session::TlsConnectionRow& /*connection*/) {}

@@ -5,6 +5,7 @@
 #include "core/session/session_reader.h"
 #include "core/session/session_writer.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <system_error>
@@ -97,6 +98,28 @@ public:
         return {};
     }
 
+    /// Where RTP was not stored, or a ring has let it go, its streams cannot be measured again.
+    base::Status takeStreams(session::SessionReader& reader)
+    {
+        if (m_ring.generation == 0 && !hasUnstoredRtp())
+            return {};
+        const auto known = reader.knowsStreams();
+        if (!known || !*known)
+            return known ? base::Status{} : known.error();
+        const auto streams = reader.streams();
+        if (!streams)
+            return streams.error();
+        std::vector<session::StreamIntervalRow> intervals;
+        for (const session::StreamRow& stream : *streams) {
+            auto own = reader.streamIntervals(stream.id);
+            if (!own)
+                return own.error();
+            intervals.insert(intervals.end(), own->begin(), own->end());
+        }
+        m_recorder.keepStreams(*streams, intervals);
+        return {};
+    }
+
     base::Status add(const session::StoredFrame& frame)
     {
         if (!m_isBehindRing && frame.number.value > m_ring.lastInStream[0]) {
@@ -126,6 +149,7 @@ public:
         takeBatch();
         m_decoding.finish(m_decoded);
         m_recorder.take(m_decoded);
+        m_recorder.finishMedia();
         for (const session::SourceRow& source : m_recorded) {
             if (m_ring.generation != 0)
                 m_recorder.restoreAll(m_sources.at(source.id), source);
@@ -148,6 +172,16 @@ public:
     [[nodiscard]] std::uint64_t messages() const { return m_recorder.totals().messages; }
 
 private:
+    [[nodiscard]] bool hasUnstoredRtp() const
+    {
+        const auto isUnstored = [](const session::FrameTally& tally) {
+            return tally.detail == net::FrameDetail::Rtp && tally.notStored != 0;
+        };
+        return std::any_of(m_recorded.begin(), m_recorded.end(), [&](const session::SourceRow& source) {
+            return std::any_of(source.tallies.begin(), source.tallies.end(), isUnstored);
+        });
+    }
+
     base::SourceId sourceOf(base::SourceId recorded)
     {
         const auto place = m_sources.find(recorded);
@@ -209,6 +243,9 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
                                     whatHappened(secrets.error()));
         if (const auto taken = rebuilder.takeRing(**reader); !taken)
             report.losses.push_back("What the ring has kept could not be read: " +
+                                    whatHappened(taken.error()));
+        if (const auto taken = rebuilder.takeStreams(**reader); !taken)
+            report.losses.push_back("The streams of RTP that was not kept could not be read: " +
                                     whatHappened(taken.error()));
         read = (*reader)->forEachFrame(visit);
     } else if (reader.error().code == base::ErrorCode::SessionDamaged ||

@@ -54,7 +54,7 @@ bool isSignalling(FrameFate fate)
 } // namespace
 
 SessionRecorder::SessionRecorder(session::SessionWriter& writer, RecorderOptions options)
-    : m_writer(writer), m_options(options), m_tracker(writer.lastCallAtStart(), &writer)
+    : m_writer(writer), m_options(options), m_tracker(writer.lastCallAtStart(), &writer), m_media(writer)
 {
 }
 
@@ -123,6 +123,7 @@ void SessionRecorder::take(const DecodedBatch& decoded)
             m_agents.add(sighting);
     }
     std::size_t taken = 0;
+    std::size_t mediaTaken = 0;
     for (std::size_t i = 0; i < decoded.frames.size() && !isFull(); ++i) {
         const net::FrameHeader& header = decoded.batch.frames[i];
         const DecodedBatch::Frame& frame = decoded.frames[i];
@@ -132,6 +133,8 @@ void SessionRecorder::take(const DecodedBatch& decoded)
         m_currentArrival = header.arrived;
         takeFindings(decoded, taken, frame.endOfFindings);
         taken = frame.endOfFindings;
+        for (; mediaTaken < frame.endOfRtp; ++mediaTaken)
+            m_media.takePacket(decoded.rtpPackets[mediaTaken], header.arrived);
         store(header, decoded.batch.bytesOf(header), decoded.batch.commentOf(header), frame.result);
     }
     // What an ending stream still held belongs to no frame of the batch.
@@ -240,6 +243,7 @@ base::Status SessionRecorder::commit()
     m_uncommittedFrames = 0;
     m_sourcesChanged = false;
     m_tlsChanged = false;
+    m_media.committed();
     return m_writer.commit();
 }
 
@@ -269,6 +273,7 @@ void SessionRecorder::addMessage(const FoundMessage& found)
                          .agentName = found.agentName,
                          .correlationId = found.correlationId,
                          .tunnel = tunnelOf(found.layers)});
+    m_media.takeMessage(*found.message, track.call);
     if (m_observer)
         m_observer(found);
     ++source(m_currentSource).row.messages;

@@ -4,6 +4,7 @@
 #include "core/call/call_tracker.h"
 #include "core/capture/capture_source.h"
 #include "core/engine/decoding_stage.h"
+#include "core/engine/media_recorder.h"
 #include "core/engine/source_account.h"
 #include "core/engine/store_policy.h"
 #include "core/session/id_runs.h"
@@ -62,6 +63,17 @@ public:
     void restoreCounts(base::SourceId source, const session::SourceRow& recorded);
     /// All of it, when a ring has let frames go that were counted.
     void restoreAll(base::SourceId source, const session::SourceRow& recorded);
+
+    /// See MediaRecorder::keep().
+    void keepStreams(const std::vector<session::StreamRow>& streams,
+                     const std::vector<session::StreamIntervalRow>& intervals)
+    {
+        m_media.keep(streams, intervals);
+    }
+
+    /// No more packets of media: what is left of streams goes to the writer, for the commit that follows.
+    void finishMedia() { m_media.finish(); }
+
     /// Hands changed calls and sources to the writer and commits.
     base::Status commit();
 
@@ -70,7 +82,8 @@ public:
 
     [[nodiscard]] bool hasUncommitted() const
     {
-        return m_uncommittedFrames != 0 || m_uncommitted != 0 || m_sourcesChanged || m_tlsChanged;
+        return m_uncommittedFrames != 0 || m_uncommitted != 0 || m_sourcesChanged || m_tlsChanged ||
+               m_media.hasUncommitted();
     }
 
     [[nodiscard]] bool isFull() const
@@ -106,6 +119,7 @@ private:
     std::function<void(const FoundMessage&)> m_observer;
     std::function<void(const FoundPayload&)> m_payloadObserver;
     call::CallTracker m_tracker;
+    MediaRecorder m_media;
     AgentTable m_agents;
     std::unordered_map<base::SourceId, Source> m_sources;
     net::LayerStack m_layers; ///< of the message before

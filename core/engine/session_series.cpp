@@ -218,6 +218,7 @@ base::Status SessionSeries::rollWhenDue()
 
 base::Status SessionSeries::roll()
 {
+    m_recorder->finishMedia();
     if (auto committed = m_recorder->commit(); !committed)
         return committed;
     // What a disk still does for the session before is waited for here, if it takes longer than a session.

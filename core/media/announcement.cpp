@@ -27,6 +27,7 @@ PayloadMap formatsFor(const AnnouncedMedia& media, std::uint8_t receiver)
 
 void AnnouncementBook::announce(AnnouncedMedia media)
 {
+    m_hasFax = m_hasFax || media.fax == FaxExpectation::Announced;
     const auto shared = std::make_shared<const AnnouncedMedia>(std::move(media));
     for (std::uint8_t party = 0; party < 2; ++party) {
         if (!shared->parties[party])

@@ -81,6 +81,9 @@ public:
 
     [[nodiscard]] std::uint64_t evicted() const { return m_evicted; }
 
+    /// Whether any endpoint was announced for fax so far.
+    [[nodiscard]] bool hasFax() const { return m_hasFax; }
+
 private:
     void remember(const MediaEndpoint& endpoint, const std::shared_ptr<const AnnouncedMedia>& media,
                   std::uint8_t receiver, Attribution attribution);
@@ -91,6 +94,7 @@ private:
     std::deque<MediaEndpoint> m_order; ///< of m_records, oldest first
     std::uint64_t m_generation = 0;
     std::uint64_t m_evicted = 0;
+    bool m_hasFax = false;
 };
 
 } // namespace core::media

@@ -154,6 +154,8 @@ void StreamTable::end(PooledStream& pooled, StreamEnd why)
 
 FaxExpectation StreamTable::faxAt(const MediaEndpoint& destination) const
 {
+    if (!m_announcements.hasFax())
+        return FaxExpectation::None;
     const auto record = m_announcements.find(destination);
     return record == nullptr ? FaxExpectation::None : record->media->fax;
 }

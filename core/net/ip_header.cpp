@@ -38,6 +38,7 @@ bool parseIpv4(Bytes bytes, IpPacket& packet)
     packet.source = IpAddress::fromIpv4(bytes.subspan<12, 4>());
     packet.destination = IpAddress::fromIpv4(bytes.subspan<16, 4>());
     packet.protocol = wire8(bytes, 9);
+    packet.dscp = static_cast<std::uint8_t>(wire8(bytes, 1) >> 2U);
     const std::size_t captured = std::min(totalLength, bytes.size());
     packet.missingBytes = totalLength - captured;
     packet.payload = bytes.subspan(headerSize, captured - headerSize);
@@ -57,6 +58,7 @@ bool parseIpv6(Bytes bytes, IpPacket& packet)
     packet.source = IpAddress::fromIpv6(bytes.subspan<8, 16>());
     packet.destination = IpAddress::fromIpv6(bytes.subspan<24, 16>());
     packet.protocol = wire8(bytes, 6);
+    packet.dscp = static_cast<std::uint8_t>((wire16(bytes, 0) >> 6U) & 0x3fU);
     const std::size_t available = bytes.size() - ipv6HeaderSize;
     // Zero also stands for a jumbogram (RFC 2675), which is all that is there as well.
     const std::size_t length = wire16(bytes, 4) == 0 ? available : wire16(bytes, 4);

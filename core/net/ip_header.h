@@ -15,6 +15,7 @@ struct IpPacket {
     IpAddress destination;
     /// Behind IPv6 extension headers and authentication headers.
     std::uint8_t protocol = 0;
+    std::uint8_t dscp = 0;
     std::span<const std::byte> payload;
     /// Bytes that the header announces beyond those that were captured.
     std::size_t missingBytes = 0;

@@ -171,6 +171,7 @@ Layer PacketDecoder::Implementation::addFragment(const IpPacket& packet)
     whole.source = packet.source;
     whole.destination = packet.destination;
     whole.protocol = assembled.protocol;
+    whole.dscp = packet.dscp;
     whole.payload = m_assembled;
     return skipExtensionHeaders(whole) && !whole.isFragment ? openTransport(whole)
                                                             : Layer::malformed(FrameDetail::IpHeader);
@@ -267,6 +268,8 @@ Layer PacketDecoder::Implementation::openUdp(const IpPacket& packet)
     if (!datagram.isWithinFrame)
         datagram.frames = frames();
     datagram.isTruncated = length > bytes.size();
+    datagram.cutBytes = static_cast<std::uint32_t>(length - std::min(length, bytes.size()));
+    datagram.dscp = packet.dscp;
     m_handler->onDatagram(*m_frame, datagram);
     return {Layer::Kind::End, {}, FrameClass::Payload, {}};
 }

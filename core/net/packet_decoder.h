@@ -29,6 +29,10 @@ struct Datagram {
     std::span<const base::FrameNumber> frames;
     /// The capture kept fewer bytes than the sender sent.
     bool isTruncated = false;
+    /// So many fewer, as far as UDP says.
+    std::uint32_t cutBytes = 0;
+    /// Differentiated services code point of the innermost IP header (RFC 2474), 0 to 63. UDP only.
+    std::uint8_t dscp = 0;
 };
 
 /// The next bytes of one direction of a TCP connection, in order and without repetition.

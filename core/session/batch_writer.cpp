@@ -80,6 +80,8 @@ base::Result<std::unique_ptr<BatchWriter>> BatchWriter::open(const std::filesyst
             return done.error();
     } else if (auto checked = checkVersion(*database); !checked) {
         return checked.error();
+    } else if (auto added = addStreamTables(*database); !added) {
+        return added.error();
     }
     if (auto done = database->execute(pragmas(options.durability, isNew && options.isUnread)); !done)
         return done.error();
@@ -105,7 +107,8 @@ base::Status BatchWriter::readStart()
         return done;
     sqlite::Statement state{m_database, "SELECT last_message, last_call, last_frame, first_time, last_time,"
                                         " last_change, (SELECT coalesce(max(id), 0) FROM source_rows),"
-                                        " (SELECT coalesce(max(id), 0) FROM tls_connection_rows) FROM state"};
+                                        " (SELECT coalesce(max(id), 0) FROM tls_connection_rows),"
+                                        " (SELECT coalesce(max(id), 0) FROM stream_rows) FROM state"};
     if (!state.next())
         return state.status() ? base::Error{base::ErrorCode::SessionDamaged, m_database.path(), "state"}
                               : state.status();
@@ -117,6 +120,7 @@ base::Status BatchWriter::readStart()
     m_lastChange = state.integer(5);
     m_start.lastSource.value = state.integer(6);
     m_start.lastTlsConnection = state.integer(7);
+    m_start.lastStream = state.integer(8);
 
     DictionaryIds& ids = m_start.dictionaries;
     const std::pair<const char*, std::uint32_t*> tables[] = {{"strings", &ids.strings},
@@ -188,6 +192,8 @@ base::Status BatchWriter::prepare()
     }
     if (auto done = m_agents.prepare(m_database); !done)
         return done;
+    if (auto done = m_streams.prepare(m_database); !done)
+        return done;
     return m_tls.prepare(m_database);
 }
 
@@ -211,6 +217,8 @@ base::Status BatchWriter::write(const CommitBatch& batch)
     if (auto done = writeAgents(batch); !done)
         return done;
     if (auto done = writeTls(batch); !done)
+        return done;
+    if (auto done = writeStreams(batch); !done)
         return done;
     if (auto done = writeChanges(batch); !done)
         return done;
@@ -325,6 +333,19 @@ base::Status BatchWriter::writeTls(const CommitBatch& batch)
     }
     for (const TlsSecretRow& secret : batch.tlsSecrets) {
         if (auto done = m_tls.write(secret); !done)
+            return done;
+    }
+    return {};
+}
+
+base::Status BatchWriter::writeStreams(const CommitBatch& batch)
+{
+    for (const StreamRow& stream : batch.streams) {
+        if (auto done = m_streams.write(stream); !done)
+            return done;
+    }
+    for (const StreamIntervalRow& interval : batch.streamIntervals) {
+        if (auto done = m_streams.write(interval); !done)
             return done;
     }
     return {};

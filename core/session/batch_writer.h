@@ -10,6 +10,7 @@
 #include "core/session/sqlite/batch_table.h"
 #include "core/session/sqlite/database.h"
 #include "core/session/sqlite/statement.h"
+#include "core/session/stream_tables.h"
 #include "core/session/tls_tables.h"
 
 #include <filesystem>
@@ -25,6 +26,7 @@ struct WriterStart {
     base::FrameNumber lastFrame;
     base::SourceId lastSource;
     std::int64_t lastTlsConnection = 0;
+    std::int64_t lastStream = 0;
     base::Timestamp firstTime;
     base::Timestamp lastTime;
     DictionaryIds dictionaries;
@@ -73,6 +75,7 @@ private:
     base::Status writeSource(const SourceRow& source);
     base::Status writeAgents(const CommitBatch& batch);
     base::Status writeTls(const CommitBatch& batch);
+    base::Status writeStreams(const CommitBatch& batch);
     base::Status writeChanges(const CommitBatch& batch);
 
     sqlite::Database m_database;
@@ -94,6 +97,7 @@ private:
     sqlite::Statement m_updateState;
     AgentWriter m_agents;
     TlsTableWriter m_tls;
+    StreamTableWriter m_streams;
     std::unordered_map<std::int64_t, std::size_t> m_warningsWritten; ///< by source
 };
 

@@ -5,6 +5,7 @@
 #include "core/session/frame_block.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/row_batch.h"
+#include "core/session/stream_rows.h"
 #include "core/session/tls_rows.h"
 
 #include <array>
@@ -78,6 +79,8 @@ struct CommitBatch {
     std::vector<RefusalRow> refusals;
     std::vector<TlsConnectionRow> tlsConnections;
     std::vector<TlsSecretRow> tlsSecrets;
+    std::vector<StreamRow> streams;
+    std::vector<StreamIntervalRow> streamIntervals;
     std::vector<PackedBlock> blocks;
 
     /// From here on rows name newer entries of the dictionaries only, see RingDictionaries.
@@ -100,6 +103,7 @@ struct CommitBatch {
         std::size_t bytes = sizeof *this;
         for (const auto rows : allRows)
             bytes += (this->*rows).footprint();
+        bytes += streams.size() * sizeof(StreamRow) + streamIntervals.size() * sizeof(StreamIntervalRow);
         for (const PackedBlock& block : blocks)
             bytes += block.data.size();
         return bytes;
@@ -116,6 +120,8 @@ struct CommitBatch {
         refusals.clear();
         tlsConnections.clear();
         tlsSecrets.clear();
+        streams.clear();
+        streamIntervals.clear();
         blocks.clear();
         segment.reset();
     }

@@ -29,7 +29,7 @@ base::Status RingKeeper::prepare(sqlite::Database& database, base::MessageId las
     m_first = {database, "SELECT captured FROM message_rows ORDER BY id LIMIT 1"};
     for (const base::Status& prepared :
          {m_size.status(), m_first.status(), m_blocks.prepare(database), m_rows.prepare(database),
-          m_tls.prepare(database), m_sweeper.prepare(database)}) {
+          m_tls.prepare(database), m_streams.prepare(database), m_sweeper.prepare(database)}) {
         if (!prepared)
             return prepared;
     }
@@ -174,6 +174,10 @@ base::Status RingKeeper::evictFrames(const RingBlocks::Place& place)
     m_state.lastIn(place.stream) = place.last;
     m_state.frames += *gone;
     ++m_state.generation;
+    if (!block->entries.empty()) {
+        if (auto done = m_streams.clean(block->entries.back().header.captured); !done)
+            return done;
+    }
     return isSignalling ? evictRows(*block) : base::Status{};
 }
 

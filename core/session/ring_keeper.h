@@ -9,6 +9,7 @@
 #include "core/session/ring_limits.h"
 #include "core/session/ring_rows.h"
 #include "core/session/ring_state.h"
+#include "core/session/ring_streams.h"
 #include "core/session/ring_sweeper.h"
 #include "core/session/ring_tls.h"
 #include "core/session/sqlite/database.h"
@@ -62,6 +63,7 @@ private:
     RingRows m_rows{m_state};
     RingSweeper m_sweeper{m_blocks, m_rows, m_state};
     RingTls m_tls;
+    RingStreams m_streams;
     RingDictionaries m_dictionaries;
     std::optional<base::Timestamp> m_firstTime;
     base::Timestamp m_now;

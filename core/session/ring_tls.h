@@ -3,10 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/base/timestamp.h"
+#include "core/session/ring_round.h"
 #include "core/session/sqlite/database.h"
 #include "core/session/sqlite/statement.h"
-
-#include <cstdint>
 
 namespace core::session {
 
@@ -21,24 +20,10 @@ public:
     base::Status clean(base::Timestamp time);
 
 private:
-    /// Goes through the rows of a table by their ids, around and around.
-    struct Round {
-        sqlite::Statement end;
-        sqlite::Statement remove;
-        std::int64_t last = 0;
-    };
-
-    /// Behind `before` up to `last`; none when that is 0.
-    struct Ids {
-        std::int64_t before = 0;
-        std::int64_t last = 0;
-    };
-
-    /// The next rows of a table.
-    [[nodiscard]] static base::Result<Ids> next(Round& round);
-
-    Round m_connections;
-    Round m_secrets;
+    RingRound m_connections;
+    RingRound m_secrets;
+    sqlite::Statement m_removeConnections;
+    sqlite::Statement m_removeSecrets;
 };
 
 } // namespace core::session

@@ -6,6 +6,7 @@
 #include "core/session/agent_tables.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/statement.h"
+#include "core/session/stream_tables.h"
 #include "core/session/tls_tables.h"
 #include "core/sip/defect.h"
 
@@ -233,6 +234,35 @@ std::string tlsConnectionsView()
          " sentence, first_frame AS frame FROM tls_connection_rows;"});
 }
 
+/// A number of nanoseconds as milliseconds with three decimals.
+std::string millisecondsText(std::string_view span)
+{
+    return joined({"printf('%.3f', ", span, " / 1000000.0)"});
+}
+
+/// Not by the table of names, which sessions of earlier programs have without these.
+std::string originText()
+{
+    std::string text = "CASE r.origin";
+    for (int i = 0; i <= static_cast<int>(media::StreamOrigin::Symmetric); ++i)
+        text +=
+            joined({" WHEN ", std::to_string(i), " THEN '", name(static_cast<media::StreamOrigin>(i)), "'"});
+    return text + " END";
+}
+
+std::string streamsView()
+{
+    return joined(
+        {"CREATE VIEW IF NOT EXISTS streams AS SELECT r.id, ", timeText("r.first_time"), " AS time, ",
+         secondsText("r.last_time - r.first_time"),
+         " AS duration, c.call_id, r.src_ip, r.src_port, r.dst_ip, r.dst_port,"
+         " printf('0x%08x', r.ssrc) AS ssrc, nullif(r.codec, '') AS codec, r.payload_type, r.packets,"
+         " r.expected, r.lost, r.missing, r.duplicates, r.reordered, ",
+         millisecondsText("r.mean_jitter"), " AS jitter, ", millisecondsText("r.max_jitter"),
+         " AS max_jitter, ", millisecondsText("r.max_delta"), " AS max_delta, r.dscp, ", originText(),
+         " AS origin, r.confidence FROM stream_rows r LEFT JOIN call_rows c ON c.key = r.call;"});
+}
+
 /// The names of numbers in the rows, so that the views can show them.
 base::Status fillNames(sqlite::Database& database)
 {
@@ -294,9 +324,16 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
     sql += "PRAGMA user_version=" + std::to_string(schemaVersion) + ";";
     if (auto done = database.execute(sql); !done)
         return done;
+    if (auto done = addStreamTables(database); !done)
+        return done;
     if (auto done = fillNames(database); !done)
         return done;
     return fillMeta(database, creator);
+}
+
+base::Status addStreamTables(sqlite::Database& database)
+{
+    return database.execute(std::string{streamTables()} + streamsView());
 }
 
 base::Status checkVersion(sqlite::Database& database)

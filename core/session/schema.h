@@ -31,6 +31,9 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator);
 inline constexpr std::string_view marksIndex =
     "CREATE INDEX IF NOT EXISTS mark_places ON marks(call_id, frame);";
 
+/// The tables of RTP streams and their view, unless they are there: sessions of earlier programs have none.
+[[nodiscard]] base::Status addStreamTables(sqlite::Database& database);
+
 /// NotASession, SessionNewer, SessionOlder, or success.
 base::Status checkVersion(sqlite::Database& database);
 

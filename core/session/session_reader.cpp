@@ -6,6 +6,7 @@
 #include "core/session/reader_implementation.h"
 #include "core/session/schema.h"
 #include "core/session/sqlite/write_scope.h"
+#include "core/session/stream_tables.h"
 #include "core/session/tls_tables.h"
 
 #include <algorithm>
@@ -106,6 +107,25 @@ base::Result<std::vector<TlsSecretRow>> SessionReader::tlsSecrets()
 base::Result<bool> SessionReader::hasTlsSecrets()
 {
     return session::hasTlsSecrets(m_implementation->database());
+}
+
+base::Result<bool> SessionReader::knowsStreams()
+{
+    return hasStreamTables(m_implementation->database());
+}
+
+base::Result<std::vector<StreamRow>> SessionReader::streams()
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readStreams(database);
+}
+
+base::Result<std::vector<StreamIntervalRow>> SessionReader::streamIntervals(std::int64_t stream)
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readStreamIntervals(database, stream);
 }
 
 base::Result<std::vector<SourceRow>> SessionReader::sources()

@@ -6,6 +6,7 @@
 #include "core/session/id_runs.h"
 #include "core/session/ring_state.h"
 #include "core/session/rows.h"
+#include "core/session/stream_rows.h"
 #include "core/session/tls_rows.h"
 
 #include <filesystem>
@@ -35,6 +36,11 @@ public:
     /// In the order in which they became known.
     [[nodiscard]] base::Result<std::vector<TlsSecretRow>> tlsSecrets();
     [[nodiscard]] base::Result<bool> hasTlsSecrets();
+    /// False for a session of an earlier program, which has no streams until it is indexed anew.
+    [[nodiscard]] base::Result<bool> knowsStreams();
+    /// RTP streams in the order of their ids, and the intervals of one of them.
+    [[nodiscard]] base::Result<std::vector<StreamRow>> streams();
+    [[nodiscard]] base::Result<std::vector<StreamIntervalRow>> streamIntervals(std::int64_t stream);
 
     /// The ids of all messages and calls, in order.
     [[nodiscard]] base::Result<IdRuns> messageIds();

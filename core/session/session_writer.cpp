@@ -122,6 +122,16 @@ void SessionWriter::upsertTlsConnection(TlsConnectionRow connection)
     m_implementation->upsertTlsConnection(std::move(connection));
 }
 
+void SessionWriter::upsertStream(StreamRow stream)
+{
+    m_implementation->upsertStream(std::move(stream));
+}
+
+void SessionWriter::addStreamInterval(StreamIntervalRow interval)
+{
+    m_implementation->addStreamInterval(interval);
+}
+
 void SessionWriter::addTlsSecret(TlsSecretRow secret)
 {
     m_implementation->addTlsSecret(std::move(secret));

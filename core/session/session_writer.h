@@ -5,6 +5,7 @@
 #include "core/session/agent_rows.h"
 #include "core/session/ring_limits.h"
 #include "core/session/rows.h"
+#include "core/session/stream_rows.h"
 #include "core/session/tls_rows.h"
 
 #include <filesystem>
@@ -79,6 +80,9 @@ public:
     /// Ids count from 1 for each writer; in the file they go on from those that are there.
     void upsertTlsConnection(TlsConnectionRow connection);
     void addTlsSecret(TlsSecretRow secret);
+    /// Ids as above. A row replaces the one before it.
+    void upsertStream(StreamRow stream);
+    void addStreamInterval(StreamIntervalRow interval);
 
     /// From the file and from what is still on its way into it.
     std::optional<call::CallRecord> find(std::string_view callId) override;

@@ -109,6 +109,18 @@ public:
 
     void addTlsSecret(TlsSecretRow secret) { m_batch->tlsSecrets.push_back(std::move(secret)); }
 
+    void upsertStream(StreamRow stream)
+    {
+        stream.id += m_start.lastStream;
+        m_changedStreams[stream.id] = std::move(stream);
+    }
+
+    void addStreamInterval(StreamIntervalRow interval)
+    {
+        interval.stream += m_start.lastStream;
+        m_batch->streamIntervals.push_back(interval);
+    }
+
     base::SourceId addSource(SourceRow source)
     {
         source.id.value = ++m_lastSource.value;
@@ -202,6 +214,9 @@ private:
         for (auto& [id, connection] : m_changedTlsConnections)
             m_batch->tlsConnections.push_back(std::move(connection));
         m_changedTlsConnections.clear();
+        for (auto& [id, stream] : m_changedStreams)
+            m_batch->streams.push_back(std::move(stream));
+        m_changedStreams.clear();
         m_batch->lastMessage = m_lastMessage;
         m_batch->lastCall = m_lastCall;
         m_batch->lastFrame = m_lastFrame;
@@ -242,6 +257,7 @@ private:
     std::vector<std::pair<std::int64_t, std::int64_t>> m_hashes; ///< of new calls, with their keys
     std::map<std::int64_t, SourceRow> m_changedSources;
     std::map<std::int64_t, TlsConnectionRow> m_changedTlsConnections;
+    std::map<std::int64_t, StreamRow> m_changedStreams;
     std::unique_ptr<CommitBatch> m_batch = std::make_unique<CommitBatch>();
     std::size_t m_frameBytes = 0;
     base::MessageId m_lastMessage;

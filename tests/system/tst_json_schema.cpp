@@ -4,6 +4,7 @@
 #include "tests/support/capture_file_builder.h"
 #include "tests/support/command.h"
 #include "tests/support/hep_builder.h"
+#include "tests/support/rtp_builder.h"
 #include "tests/support/script_capture.h"
 
 #include <QJsonArray>
@@ -166,6 +167,10 @@ Bytes mixedCapture()
             .text(core::hep::ChunkType::Payload, sampleSip)
             .build(),
         9060);
+    for (std::uint16_t i = 0; i < 5; ++i) {
+        add(rtp({.payloadType = 8, .sequence = i, .timestamp = i * 160U, .ssrc = 1}), 4000);
+        add(rtp({.payloadType = 111, .sequence = i, .timestamp = i * 960U, .ssrc = 2}), 4000);
+    }
     return file;
 }
 
@@ -184,6 +189,7 @@ void TestJsonSchema::kinds()
     QTest::newRow("messages") << "messages" << 10;
     QTest::newRow("calls") << "calls" << 4;
     QTest::newRow("findings") << "findings" << 1;
+    QTest::newRow("streams") << "streams" << 2;
     QTest::newRow("sources") << "sources" << 1;
     QTest::newRow("agents") << "agents" << 1;
 }
@@ -259,7 +265,7 @@ void TestJsonSchema::anotherValidatorAgrees()
                                     "    jsonschema.validate(json.loads(line), schema)\n";
     if (tests::support::runProgram("python3", {"-c", "import jsonschema"}).exitCode != 0)
         QSKIP("python3-jsonschema is not installed");
-    for (const char* kind : {"messages", "calls", "findings", "sources", "agents"}) {
+    for (const char* kind : {"messages", "calls", "findings", "streams", "sources", "agents"}) {
         QFile file{path("rows.json")};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(cli({kind, path("in.rhapsode"), "--format", "json"}).output);

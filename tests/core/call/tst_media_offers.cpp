@@ -41,10 +41,11 @@ struct Offers {
         sip::Message parsed;
         if (!parsed.parse(base::asBytes(text)))
             return {};
-        return offers.take(parsed, call);
+        offers.take(parsed, call);
+        return offers.takeNews();
     }
 
-    MediaOffers offers{4};
+    MediaOffers offers{{4, 1U << 20U}};
 };
 
 /// "4000" of the caller, "-" where nothing is known, "5000" of the other side.
@@ -69,7 +70,10 @@ private slots:
     void repetitionsSayNothing();
     void aReInviteOfTheOtherSideIsItsOwn();
     void severalLinesAreTold();
+    void readsOnlyWhenAsked();
+    void aRelaySaysSeveralThings();
     void callsAreBounded();
+    void descriptionsAreBounded();
     void messagesWithoutSdpSayNothing();
 };
 
@@ -122,6 +126,63 @@ void TestMediaOffers::severalLinesAreTold()
     QCOMPARE(announced[2].line, 2U);
     QCOMPARE(announced[2].fax, media::FaxExpectation::Announced);
     QCOMPARE(announced[1].kind, media::MediaKind::Video);
+}
+
+/// What was said before anybody asked is told at once, in its order.
+void TestMediaOffers::readsOnlyWhenAsked()
+{
+    Offers offers;
+    const auto keep = [&offers](const std::string& text, base::CallKey call) {
+        sip::Message parsed;
+        QVERIFY(parsed.parse(base::asBytes(text)));
+        offers.offers.take(parsed, call);
+    };
+    QVERIFY(!offers.offers.hasNews());
+    keep(message(invite, "a", "", sdp("192.0.2.1", 4000)), {1});
+    keep(message(invite, "a", "", sdp("192.0.2.1", 4100)), {2});
+    keep(message(ok, "a", "b", sdp("192.0.2.2", 5000)), {1});
+    keep(message(ok, "a", "b", sdp("192.0.2.2", 5002)), {1});
+    QVERIFY(offers.offers.hasNews());
+    QCOMPARE(ports(offers.offers.takeNews()), std::string{"4000 - 4000 5000 4000 5002 4100 - "});
+    QVERIFY(!offers.offers.hasNews());
+    QVERIFY(offers.offers.takeNews().empty());
+}
+
+/// Captured in front of a relay of media and behind it: each message twice, with other addresses.
+void TestMediaOffers::aRelaySaysSeveralThings()
+{
+    Offers offers;
+    sip::Message parsed;
+    for (int round = 0; round < 2; ++round) {
+        for (const int port : {4000, 6000, 6000}) {
+            const std::string text = message(invite, "a", "", sdp("192.0.2.1", port));
+            QVERIFY(parsed.parse(base::asBytes(text)));
+            offers.offers.take(parsed, key);
+        }
+    }
+    QCOMPARE(ports(offers.offers.takeNews()), std::string{"4000 - 6000 - "});
+    // Any number of hops.
+    for (int port = 1000; port < 2000; ++port) {
+        const std::string text = message(invite, "a", "", sdp("192.0.2.1", port));
+        QVERIFY(parsed.parse(base::asBytes(text)));
+        offers.offers.take(parsed, key);
+    }
+    const auto news = offers.offers.takeNews();
+    QCOMPARE(news.size(), std::size_t{16});
+    QCOMPARE(news.back().parties[0]->receiver.port, std::uint16_t{1999});
+}
+
+/// Few calls with very long descriptions.
+void TestMediaOffers::descriptionsAreBounded()
+{
+    MediaOffers offers{{1000, 10'000}};
+    const std::string text = message(invite, "a", "", sdp("192.0.2.1", 4000, std::string(4000, 'x')));
+    sip::Message parsed;
+    QVERIFY(parsed.parse(base::asBytes(text)));
+    for (int i = 1; i <= 10; ++i)
+        offers.take(parsed, {i});
+    QCOMPARE(offers.evicted(), std::uint64_t{8});
+    QCOMPARE(offers.takeNews().size(), std::size_t{2});
 }
 
 void TestMediaOffers::callsAreBounded()

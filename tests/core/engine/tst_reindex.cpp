@@ -7,6 +7,7 @@
 #include "tests/support/command.h"
 #include "tests/support/frame_builder.h"
 #include "tests/support/hep_builder.h"
+#include "tests/support/rtp_builder.h"
 #include "tests/support/temp_session.h"
 
 #include <QTest>
@@ -44,6 +45,9 @@ Bytes mixedCapture()
            udp(33'333, 9060, Hep3Builder{}.usualHeader().text(core::hep::ChunkType::Payload, sip).build()))));
     add(ethernet(ip("192.0.2.1", "192.0.2.2",
                     udp(10'000, 20'000, join({hex("80 00 00 01 00 00 00 a0 11 22 33 44"), pattern(160)})))));
+    for (std::uint16_t i = 0; i < 60; ++i)
+        add(ethernet(ip("192.0.2.1", "192.0.2.2",
+                        udp(10'002, 20'002, rtp({.payloadType = 8, .sequence = i, .timestamp = i * 800U})))));
     add(ethernet(hex("45 00 00"), 0x0800));
     add(ethernet(ip("192.0.2.3", "192.0.2.4", udp(5060, 5060, text("SIP/2.0 200\r\nbroken")))));
     return pcapFile(packets);
@@ -85,7 +89,8 @@ private slots:
 void ReindexTest::givesTheSameSession_data()
 {
     QTest::addColumn<QByteArray>("view");
-    for (const char* name : {"messages", "calls", "sources", "registrations", "drops", "frame_classes"})
+    for (const char* name : {"messages", "calls", "sources", "registrations", "drops", "frame_classes",
+                             "streams", "stream_rows", "stream_intervals"})
         QTest::newRow(name) << QByteArray{name};
 }
 

@@ -5,12 +5,9 @@
 #include "core/media/stream_key.h"
 #include "core/net/packet_decoder.h"
 #include "tests/support/capture_file_builder.h"
-#include "tests/support/command.h"
 #include "tests/support/rtp_builder.h"
+#include "tests/support/tshark_streams.h"
 
-#include <QDir>
-#include <QDirIterator>
-#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -23,47 +20,10 @@ using namespace tests::support;
 
 namespace {
 
-/// A line of `tshark -z rtp,streams`.
-struct TsharkStream {
-    QString name; ///< source, destination, SSRC
-    QString payload;
-    qint64 packets = 0;
-    qint64 lost = 0;
-    double maximumDelta = 0;
-    double meanJitter = 0;
-    double maximumJitter = 0;
-};
-
 QString nameOf(const net::Path& path, std::uint32_t ssrc)
 {
     return QString::fromStdString(path.source.toString() + ' ' + path.destination.toString()) + ' ' +
            QString::number(ssrc, 16);
-}
-
-QList<TsharkStream> askTshark(const QString& file)
-{
-    static const QRegularExpression line{
-        R"(^\s*[\d.]+\s+[\d.]+\s+(\S+)\s+(\d+)\s+(\S+)\s+(\d+)\s+0x([0-9A-Fa-f]{8})\s+(.+?)\s+(\d+)\s+(-?\d+) )"
-        R"(\(\s*-?[\d.]+%\)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+))"};
-    const CommandResult result = runProgram(QStringLiteral("tshark"),
-                                            {"-n", "-q", "-o", "rtp.heuristic_rtp:TRUE", "--enable-heuristic",
-                                             "rtp_udp", "-z", "rtp,streams", "-r", file});
-    QList<TsharkStream> streams;
-    for (const QString& text : QString::fromUtf8(result.output).split('\n')) {
-        const QRegularExpressionMatch match = line.match(text);
-        if (!match.hasMatch())
-            continue;
-        const auto endpointText = [&](int address) {
-            const QString host = match.captured(address);
-            return (host.contains(':') ? '[' + host + ']' : host) + ':' + match.captured(address + 1);
-        };
-        streams.append({endpointText(1) + ' ' + endpointText(3) + ' ' +
-                            QString::number(match.captured(5).toUInt(nullptr, 16), 16),
-                        match.captured(6), match.captured(7).toLongLong(), match.captured(8).toLongLong(),
-                        match.captured(11).toDouble(), match.captured(13).toDouble(),
-                        match.captured(14).toDouble()});
-    }
-    return streams;
 }
 
 /// tshark knows from SDP what the dynamic payload types are. That is not what is compared here, so it is
@@ -140,12 +100,6 @@ bool readFile(const QString& file, Streams& streams)
     return true;
 }
 
-bool agrees(double ours, double theirs)
-{
-    // tshark prints three decimals.
-    return std::abs(ours - theirs) <= 0.01 * std::abs(theirs) + 0.0011;
-}
-
 struct Difference {
     QStringList measures; ///< those that differ
     QString words;
@@ -169,56 +123,6 @@ Difference difference(const StreamCounters& ours, const TsharkStream& theirs)
     compareTimes("maximum jitter", ours.jitter.maximum, theirs.maximumJitter);
     compareTimes("maximum delta", ours.delta.maximum, theirs.maximumDelta);
     return found;
-}
-
-/// A stream of a recorded capture that is not as tshark has it, and why that is right.
-struct Exception {
-    QString file; ///< how its path ends
-    QString stream;
-    QStringList measures;
-    const char* reason;
-};
-
-const QList<Exception>& exceptions()
-{
-    static const QString fax = "FAX-Call-t38-CA-TDM-SIP-FB-1.pcap";
-    static const QString faxSent = "10.23.1.52:16756 10.35.60.100:15580 17d90134";
-    static const QString faxAnswered = "10.35.60.100:15580 10.23.1.52:16756 eaf0eaf";
-    static const char* const clockBeganAnew =
-        "in the middle the timestamps begin anew at 0 while the numbers go on; tshark leaves out what has a "
-        "timestamp below the first one";
-    static const char* const rtpInSpiteOfFax =
-        "fax was agreed on, and this side went on with RTP of the same SSRC; tshark takes that for UDPTL";
-    static const QList<Exception> list{
-        {"nDPI/tests/cfgs/default/pcap/" + fax,
-         faxSent,
-         {"mean jitter", "maximum jitter", "maximum delta"},
-         clockBeganAnew},
-        {"heplify/example/pcap/" + fax, faxSent, {"maximum delta"}, clockBeganAnew},
-        {"nDPI/tests/cfgs/default/pcap/" + fax, faxAnswered, {"packets"}, rtpInSpiteOfFax},
-        {"heplify/example/pcap/" + fax,
-         faxAnswered,
-         {"packets", "lost", "mean jitter", "maximum jitter", "maximum delta"},
-         rtpInSpiteOfFax},
-        {"fuzz-2006-06-26-2594.pcap",
-         "192.168.1.2:30000 212.242.33.36:40392 aaaaaaaa",
-         {"packets"},
-         "the padding is longer than the packet, so RFC 3550 appendix A.1 takes it for no RTP"},
-        {"fuzz-2006-06-26-2594.pcap",
-         "192.168.1.2:30000 212.242.33.36:40392 3796cb71",
-         {"mean jitter", "maximum jitter"},
-         "a damaged timestamp is below the first one, and tshark leaves its packet out"}};
-    return list;
-}
-
-/// The measures in which a stream is known to differ.
-QStringList knownDifferences(const QString& path, const QString& stream)
-{
-    for (const Exception& exception : exceptions()) {
-        if (path.endsWith(exception.file) && stream == exception.stream)
-            return exception.measures;
-    }
-    return {};
 }
 
 /// One packet of a capture that the test makes.
@@ -391,17 +295,7 @@ void TestStreamsAsTshark::recordedCapturesAgree_data()
         QTest::newRow("no corpus") << QString();
         return;
     }
-    // The captures of which somebody wrote down that they have RTP.
-    QDirIterator truth{corpus + "/truth", {"*.rtp.tsv", "*.rtp-heur.tsv"}, QDir::Files};
-    QStringList paths;
-    while (truth.hasNext()) {
-        QString name = QFileInfo{truth.next()}.fileName();
-        name.chop(name.endsWith(".rtp.tsv") ? 8 : 13);
-        paths << corpus + "/files/" + name.replace("__", "/");
-    }
-    paths.removeDuplicates();
-    paths.sort();
-    for (const QString& path : paths)
+    for (const QString& path : capturesWithRtp(corpus))
         QTest::newRow(qPrintable(path.mid(corpus.size()))) << path;
 }
 

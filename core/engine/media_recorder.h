@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/call/media_offers.h"
+#include "core/engine/frame_decoder.h"
+#include "core/media/stream_table.h"
+#include "core/session/session_writer.h"
+
+#include <vector>
+
+namespace core::engine {
+
+/// RTP packets and what SDP says of them -> rows of streams and of their intervals. A stream's row is written
+/// when it is found, after each interval and at its end. On the session thread.
+class MediaRecorder : private media::StreamSink {
+public:
+    explicit MediaRecorder(session::SessionWriter& writer) : m_writer(writer), m_table(*this) {}
+
+    /// `call` is the message's.
+    void takeMessage(const sip::Message& message, base::CallKey call);
+    /// Packets come in the order of their frames.
+    void takePacket(const FoundRtp& packet, base::Timestamp arrived);
+
+    /// What was recorded before of packets that were not stored or are gone: it is written again, and packets
+    /// do not count any more. Before the first packet.
+    void keep(const std::vector<session::StreamRow>& streams,
+              const std::vector<session::StreamIntervalRow>& intervals);
+
+    /// No more packets: writes what is left of all streams.
+    void finish() { m_table.finish(); }
+
+    [[nodiscard]] bool hasUncommitted() const { return m_hasUncommitted; }
+
+    void committed() { m_hasUncommitted = false; }
+
+private:
+    void onStreamFound(const media::MediaStream& stream) override;
+    void onInterval(const media::MediaStream& stream, const media::IntervalRow& row) override;
+    void onEvent(const media::MediaStream& stream, const media::TelephoneEvent& event) override;
+    void onStreamAttributed(const media::MediaStream& stream) override;
+    void onStreamEnded(const media::MediaStream& stream, media::StreamEnd why) override;
+    void write(const media::MediaStream& stream);
+
+    session::SessionWriter& m_writer;
+    media::StreamTable m_table;
+    call::MediaOffers m_offers;
+    /// Found by the packet that is being taken, and written when that is counted too.
+    const media::MediaStream* m_found = nullptr;
+    base::Timestamp m_nextSweep;
+    bool m_isKept = false;
+    bool m_hasUncommitted = false;
+};
+
+} // namespace core::engine

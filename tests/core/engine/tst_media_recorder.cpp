@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/file_source.h"
+#include "core/engine/capture_engine.h"
+#include "core/engine/media_recorder.h"
+#include "core/session/session_reader.h"
+#include "tests/support/capture_file_builder.h"
+#include "tests/support/rtp_builder.h"
+#include "tests/support/temp_session.h"
+
+#include <QTest>
+
+using namespace core;
+using namespace core::engine;
+using namespace tests::support;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A capture of a call and its media, written packet by packet.
+class Recording {
+public:
+    void message(const char* from, const char* to, std::string_view start, std::string_view tags,
+                 const std::string& body)
+    {
+        add(ethernet(
+            ip(from, to,
+               udp(5060, 5060,
+                   text(std::string{start} + "\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n" +
+                        std::string{tags} +
+                        "Call-ID: media@example.com\r\nCSeq: 1 INVITE\r\nContent-Type: application/sdp\r\n"
+                        "Content-Length: " +
+                        std::to_string(body.size()) + "\r\n\r\n" + body)))));
+    }
+
+    void offer(std::string_view address, int port)
+    {
+        message("192.0.2.1", "192.0.2.2", "INVITE sip:bob@example.com SIP/2.0",
+                "From: <sip:alice@example.com>;tag=a\r\nTo: <sip:bob@example.com>\r\n", sdp(address, port));
+    }
+
+    void offerFax(std::string_view address, int port)
+    {
+        message("192.0.2.1", "192.0.2.2", "INVITE sip:bob@example.com SIP/2.0",
+                "From: <sip:alice@example.com>;tag=a\r\nTo: <sip:bob@example.com>\r\n",
+                "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 " + std::string{address} +
+                    "\r\nt=0 0\r\nm=image " + std::to_string(port) + " udptl t38\r\n");
+    }
+
+    void answer(std::string_view address, int port)
+    {
+        message("192.0.2.2", "192.0.2.1", "SIP/2.0 200 OK",
+                "From: <sip:alice@example.com>;tag=a\r\nTo: <sip:bob@example.com>;tag=b\r\n",
+                sdp(address, port));
+    }
+
+    void media(const char* from, std::uint16_t fromPort, const char* to, std::uint16_t toPort,
+               const Rtp& packet)
+    {
+        add(ethernet(ip(from, to, udp(fromPort, toPort, rtp(packet)))));
+    }
+
+    void add(const Bytes& frame)
+    {
+        m_packets.push_back({1'700'000'000 + m_milliseconds / 1000, m_milliseconds % 1000 * 1000, frame, 0});
+        m_milliseconds += 10;
+    }
+
+    [[nodiscard]] Bytes file() const { return pcapFile(m_packets); }
+
+private:
+    static std::string sdp(std::string_view address, int port)
+    {
+        return "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 " + std::string{address} +
+               "\r\nt=0 0\r\nm=audio " + std::to_string(port) +
+               " RTP/AVP 96 101\r\na=rtpmap:96 opus/48000/2\r\n" + "a=rtpmap:101 telephone-event/8000\r\n";
+    }
+
+    std::vector<PcapPacket> m_packets;
+    std::uint32_t m_milliseconds = 0;
+};
+
+/// Both sides talk for `packets` packets of 20 ms; one of a hundred of Bob's is lost.
+void talk(Recording& recording, std::uint16_t packets, const char* bob = "198.51.100.2")
+{
+    for (std::uint16_t i = 0; i < packets; ++i) {
+        recording.media("192.0.2.11", 4000, bob, 5000,
+                        {.payloadType = 96, .sequence = i, .timestamp = i * 960U, .ssrc = 0xa});
+        recording.media(bob, 5000, "192.0.2.11", 4000,
+                        {.payloadType = 96,
+                         .sequence = static_cast<std::uint16_t>(i + i / 100),
+                         .timestamp = (i + i / 100) * 960U,
+                         .ssrc = 0xb});
+    }
+}
+
+void import(const TempSession& session, const Recording& recording, RtpPolicy policy = RtpPolicy::Full)
+{
+    const std::string capture = (session.folder() / "media.pcap").string();
+    QVERIFY(writeFile(capture, recording.file()));
+    auto engine = CaptureEngine::create({.session = session.path(),
+                                         .writer = {core::session::Durability::Import, {}, {}},
+                                         .recorder = {.rtp = policy}});
+    QVERIFY(engine);
+    (*engine)->addSource(std::make_unique<capture::FileSource>(std::vector<std::string>{capture}));
+    QVERIFY((*engine)->waitForSources(20s));
+    QVERIFY((*engine)->stop());
+}
+
+std::vector<session::StreamRow> streamsOf(const TempSession& session)
+{
+    const auto reader = session::SessionReader::open(session.path());
+    if (!reader)
+        return {};
+    const auto streams = (*reader)->streams();
+    return streams ? *streams : std::vector<session::StreamRow>{};
+}
+
+} // namespace
+
+class MediaRecorderTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void streamsOfACallAreRecorded();
+    void aStreamIsCountedWhenItIsFound();
+    void intervalsAreRecorded();
+    void anAddressBehindNatIsLearned();
+    void streamsWithoutSignallingSayHowSureTheyAre();
+    void streamsDoNotNeedTheirPacketsStored_data();
+    void streamsDoNotNeedTheirPacketsStored();
+    void reindexingKeepsStreams_data();
+    void reindexingKeepsStreams();
+    void faxIsNoRtp();
+    void rtpGoesOnWhereFaxWasAgreedOn();
+};
+
+void MediaRecorderTest::streamsOfACallAreRecorded()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("198.51.100.2", 5000);
+    talk(recording, 1000);
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{2});
+    for (const session::StreamRow& stream : streams) {
+        QCOMPARE(stream.call.value, std::int64_t{1});
+        QCOMPARE(stream.origin, media::StreamOrigin::Signalling);
+        QCOMPARE(stream.codec, std::string{"opus"});
+        QCOMPARE(stream.counters.packets, std::uint64_t{1000});
+        QCOMPARE(stream.counters.clockRate, 48'000U);
+        QCOMPARE(stream.counters.packetMs(), 20.0);
+    }
+    QCOMPARE(streams[0].path.source.toString(), std::string{"192.0.2.11:4000"});
+    QCOMPARE(streams[0].counters.lost, std::int64_t{0});
+    QCOMPARE(streams[1].ssrc, 0xbU);
+    QCOMPARE(streams[1].counters.lost, std::int64_t{9});
+    QVERIFY(streams[1].counters.lossPercent() > 0.8 && streams[1].counters.lossPercent() < 1);
+}
+
+/// Its row is in the file at once, and it does not say that there was nothing.
+void MediaRecorderTest::aStreamIsCountedWhenItIsFound()
+{
+    const TempSession session;
+    const auto writer = session.writer();
+    MediaRecorder recorder{*writer};
+    for (std::uint16_t i = 0; i < 3; ++i) {
+        const Bytes bytes = rtp({.payloadType = 8, .sequence = i, .timestamp = i * 160U});
+        const base::Timestamp now{1'700'000'000s + i * 20ms};
+        recorder.takePacket({.path = {{*net::IpAddress::parse("192.0.2.1"), 4000},
+                                      {*net::IpAddress::parse("192.0.2.2"), 5000},
+                                      net::Transport::Udp},
+                             .captured = now,
+                             .bytes = bytes},
+                            now);
+    }
+    QVERIFY(recorder.hasUncommitted());
+    QVERIFY(writer->commit());
+    QTRY_COMPARE(streamsOf(session).size(), std::size_t{1});
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams[0].counters.packets, std::uint64_t{3});
+    QCOMPARE(streams[0].codec, std::string{"PCMA"});
+    QCOMPARE(streams[0].counters.first, base::Timestamp{1'700'000'000s});
+}
+
+void MediaRecorderTest::intervalsAreRecorded()
+{
+    const TempSession session;
+    Recording recording;
+    talk(recording, 1000); // 20 s
+    import(session, recording);
+    const auto reader = session::SessionReader::open(session.path());
+    QVERIFY(reader);
+    const auto intervals = (*reader)->streamIntervals(2);
+    QVERIFY(intervals);
+    QCOMPARE(intervals->size(), std::size_t{4});
+    std::uint64_t packets = 0;
+    std::int64_t lost = 0;
+    for (const session::StreamIntervalRow& row : *intervals) {
+        packets += row.interval.packets;
+        lost += row.interval.lost;
+    }
+    QCOMPARE(packets, std::uint64_t{1000});
+    QCOMPARE(lost, std::int64_t{9});
+}
+
+/// Bob's SDP has an address that nobody can reach; what he sends shows where he is.
+void MediaRecorderTest::anAddressBehindNatIsLearned()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("10.0.0.2", 5000);
+    talk(recording, 50, "203.0.113.7");
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{2});
+    for (const session::StreamRow& stream : streams) {
+        QCOMPARE(stream.call.value, std::int64_t{1});
+        QCOMPARE(stream.codec, std::string{"opus"});
+        QCOMPARE(stream.counters.packets, std::uint64_t{50});
+        QCOMPARE(stream.origin,
+                 stream.ssrc == 0xbU ? media::StreamOrigin::Signalling : media::StreamOrigin::Symmetric);
+    }
+}
+
+void MediaRecorderTest::streamsWithoutSignallingSayHowSureTheyAre()
+{
+    const TempSession session;
+    Recording recording;
+    talk(recording, 50);
+    // Once, and it looks like RTP.
+    recording.media("192.0.2.50", 1000, "192.0.2.51", 1000, {.ssrc = 0xc});
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{2});
+    QCOMPARE(streams[0].origin, media::StreamOrigin::Heuristic);
+    QVERIFY(!streams[0].call);
+    QVERIFY(streams[0].confidence >= 85);
+    QCOMPARE(streams[0].codec, std::string{}); // nobody says what 96 is
+    QCOMPARE(streams[0].counters.jitter.maximum, 0.0);
+}
+
+void MediaRecorderTest::streamsDoNotNeedTheirPacketsStored_data()
+{
+    QTest::addColumn<int>("policy");
+    QTest::newRow("full") << int(RtpPolicy::Full);
+    QTest::newRow("headers") << int(RtpPolicy::Headers);
+    QTest::newRow("none") << int(RtpPolicy::None);
+}
+
+void MediaRecorderTest::streamsDoNotNeedTheirPacketsStored()
+{
+    QFETCH(int, policy);
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    talk(recording, 300);
+    import(session, recording, static_cast<RtpPolicy>(policy));
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{2});
+    QCOMPARE(streams[0].counters.octets + streams[1].counters.octets, std::uint64_t{2 * 300 * 160});
+    QCOMPARE(streams[0].counters.packets, std::uint64_t{300});
+}
+
+void MediaRecorderTest::reindexingKeepsStreams_data()
+{
+    streamsDoNotNeedTheirPacketsStored_data();
+}
+
+/// From the packets, or from their headers; of packets that were not stored the rows are all that there is.
+void MediaRecorderTest::reindexingKeepsStreams()
+{
+    QFETCH(int, policy);
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("198.51.100.2", 5000);
+    talk(recording, 300);
+    import(session, recording, static_cast<RtpPolicy>(policy));
+    const auto before = streamsOf(session);
+    QCOMPARE(before.size(), std::size_t{2});
+    QVERIFY(reindexSession(session.path()));
+    const auto after = streamsOf(session);
+    QCOMPARE(after.size(), before.size());
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        QCOMPARE(after[i].id, before[i].id);
+        QCOMPARE(after[i].counters.octets, before[i].counters.octets);
+        QCOMPARE(after[i].counters.lost, before[i].counters.lost);
+        QCOMPARE(after[i].counters.jitter.mean, before[i].counters.jitter.mean);
+        QCOMPARE(after[i].call, before[i].call);
+    }
+    const auto reader = session::SessionReader::open(session.path());
+    QVERIFY(reader);
+    QCOMPARE((*reader)->streamIntervals(1)->size(), std::size_t{2}); // 6 s
+}
+
+/// UDPTL with numbers from 0x8000 on has what RTP calls version 2.
+void MediaRecorderTest::faxIsNoRtp()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offerFax("192.0.2.11", 4000);
+    for (std::uint8_t i = 0; i < 50; ++i)
+        recording.add(ethernet(
+            ip("198.51.100.2", "192.0.2.11",
+               udp(5000, 4000,
+                   join({hex("80"), Bytes{std::byte{i}}, hex("0a 00 01 02 03 04 05 06 07 08 09 00 00")})))));
+    import(session, recording);
+    QVERIFY(streamsOf(session).empty());
+}
+
+void MediaRecorderTest::rtpGoesOnWhereFaxWasAgreedOn()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offerFax("192.0.2.11", 4000);
+    talk(recording, 100);
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{2});
+    QCOMPARE(streams[0].counters.packets + streams[1].counters.packets, std::uint64_t{200});
+}
+
+QTEST_GUILESS_MAIN(MediaRecorderTest)
+#include "tst_media_recorder.moc"
