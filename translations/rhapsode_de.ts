@@ -4462,4 +4462,50 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Unter „Quellen“ steht, was die Frames stattdessen waren.</translation>
     </message>
 </context>
+<context>
+    <name>ui::charts::LoadChart</name>
+    <message>
+        <source>concurrent calls: %1</source>
+        <translation>gleichzeitige Anrufe: %1</translation>
+    </message>
+    <message>
+        <source>calls: %1</source>
+        <translation>Anrufe: %1</translation>
+    </message>
+    <message>
+        <source>calls per second: %1</source>
+        <translation>Anrufe je Sekunde: %1</translation>
+    </message>
+    <message>
+        <source>Concurrent calls</source>
+        <translation>Gleichzeitige Anrufe</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Calls in each %1</source>
+        <translation>Anrufe je %1</translation>
+    </message>
+    <message>
+        <source>Calls over time</source>
+        <translation>Anrufe im Zeitverlauf</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::CodeChart</name>
+    <message>
+        <source>up to here</source>
+        <translation>bis hier</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Responses by status code</source>
+        <translation>Antworten nach Statuscode</translation>
+    </message>
+</context>
 </TS>

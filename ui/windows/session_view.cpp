@@ -222,6 +222,7 @@ void SessionView::setZone(adapt::Zone zone)
     m_strip->setUtc(isUtc);
     m_flow->ladder().setUtc(isUtc);
     m_message->setUtc(isUtc);
+    m_statistics->setZone(zone);
     m_sources->setZone(zone);
     m_frames->setZone(zone);
     updateContext();

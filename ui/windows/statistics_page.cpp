@@ -7,6 +7,7 @@
 #include "ui/lists/empty_state.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/column_layout.h"
+#include "ui/windows/statistics_charts.h"
 #include "ui/windows/statistics_table.h"
 #include "ui/windows/statistics_tile.h"
 
@@ -85,6 +86,8 @@ StatisticsPage::StatisticsPage(QWidget* parent)
     layout->setSpacing(8);
     m_tileArea = areaWith(new ColumnLayout(theme::metrics().scaled(tileWidth), 1), content);
     layout->addWidget(m_tileArea);
+    m_charts = new StatisticsCharts(content);
+    layout->addWidget(m_charts);
     layout->addWidget(areaWith(m_wide, content));
     layout->addWidget(areaWith(m_narrow, content));
     layout->addStretch();
@@ -112,6 +115,7 @@ StatisticsPage::StatisticsPage(QWidget* parent)
         m_empty->show(QStringLiteral("statistics"), adapt::sentenceOf(error.code), adapt::placeOf(error));
         setCurrentWidget(m_empty);
     });
+    connect(m_charts, &StatisticsCharts::activated, this, &StatisticsPage::activated);
     connect(m_empty, &lists::EmptyState::actionTriggered, this, &StatisticsPage::clearFilterRequested);
 }
 
@@ -128,6 +132,13 @@ void StatisticsPage::setGrowing(bool isGrowing)
     m_isGrowing = isGrowing;
     if (m_feed.isAnswered() && m_report.messages == 0 && m_report.calls == 0)
         showEmptyState();
+}
+
+void StatisticsPage::setZone(adapt::Zone zone)
+{
+    m_charts->setZone(zone);
+    if (currentWidget() == m_scroll)
+        m_charts->setReport(m_report);
 }
 
 void StatisticsPage::setResultText(const QString& text)
@@ -158,6 +169,7 @@ void StatisticsPage::showReport(const session::CountedStatistics& statistics)
         return;
     }
     showTiles(m_report);
+    m_charts->setReport(m_report);
     showTables(m_report);
     setFocusProxy(m_tiles.front());
     setCurrentWidget(m_scroll);
@@ -211,7 +223,9 @@ void StatisticsPage::showTile(std::size_t number, const Row& row, const QString&
 void StatisticsPage::showTables(const Report& report)
 {
     for (const Section& section : report.sections) {
-        if (section.key == "e411" || section.key == "rfc6076" || section.key == "over_time")
+        // Tiles and charts say all that these say.
+        if (section.key == "e411" || section.key == "rfc6076" || section.key == "over_time" ||
+            section.key == "responses")
             continue;
         const auto present = std::ranges::find(m_tables, section.key, &StatisticsTable::key);
         if (present == m_tables.end())

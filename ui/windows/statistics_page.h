@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/statistics/report.h"
+#include "ui/adapt/format.h"
 #include "ui/session/statistics_feed.h"
 
 #include <QStackedWidget>
@@ -17,11 +18,12 @@ class EmptyState;
 namespace ui::windows {
 
 class ColumnLayout;
+class StatisticsCharts;
 class StatisticsTable;
 class StatisticsTile;
 
-/// What the calls and messages that the filter leaves add up to: measures as tiles, everything else as
-/// tables. Each figure leads to the rows behind it. GUI thread.
+/// What the calls and messages that the filter leaves add up to: measures as tiles, load and responses as
+/// charts, everything else as tables. Each figure leads to the rows behind it. GUI thread.
 class StatisticsPage : public QStackedWidget {
     Q_OBJECT
 
@@ -33,6 +35,7 @@ public:
     void setLoader(session::SessionLoader* loader);
     /// The session is still being captured or imported: what is empty may fill.
     void setGrowing(bool isGrowing);
+    void setZone(adapt::Zone zone);
 
     /// What is shown, or was shown last.
     [[nodiscard]] const core::statistics::Report& report() const { return m_report; }
@@ -66,6 +69,7 @@ private:
     QScrollArea* m_scroll;
     lists::EmptyState* m_empty;
     QWidget* m_tileArea;
+    StatisticsCharts* m_charts;
     ColumnLayout* m_wide;   ///< of tables with many columns
     ColumnLayout* m_narrow; ///< of the others
     std::vector<StatisticsTile*> m_tiles;

@@ -3,15 +3,11 @@
 
 #include "ui/adapt/statistics_text.h"
 #include "ui/theme/theme.h"
-#include "ui/windows/controls.h"
-#include "ui/windows/panel_row.h"
 #include "ui/windows/plain_table.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -42,21 +38,10 @@ int widthOfColumn(const models::TextTableModel& model, int column)
 } // namespace
 
 StatisticsTable::StatisticsTable(const core::statistics::Section& section, QWidget* parent)
-    : QWidget(parent), m_key(section.key), m_model(columnsOf(section)),
-      m_title(panelLabel(adapt::titleOf(section), theme::fonts().dataStrong, this)),
-      m_table(makePlainTable(m_model, adapt::titleOf(section), this))
+    : StatisticsFrame(adapt::titleOf(section), adapt::noteOf(section), parent), m_key(section.key),
+      m_model(columnsOf(section)), m_table(makePlainTable(m_model, adapt::titleOf(section), this))
 {
-    auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(10, 0, 10, 1);
-    row->addWidget(m_title);
-    row->addStretch();
-    bar->setToolTip(adapt::noteOf(section));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
-    layout->addWidget(bar);
-    layout->addWidget(m_table);
+    setContent(m_table);
     m_table->setAccessibleDescription(adapt::noteOf(section));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -112,16 +97,9 @@ void StatisticsTable::fitColumns()
     header->resizeSection(0, std::max(left, theme::metrics().scaled(leastNameWidth)));
 }
 
-void StatisticsTable::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.setPen(theme::colors().line);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
-}
-
 void StatisticsTable::resizeEvent(QResizeEvent* event)
 {
-    QWidget::resizeEvent(event);
+    StatisticsFrame::resizeEvent(event);
     fitColumns();
 }
 
@@ -143,7 +121,7 @@ bool StatisticsTable::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_table && event->type() == QEvent::FocusIn && !m_table->currentIndex().isValid() &&
         static_cast<QFocusEvent*>(event)->reason() != Qt::MouseFocusReason)
         m_table->setCurrentIndex(m_model.index(0, 0));
-    return QWidget::eventFilter(watched, event);
+    return StatisticsFrame::eventFilter(watched, event);
 }
 
 } // namespace ui::windows

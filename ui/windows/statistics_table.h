@@ -3,20 +3,18 @@
 
 #include "core/statistics/report.h"
 #include "ui/models/text_table_model.h"
-
-#include <QWidget>
+#include "ui/windows/statistics_frame.h"
 
 #include <string>
 #include <vector>
 
-class QLabel;
 class QTableView;
 
 namespace ui::windows {
 
 /// A section of statistics as a table in a frame with its title, as high as its rows: what is around it
 /// scrolls. GUI thread.
-class StatisticsTable : public QWidget {
+class StatisticsTable : public StatisticsFrame {
     Q_OBJECT
 
 public:
@@ -35,7 +33,6 @@ signals:
     void currentMoved(const QRect& place);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -46,7 +43,6 @@ private:
     std::string m_key;
     std::vector<core::statistics::Row> m_rows;
     models::TextTableModel m_model;
-    QLabel* m_title;
     QTableView* m_table;
 };
 

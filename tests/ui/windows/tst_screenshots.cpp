@@ -3,6 +3,7 @@
 // what a machine can see: that the views are there, filled, and in the colours of the theme.
 #include "tests/ui/support/sample_traffic.h"
 
+#include "ui/charts/load_chart.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_filter_field.h"
@@ -172,6 +173,10 @@ void ScreenshotsTest::pictures()
     QTest::qWait(200);
     save(window, u"statistics"_s);
     QVERIFY(contains(m_last, colours.base));
+    auto* load = window.findChild<ui::charts::LoadChart*>();
+    load->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(load, Qt::Key_Right);
+    save(window, u"statistics-load"_s);
     auto* scroll = view.statistics().findChild<QScrollArea*>();
     scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
     save(window, u"statistics-end"_s);

@@ -4,6 +4,8 @@
 #include "tests/support/script_capture.h"
 #include "tests/support/udp_sender.h"
 #include "tests/ui/support/window_test.h"
+#include "ui/charts/code_chart.h"
+#include "ui/charts/load_chart.h"
 #include "ui/charts/time_strip.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/windows/statistics_page.h"
@@ -13,6 +15,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QTranslator>
 
@@ -21,6 +24,8 @@
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
 using tests::ui::patience;
+using ui::charts::CodeChart;
+using ui::charts::LoadChart;
 using View = SessionView::View;
 
 namespace {
@@ -58,6 +63,9 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void figuresStandInTilesAndTables();
+    void aClickOnACodeOpensItsMessages();
+    void keysChooseACode();
+    void barsOfTimeLeadToTheirCalls();
     void aClickOnARowOpensItsRows();
     void returnDoesTheSame();
     void tilesLeadToCalls();
@@ -80,6 +88,8 @@ private:
     [[nodiscard]] QTableView* table(const QString& name) const;
     [[nodiscard]] QString row(const QString& table, const QString& name) const;
     [[nodiscard]] QModelIndex cell(const QString& table, const QString& name) const;
+    [[nodiscard]] QString response(unsigned status) const;
+    void clickResponse(unsigned status) const;
     [[nodiscard]] QString texts() const;
 
     QString m_capture;
@@ -153,6 +163,27 @@ QString StatisticsPageTest::row(const QString& table, const QString& name) const
     return texts.join(u'|');
 }
 
+QString StatisticsPageTest::response(unsigned status) const
+{
+    for (const ui::charts::CodeBar& bar : page().findChild<CodeChart*>()->bars()) {
+        if (bar.status == status)
+            return u"%1 %2|%3|%4|%5"_s.arg(bar.status)
+                .arg(bar.reason)
+                .arg(bar.responses)
+                .arg(bar.share, bar.sum);
+    }
+    return {};
+}
+
+void StatisticsPageTest::clickResponse(unsigned status) const
+{
+    auto* chart = page().findChild<CodeChart*>();
+    const auto bar = std::ranges::find(chart->bars(), status, &ui::charts::CodeBar::status);
+    QVERIFY(bar != chart->bars().end());
+    const auto number = static_cast<int>(bar - chart->bars().begin());
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->placeOf(number).center());
+}
+
 QString StatisticsPageTest::texts() const
 {
     QStringList all;
@@ -173,7 +204,7 @@ void StatisticsPageTest::figuresStandInTilesAndTables()
     QCOMPARE(figure(u"SER"_s), u"25.0 % | RFC 6076 · n = 4"_s);
     QCOMPARE(figure(u"RRD"_s), u"500.0 ms | RFC 6076 · n = 1"_s);
     QCOMPARE(figure(u"SDT failed"_s), u"— | RFC 6076 · n = 0"_s);
-    QCOMPARE(row(u"Responses by status code"_s, u"486"_s), u"486|2|28.6 %|71.4 %"_s);
+    QCOMPARE(response(486), u"486 Busy Here|2|28.6 %|71.4 %"_s);
     QCOMPARE(row(u"Requests by method"_s, u"INVITE"_s), u"INVITE|4|40.0 %"_s);
     QCOMPARE(row(u"Transactions by method and final response"_s, u"INVITE 404"_s),
              u"INVITE 404|1|100.0 ms|100.0 ms"_s);
@@ -186,16 +217,61 @@ void StatisticsPageTest::figuresStandInTilesAndTables()
     QCOMPARE(page().resultText().section(u" · "_s, 0, 1), u"5 calls · 17 messages"_s);
 }
 
-void StatisticsPageTest::aClickOnARowOpensItsRows()
+void StatisticsPageTest::aClickOnACodeOpensItsMessages()
 {
     open(m_capture);
-    QTableView* responses = table(u"Responses by status code"_s);
-    const QModelIndex busy = cell(u"Responses by status code"_s, u"486"_s);
-    QVERIFY(busy.isValid());
-    QTest::mouseClick(responses->viewport(), Qt::LeftButton, {}, responses->visualRect(busy).center());
+    clickResponse(486);
     QCOMPARE(view().view(), View::Messages);
     QCOMPARE(view().filterBar().text(), u"status == 486"_s);
     QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
+}
+
+void StatisticsPageTest::keysChooseACode()
+{
+    open(m_capture);
+    auto* chart = page().findChild<CodeChart*>();
+    chart->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(chart, Qt::Key_Home);
+    QTest::keyClick(chart, Qt::Key_Down);
+    QCOMPARE(chart->accessibleDescription(), u"486 Busy Here: 2, 28.6 %"_s);
+    QTest::keyClick(chart, Qt::Key_Return);
+    QCOMPARE(view().filterBar().text(), u"status == 486"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
+}
+
+void StatisticsPageTest::barsOfTimeLeadToTheirCalls()
+{
+    open(m_capture);
+    auto* chart = page().findChild<LoadChart*>();
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->placeOf(20).center()); // bars of a second
+    QCOMPARE(view().view(), View::Calls);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 1, patience);
+    QCOMPARE(view().calls().model().index().idAt(0), 2); // who is busy
+    view().clearFilter();
+    view().setView(View::Statistics);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+    chart->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(chart, Qt::Key_End);
+    QVERIFY2(chart->accessibleDescription().contains(u"calls: 1, calls per second: 1.0"_s),
+             qPrintable(chart->accessibleDescription()));
+    QTest::keyClick(chart, Qt::Key_Return);
+    QCOMPARE(view().view(), View::Calls);
+    const auto& shown = view().calls().model();
+    QTRY_VERIFY_WITH_TIMEOUT(shown.rowCount() == 1 && shown.index().idAt(0) == 5,
+                             patience); // the registration
+}
+
+void StatisticsPageTest::aClickOnARowOpensItsRows()
+{
+    open(m_capture);
+    QTableView* methods = table(u"Requests by method"_s);
+    page().findChild<QScrollArea*>()->ensureWidgetVisible(methods);
+    const QModelIndex invite = cell(u"Requests by method"_s, u"INVITE"_s);
+    QVERIFY(invite.isValid());
+    QTest::mouseClick(methods->viewport(), Qt::LeftButton, {}, methods->visualRect(invite).center());
+    QCOMPARE(view().view(), View::Messages);
+    QCOMPARE(view().filterBar().text(), u"method == \"INVITE\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 4, patience);
 }
 
 void StatisticsPageTest::returnDoesTheSame()
@@ -239,12 +315,10 @@ void StatisticsPageTest::figuresFollowTheFilter()
     view().filterBar().setText(u"from.user == \"alice\""_s);
     view().filterBar().apply();
     QTRY_COMPARE_WITH_TIMEOUT(figure(u"ASR"_s), u"100.0 % | ITU-T · n = 1"_s, patience);
-    QVERIFY(row(u"Responses by status code"_s, u"486"_s).isEmpty());
+    QVERIFY(response(486).isEmpty());
     QCOMPARE(view().view(), View::Statistics);
     // What is opened from here is opened within the filter.
-    const QModelIndex ok = cell(u"Responses by status code"_s, u"200"_s);
-    QTableView* responses = table(u"Responses by status code"_s);
-    QTest::mouseClick(responses->viewport(), Qt::LeftButton, {}, responses->visualRect(ok).center());
+    clickResponse(200);
     QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
 }
 
@@ -256,9 +330,7 @@ void StatisticsPageTest::figuresFollowTheRange()
     strip->setRange(range);
     emit strip->rangeChanged(range);
     QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"2 | 6 messages"_s, patience);
-    const QModelIndex busy = cell(u"Responses by status code"_s, u"486"_s);
-    QTableView* responses = table(u"Responses by status code"_s);
-    QTest::mouseClick(responses->viewport(), Qt::LeftButton, {}, responses->visualRect(busy).center());
+    clickResponse(486);
     QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience);
     view().clearFilter();
     view().setView(View::Statistics);
