@@ -237,8 +237,14 @@ private:
     Output m_output;
 };
 
+/// Calls of which nothing is said, because a message that cannot be read is not one that was never sent.
+struct UnreadCalls {
+    std::size_t count = 0;
+    std::optional<base::Error> first;
+};
+
 base::Status writeCalls(core::session::SessionReader& reader, std::span<const std::int64_t> keys,
-                        FindingsWriter& writer, Interruption& interruption)
+                        FindingsWriter& writer, UnreadCalls& unread, Interruption& interruption)
 {
     const auto progress = reader.progress();
     if (!progress)
@@ -252,8 +258,13 @@ base::Status writeCalls(core::session::SessionReader& reader, std::span<const st
             return calls.error();
         const auto loaded =
             core::flow::LoadedStory::load(reader, {key}, progress->lastTime, interruption.token());
-        if (!loaded)
+        if (!loaded && loaded.error().code != base::ErrorCode::SessionDamaged)
             return loaded.error();
+        if (!loaded) {
+            ++unread.count;
+            unread.first = unread.first.value_or(loaded.error());
+            continue;
+        }
         if (!calls->empty())
             writer.write(calls->front(), loaded->story());
     }
@@ -290,13 +301,19 @@ ExitCode runFindings(const FindingsOptions& options, Interruption& interruption)
     const auto keys = calls.select(**table, filter::Scope::Call, interruption.token());
     if (!keys)
         return fail(keys.error());
+    UnreadCalls unread;
     {
         FindingsWriter writer{options, *chosen, *order};
-        if (auto status = writeCalls((*table)->reader(), *keys, writer, interruption); !status)
+        if (auto status = writeCalls((*table)->reader(), *keys, writer, unread, interruption); !status)
             return fail(status.error());
         writer.finish();
     }
-    return finishInput(*input);
+    const ExitCode code = finishInput(*input);
+    if (unread.count == 0)
+        return code;
+    complain("Nothing is said of " + std::to_string(unread.count) + (unread.count == 1 ? " call" : " calls") +
+             std::string{" with messages that cannot be read: "} + base::describe(*unread.first));
+    return ExitCode::Damaged;
 }
 
 } // namespace

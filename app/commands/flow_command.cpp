@@ -59,17 +59,22 @@ ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
     if (!flow)
         return fail(flow.error());
     const auto findings = findingsText(input->reader(), call->key, interruption.token());
-    if (!findings)
+    const bool isDamaged = !findings && findings.error().code == base::ErrorCode::SessionDamaged;
+    if (!findings && !isDamaged)
         return fail(findings.error());
     const auto why =
         options.withLegs ? legText(input->reader(), legs) : base::Result<std::string>{std::string{}};
     if (!why)
         return fail(why.error());
     Output output;
-    output.write(core::flow::textFlow(*flow) + *findings + *why);
+    output.write(core::flow::textFlow(*flow) + (isDamaged ? std::string{} : *findings) + *why);
     if (const std::string warning = legWarning(legs); !warning.empty())
         complain(warning);
-    return finishInput(input->session());
+    const ExitCode code = finishInput(input->session());
+    if (!isDamaged)
+        return code;
+    complain("What is wrong with the call cannot be told: " + base::describe(findings.error()));
+    return ExitCode::Damaged;
 }
 
 } // namespace

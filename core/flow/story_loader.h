@@ -18,7 +18,8 @@ public:
     static constexpr std::size_t mostMessages = 5'000;
 
     /// On the reader's thread; ErrorCode::Cancelled when stopped. `observedUntil` is when the capture ended
-    /// (session::SessionProgress::lastTime). Messages whose bytes cannot be read are left out.
+    /// (session::SessionProgress::lastTime). SessionDamaged when bytes of a message cannot be read: a story
+    /// without them would be another one.
     [[nodiscard]] static base::Result<LoadedStory> load(session::SessionReader& reader, base::CallKey call,
                                                         base::Timestamp observedUntil,
                                                         std::stop_token stop = {});

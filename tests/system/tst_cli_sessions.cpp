@@ -22,6 +22,7 @@ private slots:
     void checksASoundSession();
     void compactsASession();
     void keepsWhatComesBeforeDamage();
+    void saysNothingOfCallsThatCannotBeRead();
     void readsCompressedCaptures_data();
     void readsCompressedCaptures();
     void interruptedImportLeavesNoFile();
@@ -136,6 +137,31 @@ void TestCliSessions::keepsWhatComesBeforeDamage()
     QCOMPARE(imported.exitCode, 3);
     QVERIFY2(imported.complaints.contains("cut.pcap"), imported.complaints.constData());
     QCOMPARE(lines(cli({"messages", path("s.rhapsode"), "--fields", "id"}).output).size(), 16);
+}
+
+void TestCliSessions::saysNothingOfCallsThatCannotBeRead()
+{
+    write("lost.pcap", asArray(captureOfScript("alice -> bob INVITE 1 call-id=lost sdp=offer\n"
+                                               "bob -> alice 488 1 call-id=lost reason=Not_Acceptable_Here\n"
+                                               "alice -> bob ACK 1 call-id=lost\n")));
+    QCOMPARE(cli({"import", "-o", path("s.rhapsode"), path("lost.pcap")}).exitCode, 0);
+    QCOMPARE(lines(cli({"findings", path("s.rhapsode")}).output).size(), 2);
+    QFile file{path("s.rhapsode")};
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qint64 block = file.readAll().indexOf("\x9dRhB");
+    QVERIFY(block > 0 && file.seek(block + 80));
+    QCOMPARE(file.write("damage"), 6);
+    file.close();
+
+    const CommandResult findings = cli({"findings", path("s.rhapsode"), "--fields", "finding"});
+    QCOMPARE(findings.exitCode, 3);
+    QCOMPARE(findings.output, QByteArray("finding\n"));
+    QVERIFY2(findings.complaints.contains("Nothing is said of 1 call"), findings.complaints.constData());
+    const CommandResult flow = cli({"flow", path("s.rhapsode"), "--call", "lost"});
+    QCOMPARE(flow.exitCode, 3);
+    QVERIFY(flow.output.contains("INVITE"));
+    QVERIFY(!flow.output.contains("warning: "));
+    QVERIFY2(flow.complaints.contains("cannot be told"), flow.complaints.constData());
 }
 
 void TestCliSessions::readsCompressedCaptures_data()
