@@ -27,6 +27,7 @@ struct ExportCommandOptions {
     std::string filter;
     std::vector<std::string> callIds;
     bool withLegs = false;
+    bool withRtp = false;
     bool overwrite = false;
     bool tlsSecrets = false;
 };
@@ -97,6 +98,10 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
                      "the name has to end in .pcap, .pcapng, .txt, .csv or .json"});
     if (options.tlsSecrets && *format != exporting::ExportFormat::Pcapng)
         return fail({ErrorCode::OptionInvalid, "--tls-secrets", "only a .pcapng file can hold them"});
+    const bool isCapture =
+        *format == exporting::ExportFormat::Pcap || *format == exporting::ExportFormat::Pcapng;
+    if (options.withRtp && !isCapture)
+        return fail({ErrorCode::OptionInvalid, "--rtp", "only a .pcap or .pcapng file can hold it"});
     if (const auto query = RowSelection{options.filter, {}, 0}.query(core::filter::Scope::Message); !query)
         return fail(query.error());
     const auto input = InputSession::open(options.input, interruption.token(), options.tls);
@@ -114,6 +119,7 @@ ExitCode runExport(const ExportCommandOptions& options, Interruption& interrupti
     wanted.format = *format;
     wanted.overwrite = options.overwrite;
     wanted.messages = std::move(*messages);
+    wanted.withRtp = options.withRtp;
     wanted.withTlsSecrets = options.tlsSecrets;
     wanted.application = "rhapsode-cli " RHAPSODE_VERSION;
     ProgressLine line;
@@ -155,6 +161,7 @@ void registerExport(CommandContext& context)
         ->allow_extra_args(false);
     command->add_flag("--legs", options->withLegs, "With --call: also the calls that belong together with it")
         ->needs("--call");
+    command->add_flag("--rtp", options->withRtp, "pcap, pcapng: also RTP and RTCP of the calls");
     command->add_flag("--tls-secrets", options->tlsSecrets,
                       "pcapng: TLS connections as captured, with the secrets that decrypt all of them");
     command->add_flag("--overwrite", options->overwrite, "Replace the file if it exists");

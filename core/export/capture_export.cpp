@@ -351,6 +351,7 @@ base::Status exportCapture(const Job& job, AtomicFile& file, ExportSummary& summ
     if (!plan)
         return plan.error();
     summary.rows = messages->size();
+    summary.notes.insert(summary.notes.end(), plan->mediaNotes.begin(), plan->mediaNotes.end());
     return job.options.format == ExportFormat::Pcap ? writePcap(job, plan->packets, file, summary)
                                                     : writePcapng(job, *plan, file, summary);
 }

@@ -2,6 +2,7 @@
 #include "core/export/capture_plan.h"
 
 #include "core/export/connection_frames.h"
+#include "core/export/media_frames.h"
 #include "core/export/packet_maker.h"
 
 #include <algorithm>
@@ -53,6 +54,8 @@ public:
         m_plan.addresses.insert(record.path.source.address);
         m_plan.addresses.insert(record.path.destination.address);
         addComments(record);
+        if (m_job.options.withRtp)
+            m_calls.insert(record.call);
         if (addTlsConnection(record))
             return {};
         if (needsMadePackets(record)) {
@@ -77,6 +80,8 @@ public:
             return more.error();
         for (const base::FrameNumber frame : *more)
             m_plan.packets.push_back({frame, {}});
+        if (base::Status status = addMedia(); !status)
+            return status.error();
         std::vector<PlannedPacket>& packets = m_plan.packets;
         std::sort(packets.begin(), packets.end());
         packets.erase(std::unique(packets.begin(), packets.end()), packets.end());
@@ -90,6 +95,31 @@ public:
     }
 
 private:
+    base::Status addMedia()
+    {
+        if (!m_job.options.withRtp)
+            return {};
+        const base::Result<bool> isKnown = m_job.reader.knowsStreams();
+        if (!isKnown)
+            return isKnown.error();
+        if (!*isKnown) {
+            m_plan.mediaNotes.emplace_back(
+                "An earlier program wrote this session without its RTP streams: reindex finds them");
+            return {};
+        }
+        const base::Result<MediaFrames> media = mediaFramesOf(m_job, m_calls);
+        if (!media)
+            return media.error();
+        for (const base::FrameNumber frame : media->frames)
+            m_plan.packets.push_back({frame, {}});
+        if (media->streams == 0)
+            m_plan.mediaNotes.emplace_back("No RTP stream of these calls is known");
+        else if (media->foundPackets < media->seenPackets)
+            m_plan.mediaNotes.emplace_back("Some RTP packets of these calls are not in the file, because the "
+                                           "session does not hold them");
+        return {};
+    }
+
     /// A mark on a call belongs to its first message here, one on a frame to that frame.
     void addComments(const call::MessageRecord& record)
     {
@@ -141,6 +171,7 @@ private:
     const Job& m_job;
     CapturePlan m_plan;
     Directions m_directions;
+    std::set<base::CallKey> m_calls; ///< only with ExportOptions::withRtp
     std::map<std::string, std::vector<session::Mark>, std::less<>> m_marks;
     /// The frame of the first message of each marked call.
     std::map<std::string, base::FrameNumber, std::less<>> m_firstOfMarked;

@@ -29,6 +29,8 @@ struct CapturePlan {
     std::vector<PlannedPacket> packets;
     /// Marks and notes, by the frame that they belong to.
     std::map<base::FrameNumber, std::vector<std::string>> comments;
+    /// Notes about the media, with ExportOptions::withRtp. English sentences.
+    std::vector<std::string> mediaNotes;
     /// Of the endpoints of all messages.
     std::set<net::IpAddress> addresses;
     /// Client randoms, in hexadecimal, of the TLS connections whose frames are all there; only with

@@ -31,6 +31,8 @@ struct ExportOptions {
     filter::Scope rows = filter::Scope::Message;
     /// Columns of Csv and Json; the default fields when empty.
     std::vector<NamedField> fields;
+    /// Pcap and pcapng: also what the session holds of the RTP and RTCP of the calls of these messages.
+    bool withRtp = false;
     /// Pcapng: of messages that came over TLS the frames of their connections as captured, and the secrets
     /// that decrypt them. Whoever has the file can then read all that these connections carried.
     bool withTlsSecrets = false;

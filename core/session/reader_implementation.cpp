@@ -178,6 +178,12 @@ SessionReader::Implementation::forEachOtherThanMedia(base::FrameNumber first, ba
     });
 }
 
+base::Status SessionReader::Implementation::forEachMedia(const std::function<bool(const StoredFrame&)>& visit)
+{
+    std::array<StreamCursor, 1> cursors{StreamCursor{m_scanner->blocks(), BlockStream::Media, 0}};
+    return visitMerged(cursors, visit);
+}
+
 base::Status SessionReader::Implementation::scan(std::span<const base::MessageId> ids,
                                                  const MessageScanner::Visit& visit,
                                                  const std::stop_token& stop)

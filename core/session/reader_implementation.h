@@ -37,6 +37,7 @@ public:
     base::Status forEachFrame(const std::function<bool(const StoredFrame&)>& visit);
     base::Status forEachOtherThanMedia(base::FrameNumber first, base::FrameNumber last,
                                        const std::function<void(const StoredFrame&)>& visit);
+    base::Status forEachMedia(const std::function<bool(const StoredFrame&)>& visit);
     base::Status scan(std::span<const base::MessageId> ids, const MessageScanner::Visit& visit,
                       const std::stop_token& stop);
 

@@ -323,6 +323,11 @@ base::Status SessionReader::forEachOtherThanMedia(base::FrameNumber first, base:
     return m_implementation->forEachOtherThanMedia(first, last, visit);
 }
 
+base::Status SessionReader::forEachMedia(const std::function<bool(const StoredFrame&)>& visit)
+{
+    return m_implementation->forEachMedia(visit);
+}
+
 base::Status
 SessionReader::scanMessages(std::span<const base::MessageId> ids,
                             const std::function<void(std::size_t index, std::span<const std::byte>)>& visit,

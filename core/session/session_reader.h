@@ -76,6 +76,9 @@ public:
     base::Status forEachOtherThanMedia(base::FrameNumber first, base::FrameNumber last,
                                        const std::function<void(const StoredFrame&)>& visit);
 
+    /// The stored frames that are media, in arrival order; stops when `visit` returns false.
+    base::Status forEachMedia(const std::function<bool(const StoredFrame&)>& visit);
+
     /// Bytes of many messages, fast, one unpacked block after the other; see FilterData::scanMessages.
     base::Status scanMessages(std::span<const base::MessageId> ids,
                               const std::function<void(std::size_t index, std::span<const std::byte>)>& visit,
