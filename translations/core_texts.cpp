@@ -490,6 +490,12 @@ static const char* const texts[] = {
     QT_TRANSLATE_NOOP("core::tls::Outcome", "its secret became known when its records had gone by"),
     QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
                       "No secrets of TLS connections that carried these messages are known"),
+    QT_TRANSLATE_NOOP("core::exporting::ExportSummary", "No RTP stream of these calls is known"),
+    QT_TRANSLATE_NOOP(
+        "core::exporting::ExportSummary",
+        "Some RTP packets of these calls are not in the file, because the session does not hold them"),
+    QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
+                      "An earlier program wrote this session without its RTP streams: reindex finds them"),
     QT_TRANSLATE_NOOP("core::exporting::ExportSummary",
                       "More calls go on at that time than are looked at for legs: some may be missing."),
     QT_TRANSLATE_NOOP("core::exporting::ExportSummary",

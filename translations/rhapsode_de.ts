@@ -2019,6 +2019,18 @@
 <context>
     <name>core::exporting::ExportSummary</name>
     <message>
+        <source>No RTP stream of these calls is known</source>
+        <translation>Zu diesen Anrufen ist kein RTP-Strom bekannt</translation>
+    </message>
+    <message>
+        <source>Some RTP packets of these calls are not in the file, because the session does not hold them</source>
+        <translation>Einige RTP-Pakete dieser Anrufe sind nicht in der Datei, weil die Sitzung sie nicht enthält</translation>
+    </message>
+    <message>
+        <source>An earlier program wrote this session without its RTP streams: reindex finds them</source>
+        <translation>Ein früheres Programm hat diese Sitzung ohne ihre RTP-Ströme geschrieben: reindex findet sie</translation>
+    </message>
+    <message>
         <source>More calls go on at that time than are looked at for legs: some may be missing.</source>
         <translation>Zu dieser Zeit gibt es mehr Anrufe, als nach Legs durchsucht werden: einige können fehlen.</translation>
     </message>
@@ -2033,6 +2045,14 @@
 </context>
 <context>
     <name>ui::windows::ExportPrompt</name>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>With the RTP and RTCP of the calls</source>
+        <translation>Mit RTP und RTCP der Anrufe</translation>
+    </message>
     <message>
         <source>With their legs: the calls that belong together with them</source>
         <translation>Mit ihren Legs: den Anrufen, die mit ihnen zusammengehören</translation>

@@ -48,6 +48,7 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     : QDialog(parent), m_scope(std::move(scope)), m_what(new QButtonGroup(this)),
       m_legs(new QCheckBox(tr("With their legs: the calls that belong together with them"), this)),
       m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this)),
+      m_rtp(new QCheckBox(tr("With the RTP and RTCP of the calls"), this)),
       m_secrets(new QCheckBox(tr("With the secrets that decrypt TLS"), this)),
       m_aboutSecrets(new QLabel(this))
 {
@@ -87,6 +88,8 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     m_format->addItem(tr("JSON – one object per line"), static_cast<int>(ExportFormat::Json));
     form->addRow(tr("As"), m_format);
 
+    form->addRow(tr("Media"), m_rtp);
+
     auto* secrets = new QVBoxLayout;
     secrets->setSpacing(4);
     secrets->addWidget(m_secrets);
@@ -122,6 +125,7 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     connect(browseButton, &QPushButton::clicked, this, &ExportPrompt::browse);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::fitEnding);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::updateSecrets);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::updateMedia);
     connect(m_file, &QLineEdit::textChanged, this, &ExportPrompt::update);
     connect(m_what, &QButtonGroup::idToggled, this, &ExportPrompt::updateLegs);
     update();
@@ -149,6 +153,11 @@ bool ExportPrompt::withLegs() const
     return m_legs->isEnabled() && m_legs->isChecked();
 }
 
+bool ExportPrompt::withRtp() const
+{
+    return m_rtp->isEnabled() && m_rtp->isChecked();
+}
+
 bool ExportPrompt::withTlsSecrets() const
 {
     return m_secrets->isEnabled() && m_secrets->isChecked();
@@ -163,6 +172,11 @@ void ExportPrompt::setHasTlsSecrets(bool hasSecrets)
 void ExportPrompt::updateLegs()
 {
     m_legs->setEnabled(m_scope.areCalls && what() == ExportWhat::Selected);
+}
+
+void ExportPrompt::updateMedia()
+{
+    m_rtp->setEnabled(format() == ExportFormat::Pcapng || format() == ExportFormat::Pcap);
 }
 
 void ExportPrompt::updateSecrets()

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QString file() const;
     /// The calls that belong together with the selected ones shall be in the file too.
     [[nodiscard]] bool withLegs() const;
+    /// The RTP and RTCP of the calls shall be in the file too.
+    [[nodiscard]] bool withRtp() const;
     /// The TLS secrets shall be in the file.
     [[nodiscard]] bool withTlsSecrets() const;
     /// Whether the session has any, once that is known.
@@ -51,6 +53,7 @@ private:
     void update();
     void updateSecrets();
     void updateLegs();
+    void updateMedia();
 
     ExportScope m_scope;
     QButtonGroup* m_what;
@@ -58,6 +61,7 @@ private:
     QComboBox* m_format;
     QLineEdit* m_file;
     QLabel* m_remark;
+    QCheckBox* m_rtp;
     QCheckBox* m_secrets;
     QLabel* m_aboutSecrets;
     std::optional<bool> m_hasSecrets;

@@ -90,6 +90,7 @@ void MainWindow::showExportPrompt()
     ExportOptions options = selectionOf(prompt.what());
     options.file = adapt::path(prompt.file());
     options.format = prompt.format();
+    options.withRtp = prompt.withRtp();
     options.withTlsSecrets = prompt.withTlsSecrets();
     options.overwrite = true; // the prompt said so when the file existed
     m_settings.setValue(settings::exportFolder, QFileInfo(prompt.file()).absolutePath());
@@ -147,6 +148,7 @@ void MainWindow::openInExternalViewer()
     }
     ExportOptions options = selectionOf(ExportWhat::Selected);
     options.format = ExportFormat::Pcapng;
+    options.withRtp = true; // it plays them
     // As long as the window, so that Wireshark can read it again.
     options.file = adapt::path(temporaryFile(QStringLiteral("rhapsode-%1.pcapng").arg(++m_externalCount)));
     exportTo(std::move(options), session::WithLegs::No, [this, program](const QString& file) {
