@@ -8,7 +8,8 @@
 namespace core::engine {
 namespace {
 
-constexpr std::chrono::milliseconds lookInterval{200};
+/// For the last look at key logs together.
+constexpr std::chrono::seconds longestFinish{3};
 
 } // namespace
 
@@ -27,15 +28,16 @@ base::Result<std::vector<tls::RsaKey>> loadRsaKeys(const TlsOptions& options)
 base::Result<KeyLogs> KeyLogs::open(const TlsOptions& options, Reading reading)
 {
     KeyLogs logs;
-    logs.m_isFollowing = reading == Reading::Follow && !options.keyLogs.empty();
+    const bool isFollowing = reading == Reading::Follow;
     const auto keep = [&logs](tls::Secret&& secret) { logs.m_first.push_back(std::move(secret)); };
     for (const std::filesystem::path& path : options.keyLogs) {
-        tls::KeyLogFile& file = logs.m_files.emplace_back(path);
-        const base::Status status = logs.m_isFollowing ? file.read(keep) : file.readToEnd(keep);
-        const bool mayAppear =
-            logs.m_isFollowing && !status && status.error().code == base::ErrorCode::FileNotFound;
+        tls::KeyLogFile file{path};
+        const base::Status status = isFollowing ? file.read(keep) : file.readToEnd(keep);
+        const bool mayAppear = isFollowing && !status && status.error().code == base::ErrorCode::FileNotFound;
         if (!status && !mayAppear)
             return status.error();
+        if (isFollowing)
+            logs.m_watches.emplace_back(std::move(file));
     }
     return logs;
 }
@@ -43,32 +45,27 @@ base::Result<KeyLogs> KeyLogs::open(const TlsOptions& options, Reading reading)
 void KeyLogs::add(KeyLogs others)
 {
     std::move(others.m_first.begin(), others.m_first.end(), std::back_inserter(m_first));
-    if (!others.m_isFollowing)
-        return;
-    std::move(others.m_files.begin(), others.m_files.end(), std::back_inserter(m_files));
-    m_isFollowing = true;
+    for (KeyLogWatch& watch : others.m_watches)
+        m_watches.push_back(std::move(watch));
 }
 
 void KeyLogs::read(const tls::SecretVisitor& visit)
 {
     for (tls::Secret& secret : std::exchange(m_first, {}))
         visit(std::move(secret));
-    if (!m_isFollowing)
-        return;
-    const auto now = std::chrono::steady_clock::now();
-    if (now < m_nextLook)
-        return;
-    m_nextLook = now + lookInterval;
-    for (tls::KeyLogFile& file : m_files)
-        static_cast<void>(file.read(visit)); // it may be back the next time
+    for (KeyLogWatch& watch : m_watches)
+        watch.take(visit);
 }
 
 void KeyLogs::finish(const tls::SecretVisitor& visit)
 {
-    if (!m_isFollowing)
-        return;
-    for (tls::KeyLogFile& file : m_files)
-        static_cast<void>(file.readToEnd(visit)); // there is no next time
+    for (KeyLogWatch& watch : m_watches)
+        watch.requestEnd();
+    const auto deadline = std::chrono::steady_clock::now() + longestFinish;
+    for (KeyLogWatch& watch : m_watches) {
+        static_cast<void>(watch.waitForEnd(deadline));
+        watch.take(visit);
+    }
 }
 
 std::optional<tls::TimedSecret> secretOf(const session::TlsSecretRow& row)

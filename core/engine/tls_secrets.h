@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/engine/key_log_watch.h"
 #include "core/session/tls_rows.h"
 #include "core/tls/key_log_file.h"
 #include "core/tls/rsa_key.h"
 #include "core/tls/secret_store.h"
 
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <vector>
@@ -39,22 +39,19 @@ public:
     [[nodiscard]] static base::Result<KeyLogs> open(const TlsOptions& options, Reading reading);
 
     /// There is something to look at from time to time.
-    [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    [[nodiscard]] bool isFollowing() const { return !m_watches.empty(); }
 
     /// Takes over those of `others`.
     void add(KeyLogs others);
 
-    /// Hands out what is new. Looks at the files at most five times a second; a file that cannot be read
-    /// now is looked at again.
+    /// Hands out what is new, and never waits for a file.
     void read(const tls::SecretVisitor& visit);
-    /// Hands out what is new for the last time.
+    /// Hands out what is new for the last time. A file that does not answer is waited for a moment.
     void finish(const tls::SecretVisitor& visit);
 
 private:
-    std::vector<tls::KeyLogFile> m_files;
+    std::vector<KeyLogWatch> m_watches;
     std::vector<tls::Secret> m_first;
-    bool m_isFollowing = false;
-    std::chrono::steady_clock::time_point m_nextLook;
 };
 
 /// A secret out of a session; nothing when the row is damaged.

@@ -7,6 +7,7 @@
 #include "core/tls/key_log_file.h"
 #include "tests/core/engine/session_view.h"
 #include "tests/core/engine/tls_segments.h"
+#include "tests/support/slow_folder.h"
 #include "tests/support/temp_session.h"
 
 #include <QTest>
@@ -82,6 +83,7 @@ private slots:
     void rsaKeyGivenWhileACaptureRuns();
     void brokenKeyGivenWhileACaptureRuns();
     void othersThatWaitCostNobodyTheirDecryption();
+    void aKeyLogThatHangsHoldsUpNobody();
 
 private:
     [[nodiscard]] std::string path(const char* name) const { return (m_session->folder() / name).string(); }
@@ -332,6 +334,37 @@ void LateKeysTest::othersThatWaitCostNobodyTheirDecryption()
     known.sendFromClient(options(1));
     quiet.add({known.wire().begin() + static_cast<std::ptrdiff_t>(seen), known.wire().end()});
     QCOMPARE(decode({quiet.frames().begin() + sent, quiet.frames().end()}), 1);
+}
+
+/// As on a server that has gone away during the capture.
+void LateKeysTest::aKeyLogThatHangsHoldsUpNobody()
+{
+    const std::filesystem::path away = m_session->folder() / "away";
+    std::filesystem::create_directory(away);
+    TlsPeers peers{{}};
+    QVERIFY(peers.handshake());
+    QVERIFY(writeFile((away / "keys.log").string(), text(peers.keyLog())));
+    auto engine = CaptureEngine::create(
+        {.session = m_session->path(),
+         .writer = {core::session::Durability::Live, core::session::WhenPresent::Overwrite, {}},
+         .recorder = {},
+         .tls = {.keyLogs = {away / "keys.log"}, .rsaKeys = {}, .mayGetMore = true}});
+    QVERIFY(engine);
+    (*engine)->addSource(std::make_unique<FedSource>(m_feed));
+    {
+        const SlowFolder slow{QString::fromStdString(away.string())};
+        QTRY_VERIFY_WITH_TIMEOUT(SlowFolder::hasHeldUp(), patience);
+        feed({ethernet(ip("192.0.2.1", "192.0.2.2", udp(5060, 5061, text(options(7)))))});
+        QTRY_COMPARE_WITH_TIMEOUT(messages(), "1|udp|192.0.2.1|5060|5061|OPTIONS|call-7\n",
+                                  SlowFolder::longestWait / 2);
+    }
+    // It answers again, and is of use.
+    peers.sendFromClient(options(8));
+    Segments segments;
+    segments.add(peers.wire());
+    feed(segments.frames());
+    QTRY_VERIFY_WITH_TIMEOUT(messages().contains("call-8"), patience);
+    QVERIFY((*engine)->stop());
 }
 
 QTEST_GUILESS_MAIN(LateKeysTest)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that do not answer, as on a server that is away: the window does, all the time.
+#include "tests/support/slow_folder.h"
 #include "tests/ui/support/sample_traffic.h"
 #include "tests/ui/support/slow_file.h"
-#include "tests/ui/support/slow_folder.h"
 #include "tests/ui/support/window_test.h"
 #include "ui/session/session_catalog.h"
 #include "ui/windows/capture_panel.h"
@@ -23,9 +23,9 @@
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
+using tests::support::SlowFolder;
 using tests::ui::patience;
 using tests::ui::SlowFile;
-using tests::ui::SlowFolder;
 using ui::session::Activity;
 
 namespace {

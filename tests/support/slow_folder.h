@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace tests::ui {
+namespace tests::support {
 
 /// Whoever asks the system about the folder or anything in it waits for as long as this lives, at most
 /// longestWait, as with a server that is away. Only one at a time.
@@ -20,4 +20,4 @@ public:
     [[nodiscard]] static bool hasHeldUp();
 };
 
-} // namespace tests::ui
+} // namespace tests::support

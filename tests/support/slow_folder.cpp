@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The functions of the C library that the program and its libraries find here first.
-#include "tests/ui/support/slow_folder.h"
+#include "tests/support/slow_folder.h"
 
 #include <QFile>
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdarg>
 #include <dirent.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -40,7 +42,7 @@ void await(const char* path)
     if (!isHeld())
         return;
     held.hasHeldUp = true;
-    held.released.wait_for(lock, std::chrono::milliseconds{tests::ui::SlowFolder::longestWait},
+    held.released.wait_for(lock, std::chrono::milliseconds{tests::support::SlowFolder::longestWait},
                            [&] { return !isHeld(); });
 }
 
@@ -89,6 +91,17 @@ int mkdir(const char* path, mode_t mode) noexcept
     return next(path, mode);
 }
 
+int open(const char* path, int flags, ...)
+{
+    static auto* const next = following<int(const char*, int, ...)>("open");
+    std::va_list more;
+    va_start(more, flags);
+    const auto mode = static_cast<mode_t>((flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(more, unsigned) : 0U);
+    va_end(more);
+    await(path);
+    return next(path, flags, mode);
+}
+
 DIR* opendir(const char* path)
 {
     static auto* const next = following<DIR*(const char*)>("opendir");
@@ -98,7 +111,7 @@ DIR* opendir(const char* path)
 
 } // extern "C"
 
-namespace tests::ui {
+namespace tests::support {
 
 SlowFolder::SlowFolder(const QString& path)
 {
@@ -120,4 +133,4 @@ bool SlowFolder::hasHeldUp()
     return hold().hasHeldUp;
 }
 
-} // namespace tests::ui
+} // namespace tests::support
