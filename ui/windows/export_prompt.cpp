@@ -18,6 +18,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <array>
 #include <utility>
 
 namespace ui::windows {
@@ -119,6 +120,13 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     layout->addLayout(form);
     layout->addWidget(m_remark);
     layout->addWidget(buttons);
+
+    // As they stand, from top to bottom.
+    const std::array<QWidget*, 9> order{selected, m_legs,    shown,  all,         m_format,
+                                        m_rtp,    m_secrets, m_file, browseButton};
+    for (std::size_t i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
+    m_what->checkedButton()->setFocus();
 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

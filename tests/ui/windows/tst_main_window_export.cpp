@@ -188,6 +188,10 @@ void MainWindowExportTest::legsGoWithTheirCall()
             if (box->text().startsWith(u"With their legs"_s))
                 withLegs = box;
         }
+        // The keyboard begins at the choice, and goes on to what belongs to it.
+        auto* choice = qobject_cast<QRadioButton*>(prompt->focusWidget());
+        QVERIFY(choice != nullptr && choice->isChecked());
+        QCOMPARE(choice->nextInFocusChain(), withLegs);
         QVERIFY(withLegs != nullptr && withLegs->isEnabled() && !withLegs->isChecked());
         withLegs->click();
         prompt->findChild<QLineEdit*>()->setText(file);
