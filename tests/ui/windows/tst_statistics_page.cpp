@@ -74,6 +74,7 @@ private slots:
     void backLeadsToTheFigures();
     void nothingFoundOffersToClearTheFilter();
     void aSessionWithoutSipSaysSo();
+    void whatCannotBeCountedIsTold();
     void aCaptureIsCountedWhileItGrows();
     void theWordsOfCoreAreGerman();
 
@@ -376,6 +377,16 @@ void StatisticsPageTest::aSessionWithoutSipSaysSo()
     view().setView(View::Statistics);
     QTRY_VERIFY_WITH_TIMEOUT(texts().contains(u"There is no SIP message in this session."_s), patience);
     QVERIFY(tile(u"ASR"_s) == nullptr);
+}
+
+void StatisticsPageTest::whatCannotBeCountedIsTold()
+{
+    open(m_capture);
+    page().feed().setFilter(u"status =="_s);
+    QTRY_VERIFY_WITH_TIMEOUT(tile(u"ASR"_s) == nullptr, patience);
+    QVERIFY2(texts().contains(u"column 1"_s), qPrintable(texts())); // old figures would be wrong ones
+    page().feed().setFilter({});
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
 }
 
 void StatisticsPageTest::aCaptureIsCountedWhileItGrows()
