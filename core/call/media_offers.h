@@ -30,7 +30,7 @@ public:
     explicit MediaOffers(MediaOfferLimits limits = {}) : m_limits(limits) {}
 
     /// Keeps the message's SDP, if it has any that its sender did not say just before.
-    void take(const sip::Message& message, base::CallKey call);
+    void take(const sip::Message& message, base::CallKey key);
 
     [[nodiscard]] bool hasNews() const { return !m_unread.empty(); }
 

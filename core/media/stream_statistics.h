@@ -41,7 +41,7 @@ public:
 
     /// Returns the row of the interval that the packet closed by being behind it. `map`: what SDP said, or
     /// none; read when the payload type changes, and after formatsChanged().
-    std::optional<IntervalRow> add(const RtpHeader& header, const RtpArrival& arrival, const PayloadMap* map);
+    std::optional<IntervalRow> add(const RtpHeader& header, const RtpArrival& given, const PayloadMap* map);
 
     /// SDP said something new about the payload types.
     void formatsChanged() { m_knownType = noType; }
