@@ -37,7 +37,7 @@ constexpr Kind forbidden{
     "which."};
 constexpr Kind wrongRealm{
     "wrong-realm", Severity::Warning,
-    "%1 answered the challenge of the realm \"%3\" to its %2 with credentials for the realm \"%4\" only.",
+    R"(%1 answered the challenge of the realm "%3" to its %2 with credentials for the realm "%4" only.)",
     "RFC 3261 section 22.1", "Set the realm that the server uses at the client, or let the client take any."};
 constexpr std::array authenticationKinds{&credentialsRejected, &authenticationLoop, &forbidden, &wrongRealm};
 

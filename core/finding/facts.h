@@ -14,6 +14,9 @@ namespace core::finding {
 /// sign that the one was lost.
 inline constexpr base::Duration crossingTime = std::chrono::seconds{1};
 
+/// A sender that gets no answer repeats a request six times by timer A, in 32 s. Five have lasted 15 s.
+inline constexpr std::size_t lateRepetitions = 5;
+
 /// "INVITE" or "200 OK".
 [[nodiscard]] std::string titleOf(const sip::Message& message);
 /// "32.1": seconds with one decimal, with three below one second.

@@ -44,10 +44,24 @@ bool isWaiting(const dialog::CallStory& story, const Transaction& transaction)
     return hasWayBack(story, transaction);
 }
 
+/// It was sent so often that the client has waited long, although the capture ends before it has to give up;
+/// many do after five repetitions, and nothing else happens then.
+bool hasWaitedLong(const Transaction& transaction)
+{
+    const auto isTimed = [](const dialog::Sending& sending) {
+        return sending.repeat == dialog::Repeat::Timer;
+    };
+    return transaction.responses.empty() && transaction.method != call::Method::Ack &&
+           static_cast<std::size_t>(std::count_if(transaction.requests.begin(), transaction.requests.end(),
+                                                  isTimed)) >= lateRepetitions;
+}
+
 void checkNoAnswer(const dialog::CallStory& story, Report& report)
 {
     for (const Transaction& transaction : story.transactions) {
-        if (story.outcome(transaction) != dialog::Outcome::TimedOut || !isWaiting(story, transaction))
+        const bool isTimedOut =
+            story.outcome(transaction) == dialog::Outcome::TimedOut && isWaiting(story, transaction);
+        if (!isTimedOut && !hasWaitedLong(transaction))
             continue;
         const Index request = transaction.request();
         const dialog::StoryMessage& first = story.messages[request];

@@ -11,8 +11,6 @@ namespace {
 using dialog::Index;
 using dialog::Transaction;
 
-/// A sender that gets no answer repeats a request six times by timer A, in 32 s. Five have lasted 15 s.
-constexpr std::size_t lateRepetitions = 5;
 /// As many as are made within three and a half seconds; one or two lost packets do less.
 constexpr std::size_t unheardRepetitions = 3;
 

@@ -37,6 +37,19 @@ void TransactionRulesTest::rules_data()
 
     QTest::newRow("no answer") << inviteThreeTimes + "later 40\n" << QByteArray("no-answer 1 2 3");
     QTest::newRow("no answer: the capture ends") << inviteThreeTimes + "later 30\n" << QByteArray();
+    QTest::newRow("no answer: the sender gives up after five repetitions, and the capture ends")
+        << inviteThreeTimes + "alice -> bob INVITE 1 resend +2\nalice -> bob INVITE 1 resend +4\n"
+                              "alice -> bob INVITE 1 resend +8\n"
+        << QByteArray("no-answer 1 2 3 4 5 6");
+    QTest::newRow("no answer: the capture ends after four")
+        << inviteThreeTimes + "alice -> bob INVITE 1 resend +2\nalice -> bob INVITE 1 resend +4\n"
+        << QByteArray();
+    QTest::newRow("no answer: nobody answers an ACK, of whatever the capture has missed")
+        << "alice -> bob ACK 1\n" +
+               QByteArray("alice -> bob ACK 1 resend +0.5\nalice -> bob ACK 1 resend +1\n"
+                          "alice -> bob ACK 1 resend +2\nalice -> bob ACK 1 resend +4\n"
+                          "alice -> bob ACK 1 resend +4\nalice -> bob ACK 1 resend +4\n")
+        << QByteArray();
     QTest::newRow("no answer: the sender does not wait either") << invite + "later 40\n" << QByteArray();
     QTest::newRow("no answer over TCP")
         << QByteArray("bob -> alice OPTIONS 7 transport=tcp\nalice -> bob INVITE 1 transport=tcp\nlater 40\n")
