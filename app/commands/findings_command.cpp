@@ -2,6 +2,7 @@
 #include "app/commands/findings_command.h"
 
 #include "app/commands/listed_columns.h"
+#include "app/commands/row_options.h"
 #include "app/commands/row_selection.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
@@ -11,7 +12,6 @@
 #include "core/session/session_table.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -322,13 +322,7 @@ void registerFindings(CommandContext& context)
 {
     auto options = std::make_shared<FindingsOptions>();
     CLI::App* command = context.parser.add_subcommand("findings", "List what is wrong with calls");
-    CLI::Option* input = addInput(*command, options->input)->required(false);
-    auto* schema = command->add_flag("--schema", options->schema,
-                                     "Print the JSON Schema of the rows instead; needs no input");
-    command->parse_complete_callback([input, schema] {
-        if (input->empty() && schema->empty())
-            throw CLI::RequiredError("SESSION|CAPTURE");
-    });
+    addListInput(*command, options->input, options->schema);
     addTlsOptions(*command, options->tls);
     command->add_option("--filter", options->selection.filter, "Only of calls that match")
         ->option_text("EXPR");
@@ -336,12 +330,7 @@ void registerFindings(CommandContext& context)
     command->add_option("--sort", options->sort, "Order; ties by id")->option_text("FIELD[:desc]");
     command->add_option("--limit", options->selection.limit, "At most this many rows, after sorting")
         ->option_text("N");
-    command->add_option("--format", options->format, "How rows are written")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, exporting::RowFormat>{{"tsv", exporting::RowFormat::Tsv},
-                                                        {"csv", exporting::RowFormat::Csv},
-                                                        {"json", exporting::RowFormat::Json}}))
-        ->option_text("tsv|csv|json");
+    addRowFormat(*command, options->format);
     command->callback([&context, options] {
         context.run = [&context, options] { return runFindings(*options, context.interruption); };
     });

@@ -4,6 +4,7 @@
 #include "app/commands/listed_cells.h"
 #include "app/commands/listed_columns.h"
 #include "app/commands/listed_streams.h"
+#include "app/commands/row_options.h"
 #include "app/commands/row_selection.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
@@ -11,7 +12,6 @@
 #include "core/session/session_table.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -281,20 +281,9 @@ CLI::App* addList(CommandContext& context, const std::string& name, const std::s
                   const std::shared_ptr<ListOptions>& options)
 {
     CLI::App* command = context.parser.add_subcommand(name, description);
-    CLI::Option* input = addInput(*command, options->input)->required(false);
-    auto* schema = command->add_flag("--schema", options->schema,
-                                     "Print the JSON Schema of the rows instead; needs no input");
-    command->parse_complete_callback([input, schema] {
-        if (input->empty() && schema->empty())
-            throw CLI::RequiredError("SESSION|CAPTURE");
-    });
+    addListInput(*command, options->input, options->schema);
     addTlsOptions(*command, options->tls);
-    command->add_option("--format", options->format, "How rows are written")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, exporting::RowFormat>{{"tsv", exporting::RowFormat::Tsv},
-                                                        {"csv", exporting::RowFormat::Csv},
-                                                        {"json", exporting::RowFormat::Json}}))
-        ->option_text("tsv|csv|json");
+    addRowFormat(*command, options->format);
     return command;
 }
 
