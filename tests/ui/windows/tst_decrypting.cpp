@@ -24,6 +24,7 @@
 #include <QTableView>
 #include <QTranslator>
 #include <QtTest>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace ui::windows;
@@ -84,6 +85,14 @@ QString labelsOf(const QWidget& window)
     for (const QLabel* label : window.findChildren<QLabel*>())
         texts.append(label->text());
     return texts.join(u'\n');
+}
+
+QCheckBox* secretsBox(const ExportPrompt& prompt)
+{
+    const auto boxes = prompt.findChildren<QCheckBox*>();
+    const auto found = std::ranges::find_if(
+        boxes, [](const QCheckBox* box) { return box->text().startsWith(u"With the secrets"_s); });
+    return found == boxes.end() ? nullptr : *found;
 }
 
 } // namespace
@@ -295,7 +304,7 @@ void DecryptingTest::anExportHoldsSecretsOnDemandOnly()
     };
     const QString plain = m_folder.filePath(u"plain.pcapng"_s);
     exportTo(plain, [](ExportPrompt& prompt) {
-        auto* box = prompt.findChild<QCheckBox*>();
+        auto* box = secretsBox(prompt);
         QTRY_VERIFY_WITH_TIMEOUT(box->isEnabled(), patience);
         QVERIFY(!box->isChecked());
     });
@@ -303,7 +312,7 @@ void DecryptingTest::anExportHoldsSecretsOnDemandOnly()
     QVERIFY(!content(plain).contains("CLIENT_RANDOM"));
     const QString secret = m_folder.filePath(u"secret.pcapng"_s);
     exportTo(secret, [this](ExportPrompt& prompt) {
-        auto* box = prompt.findChild<QCheckBox*>();
+        auto* box = secretsBox(prompt);
         QTRY_VERIFY_WITH_TIMEOUT(box->isEnabled(), patience);
         QVERIFY(labelsOf(prompt).contains(u"Whoever has the file can then read all calls"_s));
         box->click();
@@ -323,11 +332,11 @@ void DecryptingTest::anExportWithoutSecretsSaysSo()
     open({m_capture});
     QTRY_COMPARE_WITH_TIMEOUT(reasons().size(), 2, patience);
     ExportPrompt prompt({.all = 1, .folder = m_folder.path(), .name = u"x"_s});
-    QVERIFY(!prompt.findChild<QCheckBox*>()->isEnabled()); // nobody knows yet
+    QVERIFY(!secretsBox(prompt)->isEnabled()); // nobody knows yet
     m_window->controller().loader()->hasTlsSecrets(
         &prompt, [&](const core::base::Result<bool>& has) { prompt.setHasTlsSecrets(has && *has); });
     QTRY_VERIFY_WITH_TIMEOUT(labelsOf(prompt).contains(u"has no secrets"_s), patience);
-    QVERIFY(!prompt.findChild<QCheckBox*>()->isEnabled());
+    QVERIFY(!secretsBox(prompt)->isEnabled());
 }
 
 void DecryptingTest::aCaptureDecryptsWhileItRuns()
