@@ -14,9 +14,10 @@ constexpr const char* marked =
 base::Status RingStreams::prepare(sqlite::Database& database)
 {
     m_removeIntervals = {
-        database, std::string{"DELETE FROM stream_intervals WHERE stream > ?1 AND stream <= ?2 AND begin <= ?3"
-                              " AND stream NOT IN "} +
-                      marked};
+        database,
+        std::string{"DELETE FROM stream_intervals WHERE stream > ?1 AND stream <= ?2 AND begin <= ?3"
+                    " AND stream NOT IN "} +
+            marked};
     m_removeStreams = {
         database,
         std::string{"DELETE FROM stream_rows WHERE id > ?1 AND id <= ?2 AND last_time <= ?3 AND id NOT IN "} +
