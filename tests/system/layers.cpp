@@ -34,9 +34,7 @@ QList<Row> table()
         {u"core/export"_s, {u"core/session"_s}},
         {u"core/capture"_s, {u"core/hep"_s}},
         {u"core/forward"_s, {u"core/hep"_s}},
-        {u"core/engine"_s,
-         {u"core/hep"_s, u"core/tls"_s, u"core/statistics"_s, u"core/leg"_s, u"core/flow"_s, u"core/export"_s,
-          u"core/capture"_s, u"core/forward"_s}},
+        {u"core/engine"_s, {u"core/tls"_s, u"core/session"_s, u"core/capture"_s, u"core/forward"_s}},
     };
     // The window's folders see core's data and readers; what opens devices and sockets is for ui/session
     // alone.
