@@ -15,7 +15,11 @@ ColumnLayout::~ColumnLayout() = default;
 
 int ColumnLayout::columns(int width) const
 {
-    return std::max(1, (width + spacing()) / (m_leastColumnWidth + spacing()));
+    const auto isThere = [](const std::unique_ptr<QLayoutItem>& item) { return !item->isEmpty(); };
+    const int items = std::max(1, static_cast<int>(std::ranges::count_if(m_items, isThere)));
+    const int room = std::max(1, (width + spacing()) / (m_leastColumnWidth + spacing()));
+    const int rows = (items + room - 1) / room;
+    return (items + rows - 1) / rows;
 }
 
 int ColumnLayout::arrange(const QRect& rect, bool isMoving) const

@@ -8,8 +8,8 @@
 
 namespace ui::windows {
 
-/// Puts widgets into as many columns of one width as there is room for, each below what ends highest, so that
-/// short and long ones leave no gaps. GUI thread.
+/// Puts widgets into as many columns of one width as there is room for, and no more than they fill, each
+/// below what ends highest, so that short and long ones leave no gaps. GUI thread.
 class ColumnLayout : public QLayout {
     Q_OBJECT
 
