@@ -45,21 +45,6 @@ constexpr Kind offerRefused{
 constexpr std::array offerKinds{&noCommonCodec,    &mediaLineCount, &mediaDirection,
                                 &allMediaRejected, &answerMissing,  &offerRefused};
 
-std::string nameOf(sip::Direction direction)
-{
-    switch (direction) {
-    case sip::Direction::SendOnly:
-        return "sendonly";
-    case sip::Direction::ReceiveOnly:
-        return "recvonly";
-    case sip::Direction::Inactive:
-        return "inactive";
-    case sip::Direction::SendReceive:
-        break;
-    }
-    return "sendrecv";
-}
-
 /// "opus/48000", or the number of a format that the description does not name.
 std::string codecOf(const sip::MediaFormat& format)
 {
@@ -173,8 +158,8 @@ private:
             report(noCommonCodec, {std::string{offered.media}, codecsOf(offered), codecsOf(answered)});
         // The address of zeros says what the attribute does not, as in RFC 2543.
         if (!fits(offered.direction, answered.direction) && answered.connectionAddress != "0.0.0.0")
-            report(mediaDirection,
-                   {std::string{offered.media}, nameOf(offered.direction), nameOf(answered.direction)});
+            report(mediaDirection, {std::string{offered.media}, std::string{name(offered.direction)},
+                                    std::string{name(answered.direction)}});
     }
 
     const dialog::CallStory& m_story;

@@ -23,19 +23,10 @@ bool isOnHold(const sip::MediaDescription& media, SdpRole role)
            (media.connectionAddress == "0.0.0.0" && media.port != discardPort);
 }
 
-std::string_view directionName(sip::Direction direction)
+/// Empty for what is usual.
+std::string_view directionText(sip::Direction direction)
 {
-    switch (direction) {
-    case sip::Direction::SendOnly:
-        return "sendonly";
-    case sip::Direction::ReceiveOnly:
-        return "recvonly";
-    case sip::Direction::Inactive:
-        return "inactive";
-    case sip::Direction::SendReceive:
-        break;
-    }
-    return {};
+    return direction == sip::Direction::SendReceive ? std::string_view{} : sip::name(direction);
 }
 
 void addWord(std::string& text, std::string_view word)
@@ -76,7 +67,7 @@ std::string mediaSummary(const sip::MediaDescription& media, SdpRole role)
         return text;
     }
     addFormats(text, media);
-    addWord(text, isOnHold(media, role) ? "on hold" : directionName(media.direction));
+    addWord(text, isOnHold(media, role) ? "on hold" : directionText(media.direction));
     return text;
 }
 

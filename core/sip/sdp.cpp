@@ -269,4 +269,19 @@ SessionDescription SessionDescription::parse(std::string_view text)
     return description;
 }
 
+std::string_view name(Direction direction)
+{
+    switch (direction) {
+    case Direction::SendOnly:
+        return "sendonly";
+    case Direction::ReceiveOnly:
+        return "recvonly";
+    case Direction::Inactive:
+        return "inactive";
+    case Direction::SendReceive:
+        break;
+    }
+    return "sendrecv";
+}
+
 } // namespace core::sip

@@ -9,6 +9,8 @@
 namespace core::sip {
 
 enum class Direction : std::uint8_t { SendReceive, SendOnly, ReceiveOnly, Inactive };
+/// As SDP writes it: "sendonly" (RFC 8866 section 6.7).
+[[nodiscard]] std::string_view name(Direction direction);
 
 /// One payload format of an m-line with its rtpmap (RFC 8866 section 6.6), static types filled in (RFC 3551).
 struct MediaFormat {
