@@ -171,41 +171,24 @@ ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& 
     return finishInput(*input);
 }
 
-ExitCode runSources(const ListOptions& options, Interruption& interruption)
+std::vector<exporting::Cell> cellsOf(const core::session::SourceRow& source)
 {
-    if (options.schema)
-        return printSchema(exporting::jsonSchema(
-            "A source of frames: a line of 'rhapsode-cli sources --format json'", sourceColumns()));
-    const auto input = InputReader::open(options.input, interruption.token(), options.tls);
-    if (!input)
-        return fail(input.error());
-    const auto sources = input->reader().sources();
-    if (!sources)
-        return fail(sources.error());
-    const exporting::RowFormatter formatter{options.format, namesOf(sourceColumns())};
-    Output output;
-    output.write(formatter.header());
-    for (const auto& source : *sources) {
-        std::vector<exporting::Cell> cells{countCell(static_cast<std::uint64_t>(source.id.value)),
-                                           textCell(source.kind),
-                                           textCell(source.name),
-                                           textCell(source.interfaceName),
-                                           countCell(static_cast<std::uint32_t>(source.link)),
-                                           countCell(source.received),
-                                           countCell(source.stored),
-                                           countCell(source.messages),
-                                           countCell(source.droppedByKernel + source.droppedByQueue),
-                                           countCell(source.refused),
-                                           timeCell(source.firstTime),
-                                           timeCell(source.lastTime),
-                                           countCell(source.droppedByQueue)};
-        for (std::size_t i = 0; i < core::session::frameFateCount; ++i)
-            cells.push_back(countCell(source.count(static_cast<core::session::FrameFate>(i))));
-        std::string line;
-        formatter.append(line, cells);
-        output.write(line);
-    }
-    return finishInput(input->session());
+    std::vector<exporting::Cell> cells{countCell(static_cast<std::uint64_t>(source.id.value)),
+                                       textCell(source.kind),
+                                       textCell(source.name),
+                                       textCell(source.interfaceName),
+                                       countCell(static_cast<std::uint32_t>(source.link)),
+                                       countCell(source.received),
+                                       countCell(source.stored),
+                                       countCell(source.messages),
+                                       countCell(source.droppedByKernel + source.droppedByQueue),
+                                       countCell(source.refused),
+                                       timeCell(source.firstTime),
+                                       timeCell(source.lastTime),
+                                       countCell(source.droppedByQueue)};
+    for (std::size_t i = 0; i < core::session::frameFateCount; ++i)
+        cells.push_back(countCell(source.count(static_cast<core::session::FrameFate>(i))));
+    return cells;
 }
 
 std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
@@ -229,29 +212,44 @@ std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
             textCell(agent.defects)};
 }
 
+/// Lists that are short enough to be read whole. `columns` and cellsOf() belong together.
+template <typename Read>
+ExitCode listAll(const ListOptions& options, Interruption& interruption,
+                 const Columns& columns, Read read)
+{
+    const auto input = InputReader::open(options.input, interruption.token(), options.tls);
+    if (!input)
+        return fail(input.error());
+    const auto rows = read(input->reader());
+    if (!rows)
+        return fail(rows.error());
+    const exporting::RowFormatter formatter{options.format, namesOf(columns)};
+    Output output;
+    output.write(formatter.header());
+    for (const auto& row : *rows) {
+        std::string line;
+        formatter.append(line, cellsOf(row));
+        output.write(line);
+    }
+    return finishInput(input->session());
+}
+
+ExitCode runSources(const ListOptions& options, Interruption& interruption)
+{
+    if (options.schema)
+        return printSchema(exporting::jsonSchema(
+            "A source of frames: a line of 'rhapsode-cli sources --format json'", sourceColumns()));
+    return listAll(options, interruption, sourceColumns(),
+                   [](core::session::SessionReader& reader) { return reader.sources(); });
+}
+
 ExitCode runAgents(const ListOptions& options, Interruption& interruption)
 {
     if (options.schema)
         return printSchema(exporting::jsonSchema(
             "A sender of HEP: a line of 'rhapsode-cli agents --format json'", agentColumns()));
-    const auto input = InputSession::open(options.input, interruption.token(), options.tls);
-    if (!input)
-        return fail(input.error());
-    auto reader = core::session::SessionReader::open(input->session());
-    if (!reader)
-        return fail(reader.error());
-    const auto agents = (*reader)->agents();
-    if (!agents)
-        return fail(agents.error());
-    const exporting::RowFormatter formatter{options.format, namesOf(agentColumns())};
-    Output output;
-    output.write(formatter.header());
-    for (const auto& agent : *agents) {
-        std::string line;
-        formatter.append(line, cellsOf(agent));
-        output.write(line);
-    }
-    return finishInput(*input);
+    return listAll(options, interruption, agentColumns(),
+                   [](core::session::SessionReader& reader) { return reader.agents(); });
 }
 
 ExitCode runStreams(const ListOptions& options, Interruption& interruption)
