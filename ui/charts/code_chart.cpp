@@ -2,6 +2,7 @@
 #include "ui/charts/code_chart.h"
 
 #include "ui/adapt/format.h"
+#include "ui/charts/bar_keys.h"
 #include "ui/charts/chart_style.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/style.h"
@@ -283,27 +284,12 @@ void CodeChart::keyPressEvent(QKeyEvent* event)
 {
     Implementation& chart = *m_implementation;
     const int last = static_cast<int>(chart.m_bars.size()) - 1;
-    switch (event->key()) {
-    case Qt::Key_Up:
-        chart.choose(chart.m_chosen - 1);
-        break;
-    case Qt::Key_Down:
-        chart.choose(chart.m_chosen + 1);
-        break;
-    case Qt::Key_Home:
-        chart.choose(0);
-        break;
-    case Qt::Key_End:
-        chart.choose(last);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (last >= 0)
-            emit barActivated(chart.m_chosen);
-        break;
-    default:
+    if (const auto bar = barForKey(*event, Qt::Vertical, chart.m_chosen, last)) {
+        chart.choose(*bar);
+    } else if (!opensBar(*event)) {
         QWidget::keyPressEvent(event);
+    } else if (last >= 0) {
+        emit barActivated(chart.m_chosen);
     }
 }
 
