@@ -214,8 +214,7 @@ std::vector<exporting::Cell> cellsOf(const core::session::AgentSummary& agent)
 
 /// Lists that are short enough to be read whole. `columns` and cellsOf() belong together.
 template <typename Read>
-ExitCode listAll(const ListOptions& options, Interruption& interruption,
-                 const Columns& columns, Read read)
+ExitCode listAll(const ListOptions& options, Interruption& interruption, const Columns& columns, Read read)
 {
     const auto input = InputReader::open(options.input, interruption.token(), options.tls);
     if (!input)
