@@ -2046,6 +2046,10 @@
 <context>
     <name>ui::windows::ExportPrompt</name>
     <message>
+        <source>%1 is not a file and cannot be replaced.</source>
+        <translation>%1 ist keine Datei und kann nicht ersetzt werden.</translation>
+    </message>
+    <message>
         <source>Media</source>
         <translation>Medien</translation>
     </message>
@@ -2833,6 +2837,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
 </context>
 <context>
     <name>ui::windows::StartPage</name>
+    <message>
+        <source>Moving %1</source>
+        <translation>%1 wird verschoben</translation>
+    </message>
     <message>
         <source>Capture SIP, see every call, find out what went wrong</source>
         <translation>SIP aufzeichnen, jeden Anruf sehen, Fehler finden</translation>

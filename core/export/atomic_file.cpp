@@ -28,23 +28,22 @@ std::filesystem::path temporaryName(const std::filesystem::path& path, unsigned 
     return path.parent_path() / name;
 }
 
-/// Renames; when the target must not exist, the file system decides that in the same step where it can.
-int renameTo(const std::filesystem::path& from, const std::filesystem::path& to, bool overwrite)
-{
-    if (overwrite)
-        return std::rename(from.c_str(), to.c_str());
-    const int result = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
-    if (result == 0 || errno != EINVAL)
-        return result;
-    std::error_code ignored;
-    if (std::filesystem::exists(to, ignored)) {
-        errno = EEXIST;
-        return -1;
-    }
-    return std::rename(from.c_str(), to.c_str());
-}
-
 } // namespace
+
+int renameFile(const std::filesystem::path& from, const std::filesystem::path& to, bool overwrite)
+{
+    if (!overwrite) {
+        if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
+            return 0;
+        // Only EINVAL says that the file system cannot decide.
+        if (errno != EINVAL)
+            return errno;
+        std::error_code ignored;
+        if (std::filesystem::exists(to, ignored))
+            return EEXIST;
+    }
+    return std::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
 
 AtomicFile::AtomicFile(std::filesystem::path path, std::filesystem::path temporary,
                        base::FileDescriptor descriptor, bool overwrite)
@@ -123,8 +122,10 @@ base::Status AtomicFile::commit()
     // Some file systems report a full disk only here.
     if (m_status && ::fsync(m_descriptor.get()) != 0 && errno != EINVAL)
         m_status = failure(errno, m_path);
-    if (m_status && renameTo(m_temporary, m_path, m_overwrite) != 0)
-        m_status = failure(errno, m_path);
+    if (m_status) {
+        if (const int error = renameFile(m_temporary, m_path, m_overwrite); error != 0)
+            m_status = failure(error, m_path);
+    }
     if (m_status)
         m_temporary.clear();
     return m_status;

@@ -12,6 +12,11 @@
 
 namespace core::exporting {
 
+/// Renames; when the target must not exist, the file system decides that in the same step where it can.
+/// Returns the error number, EEXIST when `to` is there and may not be replaced, or 0.
+[[nodiscard]] int renameFile(const std::filesystem::path& from, const std::filesystem::path& to,
+                             bool overwrite);
+
 /// A file that appears whole or not at all: it is written under another name in the same folder and renamed
 /// by commit(). Without commit() it is removed. The first failure sticks and is returned by commit().
 class AtomicFile {

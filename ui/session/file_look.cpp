@@ -76,7 +76,7 @@ FileLook::Verdict judgePrivateKey(const QString& file)
     });
 }
 
-FileLook::Verdict judgeKeyLog(const QString& file)
+FileLook::Verdict judgeName(const QString& file)
 {
     const QFileInfo info(file);
     if (!info.exists())

@@ -48,10 +48,10 @@ private:
 [[nodiscard]] FileLook::Verdict judgeHepKey(const QString& file);
 /// Good when it has a private key in PEM.
 [[nodiscard]] FileLook::Verdict judgePrivateKey(const QString& file);
-/// NoFile when it may still come; Bad when something else has its name.
-[[nodiscard]] FileLook::Verdict judgeKeyLog(const QString& file);
 /// Good when this user may read it.
 [[nodiscard]] FileLook::Verdict judgeReadable(const QString& file);
+/// NoFile when it may still come; Good when a file has the name, Bad when something else has it.
+[[nodiscard]] FileLook::Verdict judgeName(const QString& file);
 /// Good when there is anything of this name.
 [[nodiscard]] FileLook::Verdict judgeExistence(const QString& path);
 

@@ -11,7 +11,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 namespace ui::session {
@@ -19,7 +18,9 @@ namespace {
 
 using core::base::Error;
 using core::base::ErrorCode;
+using core::base::Result;
 using core::base::Status;
+using core::exporting::MoveOutcome;
 using core::session::AbandonedImports;
 
 const QString sessionSuffix = QStringLiteral(".rhapsode");
@@ -53,24 +54,12 @@ std::vector<SessionSummary> sessionAt(const QString& path)
     return file.exists() ? std::vector{summaryOf(file)} : std::vector<SessionSummary>{};
 }
 
-/// A session with a write-ahead log is in use, or was not closed; its parts must stay together.
-bool isInUse(const std::filesystem::path& path)
-{
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path.string() + "-wal", error);
-    return !error && size > 0;
-}
-
-Error systemError(const std::error_code& error, const std::filesystem::path& subject)
-{
-    return core::base::errnoError(error.value(), subject.string(), ErrorCode::WriteFailed);
-}
-
 } // namespace
 
 SessionCatalog::SessionCatalog(settings::Settings& settings, QObject* parent)
     : QObject(parent), m_settings(settings)
 {
+    connect(&m_mover, &SessionMover::progressed, this, &SessionCatalog::moving);
     cleanUp();
 }
 
@@ -192,48 +181,39 @@ void SessionCatalog::remember(const std::filesystem::path& path)
     m_settings.setValue(settings::recentSessions, recent);
 }
 
-Status SessionCatalog::rename(const std::filesystem::path& path, const QString& name)
+void SessionCatalog::rename(const std::filesystem::path& path, const QString& name,
+                            const SessionMover::Moved& done)
 {
     const QString clean = name.trimmed();
     if (clean.isEmpty() || clean.contains(QLatin1Char('/')))
-        return Error{ErrorCode::OptionInvalid, adapt::bytes(name), {}};
-    return moveTo(path, path.parent_path() / adapt::path(clean + sessionSuffix));
+        done(Error{ErrorCode::OptionInvalid, adapt::bytes(name), {}});
+    else
+        moveTo(path, path.parent_path() / adapt::path(clean + sessionSuffix), done);
 }
 
-Status SessionCatalog::move(const std::filesystem::path& path, const QString& folder)
+void SessionCatalog::move(const std::filesystem::path& path, const QString& folder,
+                          const SessionMover::Moved& done)
 {
-    return moveTo(path, adapt::path(folder) / path.filename());
+    moveTo(path, adapt::path(folder) / path.filename(), done);
 }
 
-Status SessionCatalog::moveTo(const std::filesystem::path& from, const std::filesystem::path& to)
+void SessionCatalog::moveTo(const std::filesystem::path& from, const std::filesystem::path& to,
+                            const SessionMover::Moved& done)
 {
-    if (isInUse(from))
-        return Error{ErrorCode::SessionBusy, from.string(), {}};
-    std::error_code error;
-    if (std::filesystem::exists(to, error))
-        return Error{ErrorCode::FileExists, to.string(), {}};
-    std::filesystem::rename(from, to, error);
-    if (error == std::errc::cross_device_link) {
-        std::filesystem::copy_file(from, to, error);
-        if (error) {
-            std::error_code ignored;
-            std::filesystem::remove(to, ignored);
-        } else {
-            std::filesystem::remove(from, error);
-        }
-    }
-    if (error)
-        return systemError(error, to);
-    remember(to);
-    refresh();
-    return {};
+    m_mover.move(from, to, [this, to, done](const Result<MoveOutcome>& outcome) {
+        if (outcome && *outcome == MoveOutcome::Moved)
+            remember(to);
+        refresh();
+        done(outcome);
+    });
 }
 
-Status SessionCatalog::remove(const std::filesystem::path& path)
+void SessionCatalog::remove(const std::filesystem::path& path, const SessionMover::Removed& done)
 {
-    const Status status = core::session::removeSession(path);
-    refresh();
-    return status;
+    m_mover.remove(path, [this, done](const Status& status) {
+        refresh();
+        done(status);
+    });
 }
 
 } // namespace ui::session

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/session/rows.h"
+#include "ui/session/session_mover.h"
 #include "ui/settings/settings.h"
 
 #include <QDateTime>
@@ -44,12 +45,18 @@ public:
     /// A session outside the folder was opened.
     void remember(const std::filesystem::path& path);
 
-    [[nodiscard]] core::base::Status rename(const std::filesystem::path& path, const QString& name);
-    [[nodiscard]] core::base::Status move(const std::filesystem::path& path, const QString& folder);
-    [[nodiscard]] core::base::Status remove(const std::filesystem::path& path);
+    // These look at files, and say later how it went; changed() follows when it went well.
+    void rename(const std::filesystem::path& path, const QString& name, const SessionMover::Moved& done);
+    void move(const std::filesystem::path& path, const QString& folder, const SessionMover::Moved& done);
+    void remove(const std::filesystem::path& path, const SessionMover::Removed& done);
+
+    /// The session that is being copied to another disk stays where it is.
+    void cancelMove() { m_mover.cancel(); }
 
 signals:
     void changed();
+    /// How far a session is on its way to another disk, in bytes.
+    void moving(const QString& name, quint64 done, quint64 total);
 
 private:
     using Found = std::vector<SessionSummary>;
@@ -69,12 +76,13 @@ private:
     void lookInto(const QString& place);
     void gather();
     void cleanUp();
-    [[nodiscard]] core::base::Status moveTo(const std::filesystem::path& from,
-                                            const std::filesystem::path& to);
+    void moveTo(const std::filesystem::path& from, const std::filesystem::path& to,
+                const SessionMover::Moved& done);
 
     settings::Settings& m_settings;
     std::map<QString, Place> m_places;
     std::vector<SessionSummary> m_sessions; // of the places that are wanted
+    SessionMover m_mover;
 };
 
 } // namespace ui::session

@@ -3,6 +3,8 @@
 
 #include "ui/adapt/format.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/field_note.h"
+#include "ui/windows/file_note.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -48,8 +50,8 @@ QString endingOf(ExportFormat format)
 ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     : QDialog(parent), m_scope(std::move(scope)), m_what(new QButtonGroup(this)),
       m_legs(new QCheckBox(tr("With their legs: the calls that belong together with them"), this)),
-      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new QLabel(this)),
-      m_rtp(new QCheckBox(tr("With the RTP and RTCP of the calls"), this)),
+      m_format(new QComboBox(this)), m_file(new QLineEdit(this)), m_remark(new FieldNote(this)),
+      m_look(session::judgeName), m_rtp(new QCheckBox(tr("With the RTP and RTCP of the calls"), this)),
       m_secrets(new QCheckBox(tr("With the secrets that decrypt TLS"), this)),
       m_aboutSecrets(new QLabel(this))
 {
@@ -112,7 +114,10 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     m_export->setProperty("primary", true);
     m_export->setDefault(true);
-    m_remark->setForegroundRole(QPalette::PlaceholderText);
+    // The window keeps its size when there is something to say.
+    QSizePolicy policy = m_remark->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_remark->setSizePolicy(policy);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
@@ -135,6 +140,7 @@ ExportPrompt::ExportPrompt(ExportScope scope, QWidget* parent)
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::updateSecrets);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPrompt::updateMedia);
     connect(m_file, &QLineEdit::textChanged, this, &ExportPrompt::update);
+    connect(&m_look, &session::FileLook::changed, this, &ExportPrompt::update);
     connect(m_what, &QButtonGroup::idToggled, this, &ExportPrompt::updateLegs);
     update();
     updateLegs();
@@ -219,9 +225,19 @@ void ExportPrompt::browse()
 
 void ExportPrompt::update()
 {
-    const bool exists = QFileInfo::exists(file());
-    m_remark->setText(exists ? tr("The file exists and will be replaced.") : QString());
-    m_export->setEnabled(!file().isEmpty() && !QFileInfo(file()).isDir() && m_what->checkedId() >= 0);
+    using Meaning = FieldNote::Meaning;
+    using Verdict = session::FileLook::Verdict;
+    const Verdict verdict = m_look.verdict(file());
+    if (verdict == Verdict::Good)
+        m_remark->say(Meaning::Hint, tr("The file exists and will be replaced."));
+    else if (verdict == Verdict::Bad)
+        m_remark->say(Meaning::Error, tr("%1 is not a file and cannot be replaced.").arg(file()));
+    else
+        m_remark->say(Meaning::Hint, {});
+    if (verdict == Verdict::Unknown)
+        sayThatItIsSlow(*m_remark, m_look);
+    const bool isUsable = verdict == Verdict::Good || verdict == Verdict::NoFile;
+    m_export->setEnabled(!file().isEmpty() && isUsable && m_what->checkedId() >= 0);
 }
 
 } // namespace ui::windows

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/export/exporter.h"
+#include "ui/session/file_look.h"
 
 #include <QDialog>
 
@@ -15,6 +16,8 @@ class QLineEdit;
 class QPushButton;
 
 namespace ui::windows {
+
+class FieldNote;
 
 /// What there is to choose from when exporting.
 struct ExportScope {
@@ -60,7 +63,8 @@ private:
     QCheckBox* m_legs;
     QComboBox* m_format;
     QLineEdit* m_file;
-    QLabel* m_remark;
+    FieldNote* m_remark;
+    session::FileLook m_look;
     QCheckBox* m_rtp;
     QCheckBox* m_secrets;
     QLabel* m_aboutSecrets;

@@ -38,7 +38,7 @@ private:
     FieldNote* m_keyLogNote;
     PathField* m_rsaKey;
     FieldNote* m_rsaKeyNote;
-    session::FileLook m_keyLogLook{session::judgeKeyLog};
+    session::FileLook m_keyLogLook{session::judgeName};
     session::FileLook m_rsaKeyLook{session::judgePrivateKey};
     bool m_isAcceptable = true;
 };

@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_panel.h"
+#include "ui/windows/run_bar.h"
 
 #include <QEvent>
 #include <QFileDialog>
@@ -202,6 +203,14 @@ QWidget* StartPage::makeSessions()
     m_sessions->addWidget(m_table);
     m_sessions->addWidget(m_noSessions);
     layout->addWidget(m_sessions);
+    m_moveBar = new RunBar(section);
+    layout->addWidget(m_moveBar);
+    connect(m_moveBar, &RunBar::cancelled, this, [this] { m_catalog.cancelMove(); });
+    connect(&m_catalog, &session::SessionCatalog::moving, this,
+            [this](const QString& name, quint64 done, quint64 total) {
+                m_moveBar->setProgress(tr("Moving %1").arg(name), done, total);
+                m_moveBar->show();
+            });
     return section;
 }
 
@@ -347,17 +356,23 @@ void StartPage::renameSession(const session::SessionSummary& summary)
                                                summary.name, &isAccepted);
     if (!isAccepted || name.trimmed() == summary.name)
         return;
-    if (const auto status = m_catalog.rename(summary.path, name); !status)
-        emit failed(status.error());
+    m_catalog.rename(summary.path, name, [this](const auto& outcome) { endMove(outcome); });
 }
 
 void StartPage::moveSession(const session::SessionSummary& summary)
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Move session to"));
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Move session to"),
+                                                             adapt::pathText(summary.path.parent_path()));
     if (folder.isEmpty())
         return;
-    if (const auto status = m_catalog.move(summary.path, folder); !status)
-        emit failed(status.error());
+    m_catalog.move(summary.path, folder, [this](const auto& outcome) { endMove(outcome); });
+}
+
+void StartPage::endMove(const core::base::Result<core::exporting::MoveOutcome>& outcome)
+{
+    m_moveBar->hide();
+    if (!outcome)
+        emit failed(outcome.error());
 }
 
 void StartPage::removeSession(const session::SessionSummary& summary)
@@ -372,8 +387,10 @@ void StartPage::removeSession(const session::SessionSummary& summary)
     question.exec();
     if (question.clickedButton() != remove)
         return;
-    if (const auto status = m_catalog.remove(summary.path); !status)
-        emit failed(status.error());
+    m_catalog.remove(summary.path, [this](const core::base::Status& status) {
+        if (!status)
+            emit failed(status.error());
+    });
 }
 
 } // namespace ui::windows

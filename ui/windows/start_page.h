@@ -20,6 +20,7 @@ class EmptyState;
 namespace ui::windows {
 
 class CapturePanel;
+class RunBar;
 
 /// Where one begins: recent sessions, files to open or drop, and what can be captured here. GUI thread.
 class StartPage : public QScrollArea {
@@ -60,6 +61,8 @@ private:
     void moveSession(const session::SessionSummary& summary);
     void removeSession(const session::SessionSummary& summary);
     void showCount();
+    /// After a session was renamed or moved.
+    void endMove(const core::base::Result<core::exporting::MoveOutcome>& outcome);
 
     session::SessionCatalog& m_catalog;
     RecentModel m_recent;
@@ -70,6 +73,7 @@ private:
     QStackedWidget* m_sessions = nullptr;
     lists::EmptyState* m_noSessions = nullptr;
     QLabel* m_count = nullptr;
+    RunBar* m_moveBar = nullptr;
     CapturePanel* m_capture;
 };
 

@@ -2,6 +2,7 @@
 // What leaves the window, read back by another program.
 #include "core/session/session_reader.h"
 #include "tests/support/script_capture.h"
+#include "tests/ui/support/export_click.h"
 #include "tests/ui/support/sample_traffic.h"
 #include "ui/windows/export_prompt.h"
 #include "ui/windows/list_page.h"
@@ -147,10 +148,7 @@ void MainWindowExportTest::exportedFilesHoldTheSameMessages()
         auto* name = prompt->findChild<QLineEdit*>();
         QVERIFY2(name->text().endsWith(u'.' + ending), "the ending follows the format");
         name->setText(file);
-        for (auto* button : prompt->findChildren<QPushButton*>()) {
-            if (button->text() == u"Export"_s)
-                button->click();
-        }
+        tests::ui::clickExport(*prompt);
     });
     actionWithKey(QKeySequence(Qt::Key_F2))->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChildren<Notice*>().isEmpty(), patience);
@@ -195,10 +193,7 @@ void MainWindowExportTest::legsGoWithTheirCall()
         QVERIFY(withLegs != nullptr && withLegs->isEnabled() && !withLegs->isChecked());
         withLegs->click();
         prompt->findChild<QLineEdit*>()->setText(file);
-        for (auto* button : prompt->findChildren<QPushButton*>()) {
-            if (button->text() == u"Export"_s)
-                button->click();
-        }
+        tests::ui::clickExport(*prompt);
     });
     actionWithKey(QKeySequence(Qt::Key_F2))->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChildren<Notice*>().isEmpty(), patience);
@@ -214,10 +209,7 @@ void MainWindowExportTest::failedExportSaysThatThereIsNone()
         auto* prompt = qobject_cast<ExportPrompt*>(QApplication::activeModalWidget());
         QVERIFY(prompt != nullptr);
         prompt->findChild<QLineEdit*>()->setText(m_folder.filePath(u"no-such-folder/out.pcap"_s));
-        for (auto* button : prompt->findChildren<QPushButton*>()) {
-            if (button->text() == u"Export"_s)
-                button->click();
-        }
+        tests::ui::clickExport(*prompt);
     });
     actionWithKey(QKeySequence(Qt::Key_F2))->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChildren<Notice*>().isEmpty(), patience);

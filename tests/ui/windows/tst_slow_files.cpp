@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that do not answer, as on a server that is away: the window does, all the time.
 #include "tests/support/slow_folder.h"
+#include "tests/ui/support/export_click.h"
 #include "tests/ui/support/sample_traffic.h"
 #include "tests/ui/support/slow_file.h"
 #include "tests/ui/support/window_test.h"
@@ -71,6 +72,8 @@ private slots:
     void aSlowSessionsFolderHoldsUpNobody();
     void aSlowSessionElsewhereHidesNoOther();
     void aSlowKeyHoldsUpNoLaterStart();
+    void aSlowSessionIsRenamedAndRemovedAside();
+    void aSlowFolderHoldsUpNoExportPrompt();
 
 private:
     [[nodiscard]] RunBar* importBar() const;
@@ -315,6 +318,62 @@ void SlowFilesTest::aSlowSessionElsewhereHidesNoOther()
     QTRY_COMPARE_WITH_TIMEOUT(catalog.sessions().size(), std::size_t{1}, 2'000);
     QTRY_VERIFY_WITH_TIMEOUT(catalog.sessions().front().content.has_value(), 2'000);
     QVERIFY(SlowFolder::hasHeldUp());
+}
+
+void SlowFilesTest::aSlowSessionIsRenamedAndRemovedAside()
+{
+    openCapture(m_capture);
+    const auto path = m_window->controller().path();
+    m_window.reset(); // and with it the session's writer
+    ui::session::SessionCatalog catalog(*m_settings);
+    const QString folder = ui::settings::sessionsFolderOf(*m_settings);
+    auto slow = std::make_unique<SlowFolder>(folder);
+    int ended = 0;
+    QElapsedTimer timer;
+    timer.start();
+    catalog.rename(path, u"friday"_s, [&](const auto& outcome) { ended += outcome ? 1 : 0; });
+    QVERIFY(timer.elapsed() < mostPause);
+    QVERIFY(longestPause(500) < mostPause);
+    QVERIFY(SlowFolder::hasHeldUp());
+    QCOMPARE(ended, 0);
+    slow.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(ended, 1, patience);
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{u"friday.rhapsode"_s});
+
+    slow = std::make_unique<SlowFolder>(folder);
+    timer.start();
+    catalog.remove(path.parent_path() / "friday.rhapsode",
+                   [&](const auto& status) { ended += status ? 1 : 0; });
+    QVERIFY(timer.elapsed() < mostPause);
+    slow.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(ended, 2, patience);
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{});
+}
+
+void SlowFilesTest::aSlowFolderHoldsUpNoExportPrompt()
+{
+    const QString away = m_folder.filePath(u"exports"_s);
+    QVERIFY(QDir().mkpath(away + u"/folder.pcapng"_s));
+    auto slow = std::make_unique<SlowFolder>(away);
+    QElapsedTimer timer;
+    timer.start();
+    ExportPrompt prompt({.all = 1, .folder = away, .name = u"x"_s});
+    prompt.show();
+    const QPushButton* button = tests::ui::exportButton(prompt);
+    const auto* remark = prompt.findChild<FieldNote*>();
+    QVERIFY(timer.elapsed() < mostPause);
+    QVERIFY(longestPause(1'000) < mostPause);
+    QVERIFY(SlowFolder::hasHeldUp());
+    QVERIFY(!button->isEnabled()); // or it might replace what nobody was told of
+    QVERIFY2(remark->sentence().contains(u"does not answer yet"_s), qPrintable(remark->sentence()));
+    slow.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), patience);
+    QCOMPARE(remark->sentence(), QString());
+
+    prompt.findChild<QLineEdit*>()->setText(away + u"/folder.pcapng"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(remark->sentence().contains(u"is not a file"_s), qPrintable(remark->sentence()),
+                              patience);
+    QVERIFY(!button->isEnabled());
 }
 
 /// One of a capture that was wanted first is left behind by what is wanted after it.
