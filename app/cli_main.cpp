@@ -7,6 +7,7 @@
 #include "app/commands/import_command.h"
 #include "app/commands/info_command.h"
 #include "app/commands/interfaces_command.h"
+#include "app/commands/link_command.h"
 #include "app/commands/list_command.h"
 #include "app/commands/maintenance_commands.h"
 #include "app/commands/mark_command.h"
@@ -35,6 +36,7 @@ int main(int argc, char** argv)
     app::registerExport(context);
     app::registerInfo(context);
     app::registerMark(context);
+    app::registerLink(context);
     app::registerMaintenance(context);
     app::registerInterfaces(context);
     try {

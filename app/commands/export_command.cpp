@@ -42,7 +42,7 @@ base::Result<std::vector<base::CallKey>> selectCalls(const ExportCommandOptions&
         const auto call = table.reader().findCall(callId);
         if (!call)
             return call.error();
-        core::leg::Legs legs{{call->key}, {}, true};
+        core::leg::Legs legs{.calls = {call->key}};
         if (options.withLegs) {
             auto found = core::leg::findLegs(table, call->key, {}, interruption.token());
             if (!found)

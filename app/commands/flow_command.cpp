@@ -48,7 +48,7 @@ ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
     const auto call = input->reader().findCall(options.callId);
     if (!call)
         return fail(call.error());
-    core::leg::Legs legs{{call->key}, {}, true};
+    core::leg::Legs legs{.calls = {call->key}};
     if (options.withLegs) {
         auto found = findLegsOf(input->session().session(), call->key, interruption.token());
         if (!found)

@@ -44,7 +44,9 @@ core::base::Result<std::string> legText(core::session::SessionReader& reader, co
     std::string text = "\nLegs\n";
     for (const core::leg::LegLink& link : legs.links) {
         text += "  " + callIds[link.first] + " and " + callIds[link.second] + "\n";
-        text += "      " + std::to_string(link.score) + " %: " + harmless(link.evidence) + "\n";
+        text += "      " + std::to_string(link.score) + " %" +
+                (link.state == core::leg::LinkState::Accepted ? ", accepted: " : ": ") +
+                harmless(link.evidence) + (link.note.empty() ? "" : " (" + harmless(link.note) + ")") + "\n";
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #include "app/commands/listed_columns.h"
 
 #include "core/finding/rules.h"
+#include "core/leg/leg_link.h"
 #include "core/session/rows.h"
 
 #include <algorithm>
@@ -87,6 +88,30 @@ const Columns& agentColumns()
          .description = "The agent's clock minus ours, the median over its newest packets"},
         text("payloads", "What the packets carried, each with its number: sip:120"),
         text("defects", "What was wrong with any of the packets, comma-joined"),
+    };
+    return columns;
+}
+
+const Columns& linkColumns()
+{
+    static const Columns columns{
+        text("first_call_id", "Call-ID of one call"),
+        text("second_call_id", "Call-ID of the other"),
+        {.name = "state",
+         .type = ValueType::Text,
+         .description = "Found in what messages say, or decided by hand",
+         .values = core::leg::linkStateNames()},
+        {.name = "kind",
+         .type = ValueType::Text,
+         .description = "What links them",
+         .values = core::leg::linkKindNames()},
+        count("score", "How sure that is, 0 to 100"),
+        text("evidence", "Why they belong together, in English"),
+        {.name = "messages",
+         .type = ValueType::Integer,
+         .description = "Ids of the messages that say so",
+         .isList = true},
+        text("note", "What was remarked with the decision"),
     };
     return columns;
 }

@@ -13,6 +13,7 @@ using Columns = std::vector<core::exporting::SchemaColumn>;
 /// Of the lists whose fields the filter does not know.
 [[nodiscard]] const Columns& sourceColumns();
 [[nodiscard]] const Columns& agentColumns();
+[[nodiscard]] const Columns& linkColumns();
 /// Of the list of findings, in its order.
 [[nodiscard]] const Columns& findingColumns();
 [[nodiscard]] const Columns& streamColumns();

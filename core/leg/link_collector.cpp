@@ -11,9 +11,21 @@
 
 namespace core::leg {
 
-void LinkCollector::addCall(base::CallKey call, std::string callId)
+namespace {
+
+/// Nanoseconds; sums that no number holds end at the largest.
+std::int64_t laterBy(std::int64_t time, std::chrono::nanoseconds by)
+{
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(time, by.count(), &sum) ? INT64_MAX : sum;
+}
+
+} // namespace
+
+void LinkCollector::addCall(base::CallKey call, std::string callId, CallSpan span)
 {
     m_calls.try_emplace(std::move(callId), call);
+    m_spans.try_emplace(call, span);
 }
 
 void LinkCollector::addHint(base::CallKey call, base::MessageId message, LinkHint hint)
@@ -21,10 +33,17 @@ void LinkCollector::addHint(base::CallKey call, base::MessageId message, LinkHin
     if (isFull())
         return;
     std::vector<Said>& said = m_hints[{hint.kind, hint.namesCall, std::move(hint.value)}];
-    // A crowd is told by its first members; the rest of it needs no room.
-    if (said.size() > crowd || std::ranges::find(said, call, &Said::call) != said.end())
+    const auto place = std::ranges::lower_bound(said, call, {}, &Said::call);
+    if (place != said.end() && place->call == call) {
+        // Messages come in no particular order.
+        if (message < place->message)
+            *place = {call, message, std::move(hint.header)};
         return;
-    said.push_back({call, message, std::move(hint.header)});
+    }
+    // A crowd is told by its first members; the rest of it needs no room.
+    if (said.size() > mostSharers)
+        return;
+    said.insert(place, {call, message, std::move(hint.header)});
     ++m_hintCount;
 }
 
@@ -50,34 +69,74 @@ std::optional<base::CallKey> LinkCollector::callOf(const std::string& callId) co
     return found == m_calls.end() ? std::nullopt : std::optional{found->second};
 }
 
+CallSpan LinkCollector::spanOf(base::CallKey call) const
+{
+    const auto found = m_spans.find(call);
+    return found == m_spans.end() ? CallSpan{} : found->second;
+}
+
+bool LinkCollector::areNear(base::CallKey first, base::CallKey second) const
+{
+    const CallSpan a = spanOf(first);
+    const CallSpan b = spanOf(second);
+    return a.begin <= laterBy(b.end, m_around) && b.begin <= laterBy(a.end, m_around);
+}
+
 void LinkCollector::addNamed(const Key& key, const std::vector<Said>& said, std::vector<LegLink>& links) const
 {
     const auto named = callOf(key.value);
-    if (!named || said.size() > crowd)
+    if (!named)
         return;
+    std::vector<const Said*> near;
     for (const Said& one : said) {
-        if (one.call == *named)
-            continue;
+        if (one.call != *named && areNear(one.call, *named))
+            near.push_back(&one);
+    }
+    if (near.size() > crowd)
+        return;
+    for (const Said* one : near) {
         links.push_back(
-            {one.call,
+            {one->call,
              *named,
              key.kind,
              scoreOf(key.kind),
-             one.header + " in message " + std::to_string(one.message.value) + " names " + key.value,
-             {one.message}});
+             one->header + " in message " + std::to_string(one->message.value) + " names " + key.value,
+             {one->message}});
     }
 }
 
-void LinkCollector::addShared(const Key& key, const std::vector<Said>& said,
-                              std::vector<LegLink>& links) const
+void LinkCollector::addShared(const Key& key, std::vector<Said> said, std::vector<LegLink>& links) const
 {
-    if (said.size() > crowd)
-        return;
     // What an agent gives as correlation is often a Call-ID itself.
     if (callOf(key.value)) {
         addNamed(key, said, links);
         return;
     }
+    if (said.size() < 2 || said.size() > mostSharers)
+        return;
+    std::ranges::sort(said, {}, [this](const Said& one) {
+        return std::pair{spanOf(one.call).begin, one.call};
+    });
+    // A gateway that numbers its calls begins again some day: what lies apart in time is linked apart.
+    std::size_t first = 0;
+    std::int64_t end = spanOf(said[0].call).end;
+    for (std::size_t i = 1; i <= said.size(); ++i) {
+        if (i < said.size() && spanOf(said[i].call).begin <= laterBy(end, m_around)) {
+            end = std::max(end, spanOf(said[i].call).end);
+            continue;
+        }
+        addCluster(key, std::span{said}.subspan(first, i - first), links);
+        first = i;
+        if (i < said.size())
+            end = spanOf(said[i].call).end;
+    }
+}
+
+void LinkCollector::addCluster(const Key& key, std::span<Said> said, std::vector<LegLink>& links)
+{
+    if (said.size() > crowd)
+        return;
+    std::ranges::sort(said, {}, &Said::message);
     for (std::size_t i = 1; i < said.size(); ++i)
         links.push_back({said[0].call,
                          said[i].call,
@@ -94,7 +153,7 @@ void LinkCollector::addAffixes(std::vector<LegLink>& links) const
     for (const auto& [callId, call] : m_calls) {
         for (const std::string& rest : withoutAffix(callId)) {
             const auto other = callOf(rest);
-            if (!other || *other == call)
+            if (!other || *other == call || !areNear(call, *other))
                 continue;
             links.push_back({call,
                              *other,

@@ -5,11 +5,17 @@
 #include "core/dialog/dialog.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <optional>
 
 namespace core::leg {
 namespace {
+
+/// In the order of LinkKind.
+constexpr std::array<std::string_view, 9> kindNames{"session-id",     "replaces",       "join",
+                                                    "target-dialog",  "call-id-header", "charging-id",
+                                                    "correlation-id", "call-id-affix",  "by-hand"};
 
 constexpr std::size_t mostHints = 16;
 constexpr std::size_t longestValue = 256;
@@ -115,9 +121,20 @@ void addHeader(std::string_view name, std::string_view value, const std::vector<
 
 } // namespace
 
+std::string_view name(LinkKind kind)
+{
+    return kindNames.at(static_cast<std::size_t>(kind));
+}
+
+std::span<const std::string_view> linkKindNames()
+{
+    return kindNames;
+}
+
 int scoreOf(LinkKind kind)
 {
     switch (kind) {
+    case LinkKind::ByHand:
     case LinkKind::SessionId:
         return 100;
     case LinkKind::Replaces:

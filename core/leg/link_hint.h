@@ -4,6 +4,7 @@
 #include "core/sip/message.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,13 @@ enum class LinkKind : std::uint8_t {
     ChargingId,    ///< one icid-value in P-Charging-Vector (RFC 7315)
     CorrelationId, ///< what a capture agent said about the messages of both
     CallIdAffix,   ///< one Call-ID is the other with something before or behind it
+    ByHand,        ///< somebody said so
 };
+
+/// "session-id", "call-id-affix", ...
+[[nodiscard]] std::string_view name(LinkKind kind);
+/// Of all kinds, in their order.
+[[nodiscard]] std::span<const std::string_view> linkKindNames();
 
 /// How sure such a link is, in percent.
 [[nodiscard]] int scoreOf(LinkKind kind);

@@ -29,9 +29,9 @@ inline constexpr std::string_view marksVersionQuery = "SELECT value FROM meta WH
 /// Adds names of computers. An address that has a name keeps it.
 base::Status addHostNames(const std::filesystem::path& session, std::span<const HostName> names);
 
-/// Copies marks, notes, host names, secrets and what HEP listeners refused from one session to another, which
-/// has none yet. `from` may be damaged: what can be read is copied, and SessionDamaged says that it was not
-/// all.
+/// Copies marks, notes, decisions about links, host names, secrets and what HEP listeners refused from one
+/// session to another, which has none yet. `from` may be damaged: what can be read is copied, and
+/// SessionDamaged says that it was not all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Gives the session `from` the name `to`, in place of a session that may stand there. Both are closed

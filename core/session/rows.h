@@ -174,4 +174,22 @@ struct Mark {
     std::string note;
 };
 
+/// What people decided about the link between two calls. The numbers are stored: never reuse one.
+enum class LinkVerdict : std::uint8_t {
+    Accepted = 1, ///< it stays, whatever the messages say
+    Rejected = 2, ///< the two do not belong together
+    Made = 3,     ///< by hand, without evidence
+};
+
+/// Survives reindexing.
+struct LinkDecision {
+    // Call-IDs.
+    std::string first;
+    std::string second;
+    LinkVerdict verdict = LinkVerdict::Accepted;
+    std::string note;
+
+    bool operator==(const LinkDecision&) const = default;
+};
+
 } // namespace core::session

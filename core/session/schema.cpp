@@ -4,6 +4,7 @@
 #include "core/call/call_record.h"
 #include "core/net/address.h"
 #include "core/session/agent_tables.h"
+#include "core/session/link_decisions.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/statement.h"
 #include "core/session/stream_tables.h"
@@ -317,6 +318,7 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
         .append(callTables)
         .append(primaryTables);
     sql += marksIndex;
+    sql += linkDecisionTable();
     sql += agentSchema();
     sql += tlsTables();
     sql += messagesView() + callsView() + registrationsView() + sourceViews() + tlsConnectionsView();

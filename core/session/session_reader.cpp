@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/session/agent_tables.h"
+#include "core/session/link_decisions.h"
 #include "core/session/reader_implementation.h"
 #include "core/session/schema.h"
 #include "core/session/sqlite/write_scope.h"
@@ -350,6 +351,11 @@ base::Result<std::vector<Mark>> SessionReader::marks()
     if (auto status = rows.status(); !status)
         return status.error();
     return marks;
+}
+
+base::Result<std::vector<LinkDecision>> SessionReader::linkDecisions()
+{
+    return readLinkDecisions(m_implementation->database());
 }
 
 base::Result<std::vector<HostName>> SessionReader::hostNames()

@@ -85,6 +85,8 @@ public:
                               std::stop_token stop);
 
     [[nodiscard]] base::Result<std::vector<Mark>> marks();
+    /// What was decided about links, by Call-IDs.
+    [[nodiscard]] base::Result<std::vector<LinkDecision>> linkDecisions();
     /// In no particular order.
     [[nodiscard]] base::Result<std::vector<HostName>> hostNames();
 

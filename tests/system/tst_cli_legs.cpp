@@ -16,6 +16,9 @@ private slots:
     void drawsOneCallWithoutTheOption();
     void saysThatThereAreNone();
     void exportsAllLegs();
+    void listsLinks();
+    void keepsDecisions();
+    void refusesWhatMakesNoSense();
 };
 
 void TestCliLegs::initTestCase()
@@ -69,6 +72,65 @@ void TestCliLegs::exportsAllLegs()
     QCOMPARE(lines(read.output), (QList<QByteArray>{"a-leg", "b-leg", "b-leg", "a-leg"}));
     // Legs of nothing in particular.
     QCOMPARE(cli({"export", path("legs.pcap"), "--legs", "-o", path("all.pcap")}).exitCode, 2);
+}
+
+void TestCliLegs::listsLinks()
+{
+    const QByteArray header = "first_call_id\tsecond_call_id\tstate\tkind\tscore\tevidence\tmessages\tnote";
+    const QByteArray link =
+        "b-leg\ta-leg\tfound\tcall-id-header\t95\tX-Call-ID in message 2 names a-leg\t2\t";
+    QCOMPARE(lines(cli({"link", path("legs.pcap")}).output), (QList<QByteArray>{header, link}));
+    QCOMPARE(lines(cli({"link", path("legs.pcap"), "list", "--call", "a-leg"}).output),
+             (QList<QByteArray>{header, link}));
+    QCOMPARE(lines(cli({"link", path("legs.pcap"), "list", "--call", "stranger"}).output),
+             (QList<QByteArray>{header}));
+}
+
+void TestCliLegs::keepsDecisions()
+{
+    const QString session = path("decided.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("legs.pcap")}).exitCode, 0);
+    const QStringList flow{"flow", session, "--call", "a-leg", "--legs"};
+    const auto decide = [&session](const char* action, const char* first, const char* second) {
+        return cli({"link", session, action, "--call", first, "--call", second}).exitCode;
+    };
+    QCOMPARE(decide("reject", "a-leg", "b-leg"), 0);
+    QVERIFY(cli(flow).output.contains("No legs"));
+    QVERIFY(cli({"link", session}).output.contains("b-leg\ta-leg\trejected\tcall-id-header\t95\t"));
+    QCOMPARE(cli({"export", session, "--call", "a-leg", "--legs", "-o", path("one.txt")}).exitCode, 0);
+    QFile exported{path("one.txt")};
+    QVERIFY(exported.open(QIODevice::ReadOnly));
+    QVERIFY(!exported.readAll().contains("b-leg"));
+
+    // By hand, with a remark, through a leg that was found.
+    QCOMPARE(decide("remove", "b-leg", "a-leg"), 0);
+    QCOMPARE(cli({"link", session, "add", "--call", "b-leg", "--call", "stranger", "--note", "ticket 17"})
+                 .exitCode,
+             0);
+    QCOMPARE(cli({"reindex", session}).exitCode, 0);
+    const QByteArray whole = cli(flow).output;
+    QCOMPARE(whole.count("INVITE"), 3);
+    QVERIFY2(whole.contains("100 %: made by hand (ticket 17)"), whole.constData());
+    QCOMPARE(decide("accept", "a-leg", "b-leg"), 0);
+    QVERIFY(cli(flow).output.contains("95 %, accepted: X-Call-ID in message 2 names a-leg"));
+    QCOMPARE(decide("remove", "stranger", "b-leg"), 0);
+    QCOMPARE(cli(flow).output.count("INVITE"), 2);
+}
+
+void TestCliLegs::refusesWhatMakesNoSense()
+{
+    const QString session = path("refused.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("legs.pcap")}).exitCode, 0);
+    QCOMPARE(cli({"link", session, "accept", "--call", "a-leg"}).exitCode, 2);
+    QCOMPARE(cli({"link", session, "add", "--call", "a-leg", "--call", "a-leg"}).exitCode, 2);
+    QCOMPARE(cli({"link", session, "divorce", "--call", "a-leg", "--call", "b-leg"}).exitCode, 2);
+    const CommandResult unlinked = cli({"link", session, "accept", "--call", "a-leg", "--call", "stranger"});
+    QCOMPARE(unlinked.exitCode, 1);
+    QVERIFY2(unlinked.complaints.contains("'add' makes a link"), unlinked.complaints.constData());
+    QCOMPARE(cli({"link", session, "add", "--call", "a-leg", "--call", "nobody"}).exitCode, 1);
+    // A capture holds no decisions.
+    QCOMPARE(cli({"link", path("legs.pcap"), "add", "--call", "a-leg", "--call", "b-leg"}).exitCode, 1);
+    QCOMPARE(lines(cli({"link", session}).output).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestCliLegs)

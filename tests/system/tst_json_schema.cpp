@@ -149,6 +149,8 @@ Bytes mixedCapture()
         proxy -> alice  200      2 at=5
         carol -> proxy  REGISTER 1 at=6 call-id=reg expires=60
         proxy -> carol  200      1 at=7 call-id=reg expires=60
+        dave -> proxy   MESSAGE  1 at=8 call-id=in header=X-CID:7
+        proxy -> erin   MESSAGE  1 at=9 call-id=out header=X-CID:7
     )");
     const auto add = [&file](const Bytes& payload, std::uint16_t port) {
         // Behind the header of another file of the same kind.
@@ -192,6 +194,7 @@ void TestJsonSchema::kinds()
     QTest::newRow("streams") << "streams" << 2;
     QTest::newRow("sources") << "sources" << 1;
     QTest::newRow("agents") << "agents" << 1;
+    QTest::newRow("link") << "link" << 1;
 }
 
 void TestJsonSchema::installedIsPrinted()
@@ -265,7 +268,7 @@ void TestJsonSchema::anotherValidatorAgrees()
                                     "    jsonschema.validate(json.loads(line), schema)\n";
     if (tests::support::runProgram("python3", {"-c", "import jsonschema"}).exitCode != 0)
         QSKIP("python3-jsonschema is not installed");
-    for (const char* kind : {"messages", "calls", "findings", "streams", "sources", "agents"}) {
+    for (const char* kind : {"messages", "calls", "findings", "streams", "sources", "agents", "link"}) {
         QFile file{path("rows.json")};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(cli({kind, path("in.rhapsode"), "--format", "json"}).output);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/file_source.h"
 #include "core/engine/capture_engine.h"
+#include "core/session/link_decisions.h"
 #include "core/session/primary.h"
 #include "core/session/session_reader.h"
 #include "tests/support/capture_file_builder.h"
@@ -116,6 +117,8 @@ void ReindexTest::keepsWhatPeopleAdded()
     mark.callId = "sample@192.0.2.1";
     mark.label = "look here";
     QVERIFY(core::session::setMark(session.path(), mark));
+    const core::session::LinkDecision link{"a", "b", core::session::LinkVerdict::Rejected, "strangers"};
+    QVERIFY(core::session::setLinkDecision(session.path(), link));
     QVERIFY(reindexSession(session.path()));
     const auto reader = core::session::SessionReader::open(session.path());
     QVERIFY(reader);
@@ -124,6 +127,7 @@ void ReindexTest::keepsWhatPeopleAdded()
     QCOMPARE(marks->size(), std::size_t{1});
     QCOMPARE(marks->front().label, mark.label);
     QCOMPARE(marks->front().callId, mark.callId);
+    QCOMPARE((*reader)->linkDecisions().value(), std::vector{link});
 }
 
 void ReindexTest::savesWhatADamagedFileHas()

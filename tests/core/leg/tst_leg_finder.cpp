@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/leg/leg_finder.h"
+#include "core/session/link_decisions.h"
 #include "tests/support/temp_session.h"
 
 #include <QTest>
@@ -37,6 +38,16 @@ public:
         return ids.join(QLatin1Char{' '});
     }
 
+    void decide(const std::string& first, const std::string& second, session::LinkVerdict verdict)
+    {
+        QVERIFY(session::setLinkDecision(m_place.path(), {first, second, verdict, {}}));
+    }
+
+    void forget(std::string_view first, std::string_view second)
+    {
+        QVERIFY(session::removeLinkDecision(m_place.path(), first, second));
+    }
+
     session::SessionTable& table() { return *m_table; }
 
 private:
@@ -70,6 +81,10 @@ private slots:
     void looksOnlyAround();
     void saysWhenItLookedAtSome();
     void canBeCancelled();
+    void dropsRejectedLinks();
+    void addsLinksMadeByHand();
+    void keepsAcceptedLinks();
+    void sayAllLinks();
 };
 
 void TestLegFinder::followsFromLegToLeg()
@@ -160,6 +175,70 @@ void TestLegFinder::canBeCancelled()
     const auto legs = findLegs(scenario.table(), {1}, {}, stop.get_token());
     QVERIFY(!legs.has_value());
     QCOMPARE(legs.error().code, base::ErrorCode::Cancelled);
+}
+
+void TestLegFinder::dropsRejectedLinks()
+{
+    Scenario scenario{chain};
+    // In either order of the two.
+    scenario.decide("c-leg", "b-leg", session::LinkVerdict::Rejected);
+    QCOMPARE(scenario.callIdsOf("a-leg"), QStringLiteral("a-leg b-leg"));
+    const Legs legs = scenario.legsOf("c-leg");
+    QCOMPARE(legs.calls.size(), std::size_t{1});
+    QVERIFY(legs.links.empty());
+    QCOMPARE(legs.rejected.size(), std::size_t{1});
+    QCOMPARE(legs.rejected[0].state, LinkState::Rejected);
+    QCOMPARE(legs.rejected[0].kind, LinkKind::SessionId);
+    scenario.forget("b-leg", "c-leg");
+    QCOMPARE(scenario.callIdsOf("a-leg"), QStringLiteral("a-leg b-leg c-leg"));
+}
+
+void TestLegFinder::addsLinksMadeByHand()
+{
+    // An hour away, and followed on from there by what its messages say.
+    Scenario scenario{std::string{chain} + R"(
+        dave -> pbx  INVITE 1 at=3600.0 call-id=callback
+        pbx  -> erin INVITE 1 at=3600.1 call-id=callback-b header=X-Call-ID:callback
+    )"};
+    scenario.decide("stranger", "a-leg", session::LinkVerdict::Made);
+    scenario.decide("stranger", "callback", session::LinkVerdict::Made);
+    QCOMPARE(scenario.callIdsOf("c-leg"), QStringLiteral("c-leg a-leg b-leg stranger callback callback-b"));
+    QCOMPARE(scenario.callIdsOf("callback-b"),
+             QStringLiteral("callback-b a-leg b-leg c-leg stranger callback"));
+    const Legs legs = scenario.legsOf("stranger");
+    const auto made = std::ranges::find(legs.links, LinkState::Made, &LegLink::state);
+    QVERIFY(made != legs.links.end());
+    QCOMPARE(made->evidence, std::string{"made by hand"});
+    QCOMPARE(made->score, 100);
+}
+
+void TestLegFinder::keepsAcceptedLinks()
+{
+    Scenario scenario{chain};
+    scenario.decide("a-leg", "b-leg", session::LinkVerdict::Accepted);
+    const Legs legs = scenario.legsOf("a-leg", {.callIdHeaders = {}});
+    // The header that told is not looked at any more.
+    QCOMPARE(legs.calls.size(), std::size_t{3});
+    QCOMPARE(scenario.legsOf("a-leg").links.at(0).state, LinkState::Accepted);
+    QCOMPARE(scenario.legsOf("a-leg").links.at(0).kind, LinkKind::CallIdHeader);
+}
+
+void TestLegFinder::sayAllLinks()
+{
+    Scenario scenario{std::string{chain} + R"(
+        dave -> pbx  INVITE 1 at=7200.0 call-id=later header=X-CID:88
+        pbx  -> erin INVITE 1 at=7200.1 call-id=later-b header=X-CID:88
+        dave -> pbx  INVITE 1 at=9900.0 call-id=other header=X-CID:88
+        erin -> pbx  INVITE 1 at=9900.0 call-id=another header=X-CID:88
+    )"};
+    scenario.decide("other", "another", session::LinkVerdict::Rejected);
+    const AllLinks all = findAllLinks(scenario.table()).value();
+    QVERIFY(all.isComplete);
+    QStringList states;
+    for (const LegLink& link : all.links)
+        states << QString::fromStdString(std::string{name(link.state)} + " " + std::string{name(link.kind)});
+    QCOMPARE(states.join(QLatin1Char{'|'}), QStringLiteral("found call-id-header|found session-id|"
+                                                           "found call-id-header|rejected call-id-header"));
 }
 
 QTEST_GUILESS_MAIN(TestLegFinder)
