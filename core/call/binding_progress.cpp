@@ -2,62 +2,28 @@
 #include "core/call/binding_progress.h"
 
 #include "core/base/ascii.h"
-#include "core/sip/name_addr.h"
+#include "core/call/contact.h"
 
 #include <optional>
 
 namespace core::call {
 namespace {
 
-constexpr std::uint32_t noExpiry = TrackedCall::noExpiry;
-
 bool isInForce(const TrackedCall& call)
 {
     return call.state == CallState::Registered || call.state == CallState::Active;
 }
 
-/// Delta-seconds; what is too large for 32 bits is the largest (RFC 3261 section 20.19).
-std::uint32_t parseSeconds(std::string_view text)
-{
-    text = base::trimmed(text);
-    if (const auto seconds = base::parseDecimal<std::uint32_t>(text))
-        return seconds == noExpiry ? noExpiry - 1 : *seconds;
-    const bool isNumber = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-    return isNumber ? noExpiry - 1 : noExpiry;
-}
-
-std::uint32_t expiresHeader(const sip::Message& message)
-{
-    return parseSeconds(message.header(sip::HeaderName::Expires));
-}
-
-struct Contact {
-    std::string_view uri;
-    std::uint32_t expiry = noExpiry;
-};
-
-Contact parseContact(std::string_view value)
-{
-    if (const auto contact = sip::NameAddr::parse(value))
-        return {contact->uriText, parseSeconds(contact->parameter("expires").value_or(std::string_view{}))};
-    return {base::trimmed(value), noExpiry}; // "*" among others
-}
-
 /// The first contact, or the first one with this URI.
 std::optional<Contact> findContact(const sip::Message& message, std::uint64_t uri = 0)
 {
-    for (const sip::HeaderField& field : message.headers()) {
-        if (field.name != sip::HeaderName::Contact)
-            continue;
-        std::string_view rest = message.valueOf(field);
-        std::string_view value;
-        while (sip::nextValue(rest, value)) {
-            const Contact contact = parseContact(value);
-            if (uri == 0 || digestOf(contact.uri) == uri)
-                return contact;
-        }
-    }
-    return std::nullopt;
+    std::optional<Contact> found;
+    forEachContact(message, [&](const Contact& contact) {
+        if (uri == 0 || digestOf(contact.uri) == uri)
+            found = contact;
+        return !found;
+    });
+    return found;
 }
 
 void beginBinding(TrackedCall& call, const Arrival& arrival)

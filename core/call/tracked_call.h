@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/call/call_record.h"
+#include "core/call/contact.h"
 #include "core/call/packed_text.h"
 #include "core/call/saturating_time.h"
 #include "core/call/seen_messages.h"
@@ -16,7 +17,6 @@ namespace core::call {
 struct TrackedCall {
     static constexpr base::Timestamp noTime = base::Timestamp::min();
     static constexpr std::uint32_t noSlot = std::numeric_limits<std::uint32_t>::max();
-    static constexpr std::uint32_t noExpiry = std::numeric_limits<std::uint32_t>::max();
 
     // As in CallRecord; absent times are noTime.
     PackedText text;

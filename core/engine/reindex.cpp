@@ -120,6 +120,19 @@ public:
         return {};
     }
 
+    /// A ring has let go of the messages that began its bindings.
+    base::Status takeRegistrations(session::SessionReader& reader)
+    {
+        const auto known = reader.knowsRegistrations();
+        if (m_ring.generation == 0 || !known || !*known)
+            return known ? base::Status{} : known.error();
+        const auto records = reader.registrations();
+        if (!records)
+            return records.error();
+        m_recorder.keepRegistrations(*records);
+        return {};
+    }
+
     base::Status add(const session::StoredFrame& frame)
     {
         if (!m_isBehindRing && frame.number.value > m_ring.lastInStream[0]) {
@@ -246,6 +259,9 @@ base::Status readFrames(const std::filesystem::path& path, Rebuilder& rebuilder,
                                     whatHappened(taken.error()));
         if (const auto taken = rebuilder.takeStreams(**reader); !taken)
             report.losses.push_back("The streams of RTP that was not kept could not be read: " +
+                                    whatHappened(taken.error()));
+        if (const auto taken = rebuilder.takeRegistrations(**reader); !taken)
+            report.losses.push_back("The registrations that the ring has kept could not be read: " +
                                     whatHappened(taken.error()));
         read = (*reader)->forEachFrame(visit);
     } else if (reader.error().code == base::ErrorCode::SessionDamaged ||

@@ -56,6 +56,8 @@ bool isSignalling(FrameFate fate)
 SessionRecorder::SessionRecorder(session::SessionWriter& writer, RecorderOptions options)
     : m_writer(writer), m_options(options), m_tracker(writer.lastCallAtStart(), &writer), m_media(writer)
 {
+    for (call::RegistrationRecord& record : writer.takeRegistrationsAtStart())
+        m_registrations.restore(std::move(record));
 }
 
 base::SourceId SessionRecorder::addSource(const capture::SourceDescription& description)
@@ -139,8 +141,10 @@ void SessionRecorder::take(const DecodedBatch& decoded)
     }
     // What an ending stream still held belongs to no frame of the batch.
     takeFindings(decoded, taken, decoded.findings.size());
-    if (!decoded.frames.empty())
+    if (!decoded.frames.empty()) {
         m_tracker.advance(m_currentArrival);
+        m_registrations.advance(m_currentArrival);
+    }
     for (const session::TlsConnectionRow& connection : decoded.tlsConnections)
         m_writer.upsertTlsConnection(connection);
     for (const session::TlsSecretRow& secret : decoded.tlsSecrets)
@@ -160,6 +164,13 @@ void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begi
                 decoded.payloads[std::get<DecodedBatch::PayloadIndex>(decoded.findings[i]).value]);
         }
     }
+}
+
+void SessionRecorder::keepRegistrations(const std::vector<call::RegistrationRecord>& records)
+{
+    m_areRegistrationsKept = true;
+    for (const call::RegistrationRecord& record : records)
+        m_writer.upsertRegistration(record);
 }
 
 void SessionRecorder::skipTo(base::FrameNumber number)
@@ -235,6 +246,8 @@ void SessionRecorder::store(const net::FrameHeader& header, std::span<const std:
 base::Status SessionRecorder::commit()
 {
     m_tracker.takeChanged([this](const call::CallRecord& record) { m_writer.upsertCall(record); });
+    m_registrations.takeChanged(
+        [this](const call::RegistrationRecord& record) { m_writer.upsertRegistration(record); });
     for (const auto& [id, source] : m_sources)
         m_writer.updateSource(rowOf(source));
     for (session::AgentRow& agent : m_agents.takeChanges())
@@ -252,11 +265,14 @@ void SessionRecorder::addMessage(const FoundMessage& found)
     skipIds();
     const base::MessageId id = m_writer.nextMessage();
     const base::CallKey lastKey = m_tracker.lastKey();
-    const call::MessageTrack track = m_tracker.track(*found.message, {.id = id,
-                                                                      .captured = found.captured,
-                                                                      .arrived = m_currentArrival,
-                                                                      .source = m_currentSource,
-                                                                      .path = found.path});
+    const call::MessageContext context{.id = id,
+                                       .captured = found.captured,
+                                       .arrived = m_currentArrival,
+                                       .source = m_currentSource,
+                                       .path = found.path};
+    const call::MessageTrack track = m_tracker.track(*found.message, context);
+    if (!m_areRegistrationsKept)
+        m_registrations.take(*found.message, track, context);
     if (m_tracker.lastKey() != lastKey)
         ++m_callsBegun;
     m_writer.addMessage({.message = found.message,

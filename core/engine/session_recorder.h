@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/call/call_tracker.h"
+#include "core/call/registration_tracker.h"
 #include "core/capture/capture_source.h"
 #include "core/engine/decoding_stage.h"
 #include "core/engine/media_recorder.h"
@@ -71,6 +72,10 @@ public:
         m_media.keep(streams, intervals);
     }
 
+    /// Rows of bindings that were recorded before, of messages that are gone: they are written again, and
+    /// messages change them no more. Before the first message.
+    void keepRegistrations(const std::vector<call::RegistrationRecord>& records);
+
     /// No more packets of media: what is left of streams goes to the writer, for the commit that follows.
     void finishMedia() { m_media.finish(); }
 
@@ -119,6 +124,8 @@ private:
     std::function<void(const FoundMessage&)> m_observer;
     std::function<void(const FoundPayload&)> m_payloadObserver;
     call::CallTracker m_tracker;
+    call::RegistrationTracker m_registrations;
+    bool m_areRegistrationsKept = false;
     MediaRecorder m_media;
     AgentTable m_agents;
     std::unordered_map<base::SourceId, Source> m_sources;

@@ -2,7 +2,7 @@
 #include "core/finding/facts.h"
 #include "core/finding/rule.h"
 
-#include "core/base/ascii.h"
+#include "core/sip/digest.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +13,10 @@ namespace {
 
 using dialog::Index;
 using dialog::Transaction;
+using sip::challengesOf;
+using sip::credentialsOf;
+using sip::Digest;
+using sip::ofRealm;
 
 constexpr std::size_t loopRounds = 3;
 
@@ -40,67 +44,6 @@ constexpr Kind wrongRealm{
     R"(%1 answered the challenge of the realm "%3" to its %2 with credentials for the realm "%4" only.)",
     "RFC 3261 section 22.1", "Set the realm that the server uses at the client, or let the client take any."};
 constexpr std::array authenticationKinds{&credentialsRejected, &authenticationLoop, &forbidden, &wrongRealm};
-
-struct Digest {
-    std::string_view realm;
-    std::string_view nonce;
-    bool isStale = false;
-};
-
-/// A parameter of "Digest a="b", c=d".
-std::string_view digestParameter(std::string_view value, std::string_view name)
-{
-    std::string_view rest = value;
-    while (!rest.empty()) {
-        const std::size_t equals = rest.find('=');
-        if (equals == std::string_view::npos)
-            return {};
-        const std::string_view found = base::trimmed(rest.substr(0, equals));
-        rest = base::trimmed(rest.substr(equals + 1));
-        const bool isQuoted = !rest.empty() && rest.front() == '"';
-        std::size_t end = isQuoted ? rest.find('"', 1) : rest.find(',');
-        end = std::min(end, rest.size());
-        const std::string_view read = isQuoted ? rest.substr(1, end - 1) : base::trimmed(rest.substr(0, end));
-        if (base::equalsIgnoringCase(found, name))
-            return read;
-        rest.remove_prefix(std::min(rest.find(',', end), rest.size()));
-        rest = base::trimmed(rest.substr(std::min<std::size_t>(1, rest.size())));
-    }
-    return {};
-}
-
-/// The Digest values of two headers.
-std::vector<Digest> digestsOf(const sip::Message& message, sip::HeaderName one, sip::HeaderName other)
-{
-    constexpr std::string_view scheme = "Digest ";
-    std::vector<Digest> digests;
-    for (const sip::HeaderField& field : message.headers()) {
-        const std::string_view read = base::trimmed(message.valueOf(field));
-        if ((field.name != one && field.name != other) || !base::startsWithIgnoringCase(read, scheme))
-            continue;
-        const std::string_view parameters = read.substr(scheme.size());
-        digests.push_back({digestParameter(parameters, "realm"), digestParameter(parameters, "nonce"),
-                           base::equalsIgnoringCase(digestParameter(parameters, "stale"), "true")});
-    }
-    return digests;
-}
-
-std::vector<Digest> credentialsOf(const sip::Message& request)
-{
-    return digestsOf(request, sip::HeaderName::Authorization, sip::HeaderName::ProxyAuthorization);
-}
-
-std::vector<Digest> challengesOf(const sip::Message& response)
-{
-    return digestsOf(response, sip::HeaderName::WwwAuthenticate, sip::HeaderName::ProxyAuthenticate);
-}
-
-const Digest* ofRealm(const std::vector<Digest>& digests, std::string_view realm)
-{
-    const auto found = std::find_if(digests.begin(), digests.end(),
-                                    [realm](const Digest& digest) { return digest.realm == realm; });
-    return found == digests.end() ? nullptr : &*found;
-}
 
 /// One round of an attempt that was challenged, and what came of the credentials that it sent.
 struct Round {

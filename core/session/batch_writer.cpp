@@ -19,6 +19,9 @@ std::string joined(const std::vector<base::FrameNumber>& frames)
     return text;
 }
 
+/// Bindings that a writer goes on from.
+constexpr std::size_t registrationsGoneOnWith = 50'000;
+
 /// Readers that missed more commits than this read all calls again.
 constexpr std::int64_t keptChanges = 1'000;
 
@@ -82,6 +85,8 @@ base::Result<std::unique_ptr<BatchWriter>> BatchWriter::open(const std::filesyst
         return checked.error();
     } else if (auto added = addStreamTables(*database); !added) {
         return added.error();
+    } else if (auto made = addRegistrationTables(*database); !made) {
+        return made.error();
     }
     if (auto done = database->execute(pragmas(options.durability, isNew && options.isUnread)); !done)
         return done.error();
@@ -121,6 +126,10 @@ base::Status BatchWriter::readStart()
     m_start.lastSource.value = state.integer(6);
     m_start.lastTlsConnection = state.integer(7);
     m_start.lastStream = state.integer(8);
+    auto registrations = readRegistrations(m_database, registrationsGoneOnWith);
+    if (!registrations)
+        return registrations.error();
+    m_start.registrations = std::move(*registrations);
 
     DictionaryIds& ids = m_start.dictionaries;
     const std::pair<const char*, std::uint32_t*> tables[] = {{"strings", &ids.strings},
@@ -192,6 +201,8 @@ base::Status BatchWriter::prepare()
     }
     if (auto done = m_agents.prepare(m_database); !done)
         return done;
+    if (auto done = m_registrations.prepare(m_database); !done)
+        return done;
     if (auto done = m_streams.prepare(m_database); !done)
         return done;
     return m_tls.prepare(m_database);
@@ -219,6 +230,8 @@ base::Status BatchWriter::write(const CommitBatch& batch)
     if (auto done = writeTls(batch); !done)
         return done;
     if (auto done = writeStreams(batch); !done)
+        return done;
+    if (auto done = writeRegistrations(batch); !done)
         return done;
     if (auto done = writeChanges(batch); !done)
         return done;
@@ -346,6 +359,15 @@ base::Status BatchWriter::writeStreams(const CommitBatch& batch)
     }
     for (const StreamIntervalRow& interval : batch.streamIntervals) {
         if (auto done = m_streams.write(interval); !done)
+            return done;
+    }
+    return {};
+}
+
+base::Status BatchWriter::writeRegistrations(const CommitBatch& batch)
+{
+    for (const call::RegistrationRecord& record : batch.registrations) {
+        if (auto done = m_registrations.write(record); !done)
             return done;
     }
     return {};

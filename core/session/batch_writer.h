@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/session/agent_tables.h"
 #include "core/session/commit_batch.h"
+#include "core/session/registration_tables.h"
 #include "core/session/ring_keeper.h"
 #include "core/session/row_builder.h"
 #include "core/session/session_writer.h"
@@ -16,6 +17,7 @@
 #include <filesystem>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace core::session {
 
@@ -27,6 +29,7 @@ struct WriterStart {
     base::SourceId lastSource;
     std::int64_t lastTlsConnection = 0;
     std::int64_t lastStream = 0;
+    std::vector<call::RegistrationRecord> registrations; ///< the newest ones
     base::Timestamp firstTime;
     base::Timestamp lastTime;
     DictionaryIds dictionaries;
@@ -76,6 +79,7 @@ private:
     base::Status writeAgents(const CommitBatch& batch);
     base::Status writeTls(const CommitBatch& batch);
     base::Status writeStreams(const CommitBatch& batch);
+    base::Status writeRegistrations(const CommitBatch& batch);
     base::Status writeChanges(const CommitBatch& batch);
 
     sqlite::Database m_database;
@@ -98,6 +102,7 @@ private:
     AgentWriter m_agents;
     TlsTableWriter m_tls;
     StreamTableWriter m_streams;
+    RegistrationTableWriter m_registrations;
     std::unordered_map<std::int64_t, std::size_t> m_warningsWritten; ///< by source
 };
 

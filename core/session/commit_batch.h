@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/call/registration_record.h"
 #include "core/session/agent_rows.h"
 #include "core/session/frame_block.h"
 #include "core/session/rows.h"
@@ -80,6 +81,7 @@ struct CommitBatch {
     std::vector<TlsConnectionRow> tlsConnections;
     std::vector<TlsSecretRow> tlsSecrets;
     std::vector<StreamRow> streams;
+    std::vector<call::RegistrationRecord> registrations;
     std::vector<StreamIntervalRow> streamIntervals;
     std::vector<PackedBlock> blocks;
 
@@ -103,6 +105,7 @@ struct CommitBatch {
         std::size_t bytes = sizeof *this;
         for (const auto rows : allRows)
             bytes += (this->*rows).footprint();
+        bytes += registrations.size() * sizeof(call::RegistrationRecord);
         bytes += streams.size() * sizeof(StreamRow) + streamIntervals.size() * sizeof(StreamIntervalRow);
         for (const PackedBlock& block : blocks)
             bytes += block.data.size();
@@ -121,6 +124,7 @@ struct CommitBatch {
         tlsConnections.clear();
         tlsSecrets.clear();
         streams.clear();
+        registrations.clear();
         streamIntervals.clear();
         blocks.clear();
         segment.reset();

@@ -29,7 +29,8 @@ base::Status RingKeeper::prepare(sqlite::Database& database, base::MessageId las
     m_first = {database, "SELECT captured FROM message_rows ORDER BY id LIMIT 1"};
     for (const base::Status& prepared :
          {m_size.status(), m_first.status(), m_blocks.prepare(database), m_rows.prepare(database),
-          m_tls.prepare(database), m_streams.prepare(database), m_sweeper.prepare(database)}) {
+          m_tls.prepare(database), m_streams.prepare(database), m_registrations.prepare(database),
+          m_sweeper.prepare(database)}) {
         if (!prepared)
             return prepared;
     }
@@ -175,7 +176,10 @@ base::Status RingKeeper::evictFrames(const RingBlocks::Place& place)
     m_state.frames += *gone;
     ++m_state.generation;
     if (!block->entries.empty()) {
-        if (auto done = m_streams.clean(block->entries.back().header.captured); !done)
+        const base::Timestamp time = block->entries.back().header.captured;
+        if (auto done = m_streams.clean(time); !done)
+            return done;
+        if (auto done = m_registrations.clean(time); !done)
             return done;
     }
     return isSignalling ? evictRows(*block) : base::Status{};

@@ -7,6 +7,7 @@
 #include "core/session/ring_blocks.h"
 #include "core/session/ring_dictionaries.h"
 #include "core/session/ring_limits.h"
+#include "core/session/ring_registrations.h"
 #include "core/session/ring_rows.h"
 #include "core/session/ring_state.h"
 #include "core/session/ring_streams.h"
@@ -64,6 +65,7 @@ private:
     RingSweeper m_sweeper{m_blocks, m_rows, m_state};
     RingTls m_tls;
     RingStreams m_streams;
+    RingRegistrations m_registrations;
     RingDictionaries m_dictionaries;
     std::optional<base::Timestamp> m_firstTime;
     base::Timestamp m_now;

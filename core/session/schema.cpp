@@ -5,6 +5,7 @@
 #include "core/net/address.h"
 #include "core/session/agent_tables.h"
 #include "core/session/link_decisions.h"
+#include "core/session/registration_tables.h"
 #include "core/session/rows.h"
 #include "core/session/sqlite/statement.h"
 #include "core/session/stream_tables.h"
@@ -327,6 +328,8 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
     if (auto done = database.execute(sql); !done)
         return done;
     if (auto done = addStreamTables(database); !done)
+        return done;
+    if (auto done = addRegistrationTables(database); !done)
         return done;
     if (auto done = fillNames(database); !done)
         return done;

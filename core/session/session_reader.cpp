@@ -5,6 +5,7 @@
 #include "core/session/agent_tables.h"
 #include "core/session/link_decisions.h"
 #include "core/session/reader_implementation.h"
+#include "core/session/registration_tables.h"
 #include "core/session/schema.h"
 #include "core/session/sqlite/write_scope.h"
 #include "core/session/stream_tables.h"
@@ -113,6 +114,18 @@ base::Result<bool> SessionReader::hasTlsSecrets()
 base::Result<bool> SessionReader::knowsStreams()
 {
     return hasStreamTables(m_implementation->database());
+}
+
+base::Result<bool> SessionReader::knowsRegistrations()
+{
+    return hasRegistrationTables(m_implementation->database());
+}
+
+base::Result<std::vector<call::RegistrationRecord>> SessionReader::registrations()
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readRegistrations(database);
 }
 
 base::Result<std::vector<StreamRow>> SessionReader::streams()

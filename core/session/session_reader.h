@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/call/registration_record.h"
 #include "core/session/agent_rows.h"
 #include "core/session/id_runs.h"
 #include "core/session/ring_state.h"
@@ -38,6 +39,10 @@ public:
     [[nodiscard]] base::Result<bool> hasTlsSecrets();
     /// False for a session of an earlier program, which has no streams until it is indexed anew.
     [[nodiscard]] base::Result<bool> knowsStreams();
+    /// The same for registrations.
+    [[nodiscard]] base::Result<bool> knowsRegistrations();
+    /// Bindings in the order of their ids.
+    [[nodiscard]] base::Result<std::vector<call::RegistrationRecord>> registrations();
     /// RTP streams in the order of their ids, and the intervals of one of them.
     [[nodiscard]] base::Result<std::vector<StreamRow>> streams();
     [[nodiscard]] base::Result<std::vector<StreamIntervalRow>> streamIntervals(std::int64_t stream);

@@ -132,6 +132,16 @@ void SessionWriter::addStreamInterval(StreamIntervalRow interval)
     m_implementation->addStreamInterval(interval);
 }
 
+void SessionWriter::upsertRegistration(const call::RegistrationRecord& record)
+{
+    m_implementation->upsertRegistration(record);
+}
+
+std::vector<call::RegistrationRecord> SessionWriter::takeRegistrationsAtStart()
+{
+    return m_implementation->takeRegistrationsAtStart();
+}
+
 void SessionWriter::addTlsSecret(TlsSecretRow secret)
 {
     m_implementation->addTlsSecret(std::move(secret));

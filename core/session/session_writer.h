@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/call/registration_record.h"
 #include "core/session/agent_rows.h"
 #include "core/session/ring_limits.h"
 #include "core/session/rows.h"
@@ -83,6 +84,10 @@ public:
     /// Ids as above. A row replaces the one before it.
     void upsertStream(StreamRow stream);
     void addStreamInterval(StreamIntervalRow interval);
+    /// Ids as they are in the file. A row replaces the one before it.
+    void upsertRegistration(const call::RegistrationRecord& record);
+    /// The newest bindings of a session that is gone on with, to go on from; once.
+    [[nodiscard]] std::vector<call::RegistrationRecord> takeRegistrationsAtStart();
 
     /// From the file and from what is still on its way into it.
     std::optional<call::CallRecord> find(std::string_view callId) override;

@@ -115,6 +115,16 @@ public:
         m_changedStreams[stream.id] = std::move(stream);
     }
 
+    void upsertRegistration(const call::RegistrationRecord& record)
+    {
+        m_batch->registrations.push_back(record);
+    }
+
+    std::vector<call::RegistrationRecord> takeRegistrationsAtStart()
+    {
+        return std::exchange(m_start.registrations, {});
+    }
+
     void addStreamInterval(StreamIntervalRow interval)
     {
         interval.stream += m_start.lastStream;

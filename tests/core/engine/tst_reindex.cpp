@@ -9,6 +9,7 @@
 #include "tests/support/frame_builder.h"
 #include "tests/support/hep_builder.h"
 #include "tests/support/rtp_builder.h"
+#include "tests/support/script_capture.h"
 #include "tests/support/temp_session.h"
 
 #include <QTest>
@@ -62,10 +63,10 @@ QByteArray view(const std::filesystem::path& session, const char* name)
     return result.exitCode == 0 ? result.output : "failed: " + result.complaints;
 }
 
-void import(const TempSession& session)
+void import(const TempSession& session, const Bytes& bytes = mixedCapture())
 {
     const std::string capture = (session.folder() / "mixed.pcap").string();
-    QVERIFY(writeFile(capture, mixedCapture()));
+    QVERIFY(writeFile(capture, bytes));
     auto engine = CaptureEngine::create(
         {.session = session.path(), .writer = {core::session::Durability::Import, {}, {}}, .recorder = {}});
     QVERIFY(engine);
@@ -82,6 +83,7 @@ class ReindexTest : public QObject {
 private slots:
     void givesTheSameSession_data();
     void givesTheSameSession();
+    void bindingsAreTheSame();
     void keepsWhatPeopleAdded();
     void savesWhatADamagedFileHas();
     void leavesAnythingElseAlone();
@@ -107,6 +109,24 @@ void ReindexTest::givesTheSameSession()
     QVERIFY(report);
     QVERIFY(report->losses.empty());
     QCOMPARE(::view(session.path(), view), before);
+}
+
+/// Among them one that expired, and one whose request was never answered: time tells both times.
+void ReindexTest::bindingsAreTheSame()
+{
+    const TempSession session;
+    import(session, captureOfScript(R"(
+        alice -> proxy REGISTER 1 to=alice at=0 contact=<sip:a@h> expires=60
+        proxy -> alice 200 1 at=1 contact=<sip:a@h>;expires=60
+        bob -> proxy REGISTER 1 call-id=two to=bob at=2 contact=<sip:b@h> expires=60
+        carol -> proxy REGISTER 1 call-id=three to=carol at=100 contact=<sip:c@h> expires=60
+        proxy -> carol 200 1 call-id=three at=101 contact=<sip:c@h>;expires=60)"));
+    const QByteArray before = ::view(session.path(), "bindings");
+    QCOMPARE(before.count("|expired|sip:alice@example.com|sip:a@h|"), 1);
+    QCOMPARE(before.count("|failed|sip:bob@example.com|sip:b@h|"), 1);
+    QCOMPARE(before.count("|registered|sip:carol@example.com|sip:c@h|"), 1);
+    QVERIFY(reindexSession(session.path()));
+    QCOMPARE(::view(session.path(), "bindings"), before);
 }
 
 void ReindexTest::keepsWhatPeopleAdded()
