@@ -27,6 +27,7 @@ struct ExportCommandOptions {
     std::string filter;
     std::vector<std::string> callIds;
     bool withLegs = false;
+    core::leg::LegOptions legs;
     bool withRtp = false;
     bool overwrite = false;
     bool tlsSecrets = false;
@@ -44,7 +45,7 @@ base::Result<std::vector<base::CallKey>> selectCalls(const ExportCommandOptions&
             return call.error();
         core::leg::Legs legs{.calls = {call->key}};
         if (options.withLegs) {
-            auto found = core::leg::findLegs(table, call->key, {}, interruption.token());
+            auto found = core::leg::findLegs(table, call->key, options.legs, interruption.token());
             if (!found)
                 return found.error();
             legs = *std::move(found);
@@ -159,6 +160,7 @@ void registerExport(CommandContext& context)
     command->add_option("--call", options->callIds, "Only messages of this call; can be repeated")
         ->option_text("CALL-ID")
         ->allow_extra_args(false);
+    addLegOptions(*command, options->legs);
     command->add_flag("--legs", options->withLegs, "With --call: also the calls that belong together with it")
         ->needs("--call");
     command->add_flag("--rtp", options->withRtp, "pcap, pcapng: also RTP and RTCP of the calls");

@@ -25,6 +25,7 @@ struct FlowCommandOptions {
     std::string callId;
     std::string format = "text";
     bool withLegs = false;
+    core::leg::LegOptions legs;
 };
 
 /// What is wrong with the call.
@@ -50,7 +51,7 @@ ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
         return fail(call.error());
     core::leg::Legs legs{.calls = {call->key}};
     if (options.withLegs) {
-        auto found = findLegsOf(input->session().session(), call->key, interruption.token());
+        auto found = findLegsOf(input->session().session(), call->key, options.legs, interruption.token());
         if (!found)
             return fail(found.error());
         legs = *std::move(found);
@@ -89,6 +90,7 @@ void registerFlow(CommandContext& context)
         ->required()
         ->option_text("CALL-ID");
     command->add_flag("--legs", options->withLegs, "Also the calls that belong together with it, and why");
+    addLegOptions(*command, options->legs);
     command->add_option("--format", options->format, "How it is drawn")
         ->check(CLI::IsMember({"text"}))
         ->option_text("text");

@@ -22,13 +22,26 @@ std::string harmless(std::string_view text)
 
 } // namespace
 
+void addLegOptions(CLI::App& command, core::leg::LegOptions& options)
+{
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--leg-header",
+            [&options](const std::vector<std::string>& names) {
+                options.callIdHeaders.insert(options.callIdHeaders.end(), names.begin(), names.end());
+            },
+            "Another header that names the other leg, or has one value in both")
+        ->option_text("NAME")
+        ->allow_extra_args(false);
+}
+
 core::base::Result<core::leg::Legs> findLegsOf(const std::filesystem::path& session, core::base::CallKey call,
-                                               std::stop_token stop)
+                                               const core::leg::LegOptions& options, std::stop_token stop)
 {
     const auto table = core::session::SessionTable::open(session);
     if (!table)
         return table.error();
-    return core::leg::findLegs(**table, call, {}, std::move(stop));
+    return core::leg::findLegs(**table, call, options, std::move(stop));
 }
 
 core::base::Result<std::string> legText(core::session::SessionReader& reader, const core::leg::Legs& legs)

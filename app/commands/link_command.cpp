@@ -37,6 +37,7 @@ struct LinkOptions {
     LinkAction action = LinkAction::List;
     std::vector<std::string> calls;
     std::string note;
+    leg::LegOptions legs;
     exporting::RowFormat format = exporting::RowFormat::Tsv;
     bool schema = false;
 };
@@ -66,15 +67,15 @@ std::vector<exporting::Cell> linkCells(const LinkRow& row)
 }
 
 /// The links of the call's scenario, or of the session when none is named.
-Result<leg::AllLinks> findLinks(session::SessionTable& table, const std::vector<std::string>& calls,
+Result<leg::AllLinks> findLinks(session::SessionTable& table, const LinkOptions& options,
                                 const std::stop_token& stop)
 {
-    if (calls.empty())
-        return leg::findAllLinks(table, {}, stop);
-    const auto call = table.reader().findCall(calls.front());
+    if (options.calls.empty())
+        return leg::findAllLinks(table, options.legs, stop);
+    const auto call = table.reader().findCall(options.calls.front());
     if (!call)
         return call.error();
-    auto legs = leg::findLegs(table, call->key, {}, stop);
+    auto legs = leg::findLegs(table, call->key, options.legs, stop);
     if (!legs)
         return legs.error();
     leg::AllLinks links{std::move(legs->links), legs->isComplete};
@@ -129,7 +130,7 @@ ExitCode listLinks(const LinkOptions& options, Interruption& interruption)
     auto table = session::SessionTable::open(input->session());
     if (!table)
         return fail(table.error());
-    auto links = findLinks(**table, options.calls, interruption.token());
+    auto links = findLinks(**table, options, interruption.token());
     if (!links)
         return fail(links.error());
     auto rows = rowsOf((*table)->reader(), std::move(links->links));
@@ -166,7 +167,7 @@ base::Status checkIsLinked(const LinkOptions& options, const std::stop_token& st
         return other.error();
     if (options.action != LinkAction::Accept)
         return {};
-    const auto legs = leg::findLegs(**table, one->key, {}, stop);
+    const auto legs = leg::findLegs(**table, one->key, options.legs, stop);
     if (!legs)
         return legs.error();
     const auto isBetween = [&](const leg::LegLink& link) {
@@ -259,6 +260,7 @@ void registerLink(CommandContext& context)
         ->option_text("CALL-ID")
         ->allow_extra_args(false);
     command->add_option("--note", options->note, "Keep a remark with the decision")->option_text("TEXT");
+    addLegOptions(*command, options->legs);
     addRowFormat(*command, options->format);
     command->callback([&context, options] {
         context.run = [&context, options] { return runLink(*options, context.interruption); };

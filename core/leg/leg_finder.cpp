@@ -61,7 +61,12 @@ public:
                 calls = follow(call, links);
             }
         }
-        return legsOf(std::move(calls), std::move(links));
+        Legs legs = legsOf(std::move(calls), std::move(links));
+        for (std::vector<LegLink>* some : {&legs.links, &legs.rejected}) {
+            if (base::Status described = m_scan.describe(*some); !described)
+                return described.error();
+        }
+        return legs;
     }
 
     base::Result<AllLinks> findAll()
@@ -70,7 +75,10 @@ public:
             return loaded.error();
         if (base::Status looked = m_scan.lookAtAll(); !looked)
             return looked.error();
-        return AllLinks{m_decider.decide(m_scan.links()), m_scan.isComplete()};
+        AllLinks all{m_decider.decide(m_scan.links()), m_scan.isComplete()};
+        if (base::Status described = m_scan.describe(all.links); !described)
+            return described.error();
+        return all;
     }
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/leg/leg_scan.h"
 
+#include "core/leg/relay_words.h"
+
 #include <algorithm>
 #include <mutex>
 #include <utility>
@@ -40,7 +42,11 @@ base::Status LegScan::load()
     m_messageIds = *ids;
     for (const auto& [column, id] :
          {std::pair{&m_time, FieldId::CallTime}, std::pair{&m_duration, FieldId::CallDuration},
-          std::pair{&m_callId, FieldId::CallCallId}, std::pair{&m_correlation, FieldId::CorrelationId}}) {
+          std::pair{&m_callId, FieldId::CallCallId}, std::pair{&m_correlation, FieldId::CorrelationId},
+          std::pair{&m_messageTime, FieldId::MessageTime}, std::pair{&m_source, FieldId::SourceAddress},
+          std::pair{&m_sourcePort, FieldId::SourcePort},
+          std::pair{&m_destination, FieldId::DestinationAddress},
+          std::pair{&m_destinationPort, FieldId::DestinationPort}}) {
         auto loaded = m_table.column(filter::field(id));
         if (!loaded)
             return loaded.error();
@@ -140,24 +146,68 @@ base::Status LegScan::lookThrough(const std::vector<bool>& taken)
         messages.set(row);
         addCorrelation(row);
     }
-    std::mutex mutex; // of the collector
+    std::mutex mutex; // of the collectors
     const auto visit = [&](std::size_t row, std::span<const std::byte> bytes) {
         thread_local sip::Message message;
         thread_local std::vector<LinkHint> hints;
+        thread_local std::vector<RelayHint> relays;
         hints.clear();
+        relays.clear();
         if (!message.parse(bytes))
             return;
         findLinkHints(message, m_options.callIdHeaders, hints);
-        if (hints.empty())
+        findRelayHints(message, relays);
+        if (hints.empty() && relays.empty())
             return;
         const std::lock_guard lock{mutex};
         for (LinkHint& hint : hints)
             m_collector.addHint(keyOf(m_callRows[row]), {m_messageIds.idAt(row)}, std::move(hint));
+        addRelays(row, relays);
     };
     if (base::Status scanned = m_table.scanMessages(messages, visit, m_stop); !scanned)
         return scanned;
-    return m_stop.stop_requested() ? base::Status{base::Error{base::ErrorCode::Cancelled, {}, {}}}
-                                   : base::Status{};
+    if (m_stop.stop_requested())
+        return base::Error{base::ErrorCode::Cancelled, {}, {}};
+    return addStreams(taken);
+}
+
+net::Path LegScan::pathOf(std::size_t messageRow) const
+{
+    const auto endpoint = [messageRow](const Column& addresses, const Column& ports) {
+        const filter::Value value = addresses.valueOfCode(addresses.codes[messageRow]);
+        const auto* address = std::get_if<net::IpAddress>(&value);
+        const std::int64_t port = ports.integers[messageRow];
+        return net::Endpoint{address == nullptr ? net::IpAddress{} : *address,
+                             static_cast<std::uint16_t>(port == Column::absent ? 0 : port)};
+    };
+    return {endpoint(m_source, m_sourcePort), endpoint(m_destination, m_destinationPort), {}};
+}
+
+void LegScan::addRelays(std::size_t messageRow, const std::vector<RelayHint>& hints)
+{
+    if (hints.empty())
+        return;
+    const std::int64_t time = m_messageTime.integers[messageRow];
+    const RelayPlace place{keyOf(m_callRows[messageRow]), m_messageIds.idAt(messageRow), time, time,
+                           pathOf(messageRow)};
+    for (const RelayHint& hint : hints)
+        m_relays.add(RelayCollector::keyOf(hint.rule, hint.value), hint.rule, hint.side, place);
+}
+
+base::Status LegScan::addStreams(const std::vector<bool>& taken)
+{
+    const auto streams = m_table.reader().streams();
+    if (!streams)
+        return streams.error();
+    for (const session::StreamRow& stream : *streams) {
+        const auto row = rowOf(stream.call);
+        if (!row || !taken[*row])
+            continue;
+        const RelayPlace place{stream.call, stream.id, base::toNanoseconds(stream.counters.first),
+                               base::toNanoseconds(stream.counters.last), stream.path};
+        m_relays.add(streamKeyOf(stream), RelayRule::RtpSource, RelaySide::Either, place);
+    }
+    return {};
 }
 
 void LegScan::addCorrelation(std::size_t messageRow)
@@ -169,6 +219,56 @@ void LegScan::addCorrelation(std::size_t messageRow)
         return;
     m_collector.addHint(keyOf(call), {m_messageIds.idAt(messageRow)},
                         {LinkKind::CorrelationId, false, std::string{*text}, "the correlation id"});
+}
+
+std::vector<LegLink> LegScan::links()
+{
+    std::vector<LegLink> links = m_collector.links();
+    m_pairs.clear();
+    for (const RelayPair& pair : m_relays.pairs()) {
+        const LinkKind kind = kindOf(pair.rule);
+        LegLink& link = links.emplace_back(LegLink{pair.first, pair.second, kind, pair.score(), {}, {}});
+        if (pair.rule != RelayRule::RtpSource)
+            link.messages = {{pair.firstId}, {pair.secondId}};
+        m_pairs.emplace(std::tuple{pair.first, pair.second, kind}, pair);
+    }
+    return links;
+}
+
+base::Status LegScan::describe(std::vector<LegLink>& links)
+{
+    RelayWords words;
+    filter::Bitmap messages{m_callRows.size()};
+    for (const LegLink& link : links) {
+        const auto pair = m_pairs.find({link.first, link.second, link.kind});
+        if (pair == m_pairs.end())
+            continue;
+        words.want(pair->second);
+        for (const base::MessageId id : link.messages) {
+            if (const auto row = m_messageIds.rowOf(id.value))
+                messages.set(*row);
+        }
+    }
+    std::mutex mutex; // of the words
+    const auto visit = [&](std::size_t row, std::span<const std::byte> bytes) {
+        sip::Message message;
+        if (!message.parse(bytes))
+            return;
+        const std::lock_guard lock{mutex};
+        words.read(m_messageIds.idAt(row), message);
+    };
+    if (base::Status scanned = m_table.scanMessages(messages, visit, m_stop); !scanned)
+        return scanned;
+    const auto streams = m_table.reader().streams();
+    if (!streams)
+        return streams.error();
+    for (const session::StreamRow& stream : *streams)
+        words.read(stream);
+    for (LegLink& link : links) {
+        if (const auto pair = m_pairs.find({link.first, link.second, link.kind}); pair != m_pairs.end())
+            link.evidence = words.evidenceOf(pair->second);
+    }
+    return {};
 }
 
 } // namespace core::leg

@@ -142,7 +142,7 @@ void LinkCollector::addCluster(const Key& key, std::span<Said> said, std::vector
                          said[i].call,
                          key.kind,
                          scoreOf(key.kind),
-                         said[i].header + " " + key.value + " in messages " +
+                         said[0].header + " " + key.value + " in messages " +
                              std::to_string(said[0].message.value) + " and " +
                              std::to_string(said[i].message.value),
                          {said[0].message, said[i].message}});

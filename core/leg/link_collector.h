@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/keyed_hash.h"
 #include "core/base/strong_id.h"
 #include "core/leg/leg_link.h"
 #include "core/leg/link_hint.h"
@@ -69,7 +70,7 @@ private:
     void addAffixes(std::vector<LegLink>& links) const;
 
     std::chrono::nanoseconds m_around;
-    std::unordered_map<std::string, base::CallKey> m_calls;
+    std::unordered_map<std::string, base::CallKey, base::KeyedTextHash> m_calls;
     std::unordered_map<base::CallKey, CallSpan> m_spans;
     /// What was said is ordered by call.
     std::map<Key, std::vector<Said>> m_hints;

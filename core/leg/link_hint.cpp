@@ -13,9 +13,10 @@ namespace core::leg {
 namespace {
 
 /// In the order of LinkKind.
-constexpr std::array<std::string_view, 9> kindNames{"session-id",     "replaces",       "join",
-                                                    "target-dialog",  "call-id-header", "charging-id",
-                                                    "correlation-id", "call-id-affix",  "by-hand"};
+constexpr std::array<std::string_view, 14> kindNames{
+    "session-id",  "replaces",       "join",          "target-dialog", "call-id-header",
+    "charging-id", "correlation-id", "call-id-affix", "by-hand",       "diversion",
+    "same-users",  "sdp-origin",     "media-address", "rtp-source"};
 
 constexpr std::size_t mostHints = 16;
 constexpr std::size_t longestValue = 256;
@@ -146,6 +147,14 @@ int scoreOf(LinkKind kind)
         return 90;
     case LinkKind::CorrelationId:
         return 85;
+    case LinkKind::RtpSource:
+        return 90;
+    case LinkKind::SdpOrigin:
+    case LinkKind::MediaAddress:
+    case LinkKind::Diversion:
+        return 80;
+    case LinkKind::SameUsers:
+        return 70;
     case LinkKind::CallIdAffix:
         break;
     }

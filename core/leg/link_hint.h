@@ -22,6 +22,11 @@ enum class LinkKind : std::uint8_t {
     CorrelationId, ///< what a capture agent said about the messages of both
     CallIdAffix,   ///< one Call-ID is the other with something before or behind it
     ByHand,        ///< somebody said so
+    Diversion,     ///< one was for a user whom the other calls (RFC 5806, RFC 7044)
+    SameUsers,     ///< one INVITE comes from where another for the same users just went to
+    SdpOrigin,     ///< one origin in the SDP of both (RFC 8866 section 5.2)
+    MediaAddress,  ///< one address and port for media in the SDP of both
+    RtpSource,     ///< one SSRC in streams of both (RFC 3550)
 };
 
 /// "session-id", "call-id-affix", ...

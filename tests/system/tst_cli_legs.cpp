@@ -1,11 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rhapsode-cli and the calls that belong together with a call.
+#include "tests/support/rtp_builder.h"
 #include "tests/system/cli_test.h"
+
+#include <algorithm>
+#include <chrono>
 
 using namespace tests::system;
 using tests::support::captureOfScript;
 using tests::support::CommandResult;
 using tests::support::runProgram;
+
+namespace {
+
+using namespace tests::support;
+
+struct RtpRun {
+    std::string_view from;
+    std::uint16_t fromPort = 0;
+    std::string_view to;
+    std::uint16_t toPort = 0;
+    std::uint32_t ssrc = 0;
+};
+
+/// A call to a PBX and a call from it, with other users and other media addresses; 50 packets of each run.
+Bytes callsWithRtp(const std::vector<RtpRun>& runs)
+{
+    std::vector<PcapPacket> packets;
+    const auto add = [&packets](std::int64_t micros, const Bytes& frame) {
+        packets.push_back({static_cast<std::uint32_t>(micros / 1'000'000),
+                           static_cast<std::uint32_t>(micros % 1'000'000), frame, 0});
+    };
+    for (const ScriptMessage& message : readCallScript(R"(
+        host alice 192.0.2.1:5060
+        host pbx   192.0.2.2:5060
+        host bob   192.0.2.3:5060
+        alice -> pbx INVITE 1 at=0.0 call-id=a-leg sdp=c=IN_IP4_192.0.2.1|m=audio_4000_RTP/AVP_8
+        pbx -> bob   INVITE 1 at=0.1 call-id=b-leg sdp=c=IN_IP4_192.0.2.2|m=audio_5002_RTP/AVP_8
+        bob -> pbx   200    1 at=0.5 call-id=b-leg sdp=c=IN_IP4_192.0.2.3|m=audio_6000_RTP/AVP_8
+        pbx -> alice 200    1 at=0.6 call-id=a-leg sdp=c=IN_IP4_192.0.2.2|m=audio_5000_RTP/AVP_8
+    )"))
+        add(std::chrono::duration_cast<std::chrono::microseconds>(message.captured.time_since_epoch())
+                .count(),
+            ethernet(ip(message.path.source.address.toString(), message.path.destination.address.toString(),
+                        udp(5060, 5060, text(message.bytes)))));
+    const std::int64_t start =
+        std::chrono::duration_cast<std::chrono::microseconds>(scriptTime(1).time_since_epoch()).count();
+    for (const RtpRun& run : runs) {
+        for (std::uint16_t i = 0; i < 50; ++i)
+            add(start + i * 20'000,
+                ethernet(ip(
+                    run.from, run.to,
+                    udp(run.fromPort, run.toPort,
+                        rtp({.payloadType = 8, .sequence = i, .timestamp = i * 160U, .ssrc = run.ssrc})))));
+    }
+    std::ranges::stable_sort(packets, {}, [](const PcapPacket& packet) {
+        return std::pair{packet.seconds, packet.fraction};
+    });
+    return pcapFile(packets);
+}
+
+} // namespace
 
 class TestCliLegs : public CliTest {
     Q_OBJECT
@@ -19,6 +74,9 @@ private slots:
     void listsLinks();
     void keepsDecisions();
     void refusesWhatMakesNoSense();
+    void knowsOtherHeaders();
+    void linksByTheSourceOfRtp_data();
+    void linksByTheSourceOfRtp();
 };
 
 void TestCliLegs::initTestCase()
@@ -131,6 +189,53 @@ void TestCliLegs::refusesWhatMakesNoSense()
     // A capture holds no decisions.
     QCOMPARE(cli({"link", path("legs.pcap"), "add", "--call", "a-leg", "--call", "b-leg"}).exitCode, 1);
     QCOMPARE(lines(cli({"link", session}).output).size(), 2);
+}
+
+void TestCliLegs::knowsOtherHeaders()
+{
+    write("own.pcap", asArray(captureOfScript(R"(
+        alice -> pbx  INVITE 1 at=0.0 call-id=a-leg header=X-Our-Call:17
+        dave  -> erin INVITE 1 at=9.0 call-id=b-leg header=x-our-call:17
+    )")));
+    const QStringList flow{"flow", path("own.pcap"), "--call", "a-leg", "--legs"};
+    QVERIFY(cli(flow).output.contains("No legs"));
+    const QStringList header{"--leg-header", "X-Our-Call"};
+    QVERIFY(cli(flow + header).output.contains("95 %: X-Our-Call 17 in messages 1 and 2"));
+    QCOMPARE(lines(cli(QStringList{"link", path("own.pcap")} + header).output).size(), 2);
+    QCOMPARE(cli(QStringList{"export", path("own.pcap"), "--call", "a-leg", "--legs", "-o", path("own.txt")} +
+                 header)
+                 .exitCode,
+             0);
+    QFile exported{path("own.txt")};
+    QVERIFY(exported.open(QIODevice::ReadOnly));
+    QVERIFY(exported.readAll().contains("b-leg"));
+}
+
+void TestCliLegs::linksByTheSourceOfRtp_data()
+{
+    QTest::addColumn<QByteArray>("capture");
+    QTest::addColumn<bool>("linked");
+    const RtpRun toPbx{"192.0.2.1", 4000, "192.0.2.2", 5000, 0xabcd1234};
+    const RtpRun fromPbx{"192.0.2.2", 5002, "192.0.2.3", 6000, 0xabcd1234};
+    RtpRun mixed = fromPbx;
+    mixed.ssrc = 0x55555555;
+    RtpRun echo{"192.0.2.2", 5000, "192.0.2.1", 4000, 0xabcd1234};
+    QTest::newRow("passed on") << asArray(callsWithRtp({toPbx, fromPbx})) << true;
+    QTest::newRow("mixed anew") << asArray(callsWithRtp({toPbx, mixed})) << false;
+    QTest::newRow("an echo, so all have it") << asArray(callsWithRtp({toPbx, echo, fromPbx})) << false;
+}
+
+void TestCliLegs::linksByTheSourceOfRtp()
+{
+    QFETCH(const QByteArray, capture);
+    QFETCH(const bool, linked);
+    write("rtp.pcap", capture);
+    const QList<QByteArray> links = lines(cli({"link", path("rtp.pcap")}).output);
+    QCOMPARE(links.size(), linked ? 2 : 1);
+    if (linked)
+        QCOMPARE(links[1],
+                 QByteArray{"a-leg\tb-leg\tfound\trtp-source\t90\tSSRC 0xabcd1234 in streams 1 and 2, "
+                            "the second from where the first went\t\t"});
 }
 
 QTEST_GUILESS_MAIN(TestCliLegs)

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/leg/relay_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+namespace core::leg {
+
+std::uint64_t streamKeyOf(const session::StreamRow& stream)
+{
+    return RelayCollector::keyOf(RelayRule::RtpSource, std::to_string(stream.ssrc));
+}
+
+void RelayWords::want(const RelayPair& pair)
+{
+    m_said.try_emplace({pair.firstId, pair.key});
+    m_said.try_emplace({pair.secondId, pair.key});
+}
+
+void RelayWords::read(std::int64_t id, const sip::Message& message)
+{
+    std::vector<RelayHint> hints;
+    findRelayHints(message, hints);
+    for (RelayHint& hint : hints) {
+        const auto said = m_said.find({id, RelayCollector::keyOf(hint.rule, hint.value)});
+        if (said != m_said.end())
+            said->second = {std::move(hint.value), std::move(hint.words)};
+    }
+}
+
+void RelayWords::read(const session::StreamRow& stream)
+{
+    const auto said = m_said.find({stream.id, streamKeyOf(stream)});
+    if (said == m_said.end())
+        return;
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "SSRC 0x%08x", stream.ssrc);
+    said->second.words = text.data();
+}
+
+RelayWords::Said RelayWords::saidBy(std::int64_t id, std::uint64_t key) const
+{
+    const auto found = m_said.find({id, key});
+    return found == m_said.end() ? Said{} : found->second;
+}
+
+std::string RelayWords::evidenceOf(const RelayPair& pair) const
+{
+    const std::string first = std::to_string(pair.firstId);
+    const std::string second = std::to_string(pair.secondId);
+    const auto [value, words] = saidBy(pair.secondId, pair.key);
+    const std::string caller = value.substr(0, value.find('\n'));
+    const std::string called = value.substr(std::min(caller.size() + 1, value.size()));
+    const std::string host = pair.isOverOneHost ? ", the second from where the first went" : "";
+    switch (pair.rule) {
+    case RelayRule::Users:
+        return "messages " + first + " and " + second + " call " + called + " for " + caller + host;
+    case RelayRule::Diversion:
+        return words + " in message " + second + " names " + called + ", whom message " + first +
+               " calls for " + caller + host;
+    case RelayRule::Origin:
+    case RelayRule::OriginAndHost:
+    case RelayRule::MediaAddress:
+        return words + " in messages " + first + " and " + second + host;
+    case RelayRule::RtpSource:
+        break;
+    }
+    return words + " in streams " + first + " and " + second + host;
+}
+
+} // namespace core::leg
