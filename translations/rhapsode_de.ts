@@ -4413,6 +4413,162 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>200 to BYE</source>
         <translation>200 bis BYE</translation>
     </message>
+    <message>
+        <source>Messages over time</source>
+        <translation>Nachrichten im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Failures: responses from 400 on, also those of a challenge.</source>
+        <translation>Fehler: Antworten ab 400, auch die Frage nach der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>messages/s</source>
+        <translation>Nachrichten/s</translation>
+    </message>
+    <message>
+        <source>failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Distribution of the delays</source>
+        <translation>Verteilung der Verzögerungen</translation>
+    </message>
+    <message>
+        <source>From is part of a bin, to is not.</source>
+        <translation>Ab gehört zur Klasse, bis nicht.</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>ab</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>First to last message</source>
+        <translation>Erste bis letzte Nachricht</translation>
+    </message>
+    <message>
+        <source>Measures by peer</source>
+        <translation>Maße nach Gegenstelle</translation>
+    </message>
+    <message>
+        <source>A peer is the host that the first request of the call went to.</source>
+        <translation>Eine Gegenstelle ist der Host, an den die erste Anfrage des Anrufs ging.</translation>
+    </message>
+    <message>
+        <source>Measures by calling host</source>
+        <translation>Maße nach anrufendem Host</translation>
+    </message>
+    <message>
+        <source>The host is the one that sent the first request of the call.</source>
+        <translation>Gemeint ist der Host, der die erste Anfrage des Anrufs sandte.</translation>
+    </message>
+    <message>
+        <source>Measures by prefix of the called number</source>
+        <translation>Maße nach Vorwahl der gerufenen Nummer</translation>
+    </message>
+    <message>
+        <source>Calls to what is no number, or a shorter one, are left out.</source>
+        <translation>Anrufe, deren Ziel keine oder eine kürzere Nummer ist, fehlen.</translation>
+    </message>
+    <message>
+        <source>Measures by user agent</source>
+        <translation>Maße nach User-Agent</translation>
+    </message>
+    <message>
+        <source>A call counts for each user agent that sent a message of it.</source>
+        <translation>Ein Anruf zählt für jeden User-Agent, der eine seiner Nachrichten sandte.</translation>
+    </message>
+    <message>
+        <source>Measures over time</source>
+        <translation>Maße im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>A call belongs to the time of its first message.</source>
+        <translation>Ein Anruf gehört zur Zeit seiner ersten Nachricht.</translation>
+    </message>
+    <message>
+        <source>seizures</source>
+        <translation>Belegungen</translation>
+    </message>
+    <message>
+        <source>ASR</source>
+        <translation>ASR</translation>
+    </message>
+    <message>
+        <source>NER</source>
+        <translation>NER</translation>
+    </message>
+    <message>
+        <source>INVITEs</source>
+        <translation>INVITEs</translation>
+    </message>
+    <message>
+        <source>SER</source>
+        <translation>SER</translation>
+    </message>
+    <message>
+        <source>SEER</source>
+        <translation>SEER</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>ISA</source>
+        <translation>ISA</translation>
+    </message>
+    <message>
+        <source>SCR</source>
+        <translation>SCR</translation>
+    </message>
+    <message>
+        <source>REGISTERs</source>
+        <translation>REGISTERs</translation>
+    </message>
+    <message>
+        <source>IRA</source>
+        <translation>IRA</translation>
+    </message>
+    <message>
+        <source>PDD</source>
+        <translation>PDD</translation>
+    </message>
+    <message>
+        <source>ACD</source>
+        <translation>ACD</translation>
+    </message>
+    <message>
+        <source>SRD</source>
+        <translation>SRD</translation>
+    </message>
+    <message>
+        <source>SRD failed</source>
+        <translation>SRD gescheitert</translation>
+    </message>
+    <message>
+        <source>SDD</source>
+        <translation>SDD</translation>
+    </message>
+    <message>
+        <source>SDT</source>
+        <translation>SDT</translation>
+    </message>
+    <message>
+        <source>SDT failed</source>
+        <translation>SDT gescheitert</translation>
+    </message>
+    <message>
+        <source>RRD</source>
+        <translation>RRD</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::StatisticsTable</name>

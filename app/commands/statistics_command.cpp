@@ -24,7 +24,16 @@ struct StatisticsOptions {
     core::engine::TlsOptions tls;
     statistics::Options wanted;
     std::string format = "text";
+    std::string by;
 };
+
+/// The words of --by, beside "delay".
+constexpr std::array groupNames{
+    std::pair{"peer", statistics::GroupBy::Peer}, std::pair{"caller", statistics::GroupBy::Caller},
+    std::pair{"prefix", statistics::GroupBy::Prefix}, std::pair{"agent", statistics::GroupBy::UserAgent},
+    std::pair{"time", statistics::GroupBy::Time}};
+
+constexpr const char* histogram = "delay_histogram";
 
 Json rowJson(const statistics::Section& section, const statistics::Row& row)
 {
@@ -85,33 +94,62 @@ std::string nameText(std::string name, std::size_t width)
     return name.size() <= width ? name : name.substr(0, width - 3) + "...";
 }
 
-std::string sectionText(const statistics::Section& section)
+constexpr std::size_t valueWidth = 12;
+constexpr std::size_t lineWidth = 108;
+
+/// The columns from `first` to before `end`.
+std::string columnsText(const statistics::Section& section, std::size_t first, std::size_t end)
 {
-    constexpr std::size_t valueWidth = 12;
-    constexpr std::size_t lineWidth = 108;
-    const std::size_t nameWidth = std::min<std::size_t>(44, lineWidth - valueWidth * section.columns.size());
+    const std::size_t nameWidth = std::min<std::size_t>(44, lineWidth - valueWidth * (end - first));
     std::string text = "\n" + padded(section.title, nameWidth, false);
-    for (const statistics::ReportColumn& column : section.columns)
-        text += padded(column.title, valueWidth, true);
+    for (std::size_t i = first; i < end; ++i)
+        text += padded(section.columns[i].title, valueWidth, true);
     text += "\n";
     for (const statistics::Row& row : section.rows) {
         text += padded("  " + nameText(row.name, nameWidth - 3), nameWidth, false);
-        for (std::size_t i = 0; i < row.values.size(); ++i)
+        for (std::size_t i = first; i < end; ++i)
             text += padded(valueText(row.values[i], section.columns[i].unit), valueWidth, true);
         text += "\n";
     }
     return text;
 }
 
-std::string reportText(const statistics::Report& report)
+/// More columns than a line has room for go below each other. Their numbers are even, so that a mean and the
+/// number of its samples stay together.
+std::string sectionText(const statistics::Section& section)
+{
+    constexpr std::size_t mostColumns = 7;
+    constexpr std::size_t columnsOfPart = 6;
+    if (section.columns.size() <= mostColumns)
+        return columnsText(section, 0, section.columns.size());
+    std::string text;
+    for (std::size_t first = 0; first < section.columns.size(); first += columnsOfPart)
+        text += columnsText(section, first, std::min(first + columnsOfPart, section.columns.size()));
+    return text;
+}
+
+std::string reportText(const statistics::Report& report, bool hasHistogram)
 {
     std::string text = grouped(report.messages) + " SIP messages, " + grouped(report.calls) + " calls";
     text += report.filter.empty() ? "\n" : " match " + report.filter + "\n";
     for (const statistics::Section& section : report.sections) {
-        if (!section.rows.empty())
+        if (!section.rows.empty() && (hasHistogram || section.key != histogram))
             text += sectionText(section);
     }
     return text;
+}
+
+/// What --by asks for.
+statistics::Options wantedOf(const StatisticsOptions& options)
+{
+    statistics::Options wanted = options.wanted;
+    for (const auto& [name, group] : groupNames) {
+        if (options.by != name)
+            continue;
+        wanted.groups = {group};
+        wanted.isOnlyGroups = true;
+    }
+    return wanted;
 }
 
 ExitCode runStatistics(const StatisticsOptions& options, Interruption& interruption)
@@ -127,11 +165,13 @@ ExitCode runStatistics(const StatisticsOptions& options, Interruption& interrupt
     auto table = core::session::SessionTable::open(input->session());
     if (!table)
         return fail(table.error());
-    const auto report = statistics::compute(**table, options.wanted, interruption.token());
+    auto report = statistics::compute(**table, wantedOf(options), interruption.token());
     if (!report)
         return fail(report.error());
+    if (options.by == "delay")
+        std::erase_if(report->sections, [](const auto& section) { return section.key != histogram; });
     Output output;
-    output.write(options.format == "json" ? reportJson(*report) : reportText(*report));
+    output.write(options.format == "json" ? reportJson(*report) : reportText(*report, !options.by.empty()));
     return finishInput(*input);
 }
 
@@ -145,6 +185,13 @@ void registerStatistics(CommandContext& context)
     addInput(*command, options->input);
     addTlsOptions(*command, options->tls);
     command->add_option("--filter", options->wanted.filter, "Only of what matches")->option_text("EXPR");
+    command
+        ->add_option(
+            "--by", options->by,
+            "Only the measures of each peer (called host), calling host, prefix of the called number, "
+            "user agent or span of time; or the distribution of the delays")
+        ->check(CLI::IsMember({"peer", "caller", "prefix", "agent", "time", "delay"}))
+        ->option_text("peer|caller|prefix|agent|time|delay");
     command->add_option("--top", options->wanted.top, "Lines of each list of the most frequent, 10")
         ->option_text("N");
     command

@@ -40,21 +40,21 @@ base::Result<Delays> delaysOf(const Selection& selection, filter::FieldId id)
         return column.error();
     Delays delays;
     for (std::size_t row = 0; row < column->integers.size(); ++row) {
-        if (selection.rows(filter::Scope::Call).test(row) && column->integers[row] >= 0)
-            delays.add(column->integers[row]);
+        if (selection.rows(filter::Scope::Call).test(row))
+            delays.add(column->integers[row], static_cast<std::uint32_t>(row));
     }
     return delays;
 }
 
 } // namespace
 
-base::Result<Section> sessionMeasures(const Selection& selection, const Transactions& transactions)
+base::Result<Section> sessionMeasures(const Selection& selection, const SessionCounts& counts)
 {
-    const SessionCounts counts = countSessions(transactions);
     // Not less what was challenged: only 3xx is taken off.
     const std::uint64_t invites = counts.invites - counts.redirected;
-    const std::string asked = "type == call and msg.method == \"INVITE\"";
-    const std::string ended = asked + " and msg.method == \"BYE\"";
+    using Conditions = MeasureConditions;
+    const std::string asked = Conditions::session;
+    const std::string ended = Conditions::ended;
     const auto rate = [](std::string name, std::uint64_t part, std::uint64_t whole, std::string condition) {
         return Measure{std::move(name), percent(part, whole), {}, whole, std::move(condition)};
     };
@@ -72,10 +72,10 @@ base::Result<Section> sessionMeasures(const Selection& selection, const Transact
          "request.",
          {},
          {}},
-        {delay("RRD", counts.registration, "type == registration and msg.status == 200"),
-         rate("IRA", counts.failedRegisters, counts.registers, "type == registration"),
-         delay("SRD", counts.request, asked + " and final_status in {200 .. 299}"),
-         delay("SRD failed", counts.failedRequest, asked + " and final_status >= 400"),
+        {delay("RRD", counts.registration, Conditions::registered),
+         rate("IRA", counts.failedRegisters, counts.registers, Conditions::registration),
+         delay("SRD", counts.request, Conditions::answered),
+         delay("SRD failed", counts.failedRequest, Conditions::refused),
          delay("SDD", counts.disconnect, ended), delay("SDT", counts.duration, ended),
          delay("SDT failed", counts.failedDuration, ended), rate("SER", counts.answered, invites, asked),
          rate("SEER", counts.effective, invites, asked),
@@ -85,16 +85,14 @@ base::Result<Section> sessionMeasures(const Selection& selection, const Transact
 
 base::Result<Section> networkMeasures(const Selection& selection)
 {
-    const std::string asked = "type == call and msg.method == \"INVITE\"";
+    const std::string asked = MeasureConditions::session;
     const auto all = selection.matching(filter::Scope::Call, asked);
     if (!all)
         return all.error();
-    const auto answered =
-        selection.matching(filter::Scope::Call, asked + " and final_status in {200 .. 299}");
+    const auto answered = selection.matching(filter::Scope::Call, MeasureConditions::answered);
     if (!answered)
         return answered.error();
-    const auto delivered = selection.matching(
-        filter::Scope::Call, asked + " and final_status in {200 .. 299, 480, 486, 487, 600, 603}");
+    const auto delivered = selection.matching(filter::Scope::Call, MeasureConditions::delivered);
     if (!delivered)
         return delivered.error();
     const auto talk = delaysOf(selection, filter::FieldId::CallTalk);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/call_groups.h"
 #include "core/statistics/sections.h"
 #include "core/statistics/summary.h"
 
@@ -219,46 +220,15 @@ base::Result<Section> transactionSection(const Selection& selection, const Trans
 
 base::Result<Section> userAgentSection(const Selection& selection, const Options& options)
 {
-    const auto column = selection.column(FieldId::UserAgent);
-    if (!column)
-        return column.error();
-    const auto calls = selection.data().callRowOfMessage();
-    if (!calls)
-        return calls.error();
+    const auto groups = groupCalls(selection, GroupBy::UserAgent, options);
+    if (!groups)
+        return groups.error();
     const auto failed = selection.matching(Scope::Call, "state in {rejected, failed}");
     if (!failed)
         return failed.error();
-    // Several codes may stand for one name.
-    std::map<std::string, std::uint32_t> numbers;
-    std::vector<std::uint32_t> numberOfCode(column->codeCount);
-    for (std::uint32_t code = 0; code < numberOfCode.size(); ++code) {
-        const filter::Value value = column->valueOfCode(code);
-        const auto text = filter::textIn(value);
-        if (text && !text->empty() && text->size() <= longestText)
-            numberOfCode[code] =
-                numbers.try_emplace(std::string{*text}, static_cast<std::uint32_t>(numbers.size() + 1))
-                    .first->second;
-    }
-    std::vector<std::uint64_t> pairs;
-    const filter::Bitmap& selected = selection.rows(Scope::Call);
-    for (std::size_t row = 0; row < column->codes.size(); ++row) {
-        const std::uint64_t number = numberOfCode[column->codes[row]];
-        if (number != 0 && (*calls)[row] < selected.size() && selected.test((*calls)[row]))
-            pairs.push_back(number << 32U | (*calls)[row]);
-    }
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> tallies(numbers.size() + 1);
-    for (const std::uint64_t pair : pairs) {
-        auto& [all, bad] = tallies[pair >> 32U];
-        ++all;
-        bad += failed->test(static_cast<std::uint32_t>(pair)) ? 1U : 0U;
-    }
-    std::map<std::string, std::uint64_t> counts;
-    for (const auto& [name, number] : numbers) {
-        if (tallies[number].first != 0)
-            counts[name] = tallies[number].first;
-    }
+    std::vector<std::uint64_t> bad(groups->groups.size());
+    for (const CallGroups::Member& member : groups->members)
+        bad[member.group] += failed->test(member.callRow) ? 1U : 0U;
     Section section{"user_agents",
                     "User agents",
                     "Calls of any type with a message from it; failed are those rejected or failed.",
@@ -266,13 +236,14 @@ base::Result<Section> userAgentSection(const Selection& selection, const Options
                      {"failed", "failed", Unit::Count},
                      {"failure_rate", "failed", Unit::Percent}},
                     {}};
-    for (const auto& [name, count] : mostFrequent(counts, options.top)) {
-        const std::uint64_t bad = tallies[numbers[name]].second;
-        section.rows.push_back({name,
-                                {static_cast<double>(count), static_cast<double>(bad), percent(bad, count)},
-                                Scope::Call,
-                                count,
-                                selection.filterWith("user_agent == " + filterText(name))});
+    for (std::size_t i = 0; i < bad.size(); ++i) {
+        const CallGroups::Group& group = groups->groups[i];
+        section.rows.push_back(
+            {group.name,
+             {static_cast<double>(group.calls), static_cast<double>(bad[i]), percent(bad[i], group.calls)},
+             Scope::Call,
+             group.calls,
+             selection.filterWith(group.condition)});
     }
     return section;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/statistics/call_delays.h"
 #include "core/statistics/selection.h"
+#include "core/statistics/session_counter.h"
 #include "core/statistics/statistics.h"
 #include "core/statistics/transactions.h"
 
@@ -21,11 +23,18 @@ base::Result<Section> peerSection(const Selection& selection, const Transactions
 /// Hosts, pairs of hosts, users and prefixes of numbers.
 base::Result<std::vector<Section>> partySections(const Selection& selection, const Options& options);
 base::Result<Section> timeSection(const Selection& selection, const Options& options);
-base::Result<Section> delaySection(const Selection& selection);
+/// Of messages.
+base::Result<Section> messageTimeSection(const Selection& selection, const Options& options);
+base::Result<Section> delaySection(const Selection& selection, const std::vector<CallDelay>& delays);
+/// Bins of each, with the calls in them.
+base::Result<Section> histogramSection(const Selection& selection, const std::vector<CallDelay>& delays);
 
 base::Result<Section> registrationSection(const Selection& selection, const Transactions& transactions);
 /// RFC 6076.
-base::Result<Section> sessionMeasures(const Selection& selection, const Transactions& transactions);
+base::Result<Section> sessionMeasures(const Selection& selection, const SessionCounts& counts);
+/// Both, for each group of calls.
+base::Result<Section> groupSection(const Selection& selection, const Transactions& transactions, GroupBy by,
+                                   const Options& options);
 /// ITU-T E.411 and E.425.
 base::Result<Section> networkMeasures(const Selection& selection);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/statistics/selection.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -17,6 +20,27 @@ base::Result<filter::Bitmap> evaluated(filter::FilterData& data, filter::Scope s
         return base::Error{base::ErrorCode::FilterInvalid, text,
                            "column " + std::to_string(wrong->column()) + ": " + wrong->sentence()};
     return std::get<filter::Filter>(parsed).evaluate(data, stop);
+}
+
+/// "id in {3, 7 .. 9}": nothing when that is no longer a filter that somebody reads. Rows sorted and
+/// distinct.
+std::optional<std::string> idCondition(std::span<const std::int64_t> ids, std::span<const std::uint32_t> rows)
+{
+    constexpr std::size_t most = 50;
+    std::string text;
+    std::size_t entries = 0;
+    for (std::size_t first = 0; first < rows.size();) {
+        std::size_t last = first;
+        while (last + 1 < rows.size() && ids[rows[last + 1]] == ids[rows[last]] + 1)
+            ++last;
+        if (++entries > most)
+            return std::nullopt;
+        text += (text.empty() ? "id in {" : ", ") + std::to_string(ids[rows[first]]);
+        if (last > first)
+            text += " .. " + std::to_string(ids[rows[last]]);
+        first = last + 1;
+    }
+    return entries == 0 ? std::nullopt : std::optional{text + "}"};
 }
 
 } // namespace
@@ -40,9 +64,14 @@ base::Result<Selection> Selection::make(filter::FilterData& data, std::string fi
 
 base::Result<filter::Bitmap> Selection::matching(filter::Scope scope, const std::string& condition) const
 {
+    if (const auto known = m_known.find(condition); scope == filter::Scope::Call && known != m_known.end())
+        return known->second;
     auto found = evaluated(*m_data, scope, condition, m_stop);
-    if (found)
-        *found &= rows(scope);
+    if (!found)
+        return found;
+    *found &= rows(scope);
+    if (scope == filter::Scope::Call)
+        m_known.emplace(condition, *found);
     return found;
 }
 
@@ -52,6 +81,18 @@ base::Result<Row> Selection::row(std::string name, filter::Scope scope, const st
     if (!found)
         return found.error();
     return Row{std::move(name), {}, scope, found->count(), filterWith(condition)};
+}
+
+base::Result<Row> Selection::rowOfCalls(std::string name, std::vector<std::uint32_t> callRows,
+                                        const std::string& condition) const
+{
+    const auto keys = column(filter::FieldId::CallKey);
+    if (!keys)
+        return keys.error();
+    std::sort(callRows.begin(), callRows.end());
+    callRows.erase(std::unique(callRows.begin(), callRows.end()), callRows.end());
+    const auto listed = idCondition(keys->integers, callRows);
+    return row(std::move(name), filter::Scope::Call, listed.value_or(condition));
 }
 
 std::string Selection::filterWith(const std::string& condition) const

@@ -5,6 +5,7 @@
 #include "core/filter/filter.h"
 #include "core/statistics/report.h"
 
+#include <map>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -30,6 +31,10 @@ public:
     /// The same, as a row without values yet.
     [[nodiscard]] base::Result<Row> row(std::string name, filter::Scope scope,
                                         const std::string& condition) const;
+    /// A row of just these calls; of all that match `condition`, when they are too many and too scattered to
+    /// be listed.
+    [[nodiscard]] base::Result<Row> rowOfCalls(std::string name, std::vector<std::uint32_t> callRows,
+                                               const std::string& condition) const;
     /// The whole filter that gives those rows.
     [[nodiscard]] std::string filterWith(const std::string& condition) const;
 
@@ -49,6 +54,8 @@ private:
     std::stop_token m_stop;
     filter::Bitmap m_calls;
     filter::Bitmap m_messages;
+    /// Of calls, by condition: many figures are of the same calls.
+    mutable std::map<std::string, filter::Bitmap> m_known;
 };
 
 /// A text as the filter language takes it, in double quotes; printable, whatever the text.

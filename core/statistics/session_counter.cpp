@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 
 namespace core::statistics {
 namespace {
@@ -102,10 +103,10 @@ private:
         m_counts.ineffective += isOneOf(status, {408, 500, 503, 504}) ? 1U : 0U;
         m_counts.sessions += m_session.take(transaction) ? 1U : 0U;
         if (isSuccess(status)) {
-            m_counts.request.add(m_session.delayToStatus());
+            m_counts.request.add(m_session.delayToStatus(), transaction.callRow);
             m_answerTime = transaction.finalTime;
         } else if (isFailure(status)) {
-            m_counts.failedRequest.add(m_session.delayToStatus());
+            m_counts.failedRequest.add(m_session.delayToStatus(), transaction.callRow);
         }
     }
 
@@ -118,9 +119,9 @@ private:
             m_byeClient = transaction.client;
             const std::int64_t talk = elapsed(m_answerTime, m_byeTime);
             if (!m_transactions.hasTimedOut(transaction))
-                m_counts.duration.add(talk);
+                m_counts.duration.add(talk, transaction.callRow);
             else if (talk != absent && talk <= INT64_MAX - Transactions::timerF)
-                m_counts.failedDuration.add(talk + Transactions::timerF);
+                m_counts.failedDuration.add(talk + Transactions::timerF, transaction.callRow);
         } else if (transaction.client != m_byeClient) {
             return; // the same BYE, one hop on
         }
@@ -130,7 +131,7 @@ private:
             m_isCompleted = true;
         }
         if (isSuccess(transaction.finalStatus)) {
-            m_counts.disconnect.add(elapsed(m_byeTime, transaction.finalTime));
+            m_counts.disconnect.add(elapsed(m_byeTime, transaction.finalTime), transaction.callRow);
             m_isDisconnected = true;
         }
     }
@@ -142,7 +143,7 @@ private:
             ++m_counts.failedRegisters;
         m_registration.take(transaction);
         if (transaction.finalStatus == 200)
-            m_counts.registration.add(m_registration.delayToEnd());
+            m_counts.registration.add(m_registration.delayToEnd(), transaction.callRow);
     }
 
     const Transactions& m_transactions;
@@ -156,31 +157,60 @@ private:
     bool m_isDisconnected = false;
 };
 
+/// The transactions of the first call.
+std::span<const Transaction> firstCall(std::span<const Transaction> transactions)
+{
+    std::size_t end = 1;
+    while (end < transactions.size() && transactions[end].callRow == transactions.front().callRow)
+        ++end;
+    return transactions.first(end);
+}
+
+void countCall(const Transactions& transactions, std::span<const Transaction> call, SessionCounts& counts)
+{
+    CallCounter counter{transactions, counts};
+    for (const Transaction& transaction : call)
+        counter.take(transaction);
+}
+
 } // namespace
 
-void Delays::add(std::int64_t nanoseconds)
+void Delays::add(std::int64_t nanoseconds, std::uint32_t callRow)
 {
     if (nanoseconds < 0)
         return;
     m_sum += seconds(nanoseconds);
-    ++m_count;
+    m_all.push_back({nanoseconds, callRow});
 }
 
 std::optional<double> Delays::mean() const
 {
-    return m_count == 0 ? std::nullopt : std::optional{m_sum / static_cast<double>(m_count)};
+    return m_all.empty() ? std::nullopt : std::optional{m_sum / static_cast<double>(m_all.size())};
 }
 
 SessionCounts countSessions(const Transactions& transactions)
 {
     SessionCounts counts;
-    const auto& all = transactions.all;
-    for (std::size_t first = 0; first < all.size();) {
-        CallCounter counter{transactions, counts};
-        std::size_t next = first;
-        for (; next < all.size() && all[next].callRow == all[first].callRow; ++next)
-            counter.take(all[next]);
-        first = next;
+    for (std::span<const Transaction> left{transactions.all}; !left.empty();) {
+        const auto call = firstCall(left);
+        countCall(transactions, call, counts);
+        left = left.subspan(call.size());
+    }
+    return counts;
+}
+
+std::vector<SessionCounts> countSessions(const Transactions& transactions, const CallGroups& groups)
+{
+    std::vector<SessionCounts> counts(groups.groups.size());
+    auto member = groups.members.begin();
+    for (std::span<const Transaction> left{transactions.all}; !left.empty();) {
+        const auto call = firstCall(left);
+        const std::uint32_t row = call.front().callRow;
+        while (member != groups.members.end() && member->callRow < row)
+            ++member;
+        for (; member != groups.members.end() && member->callRow == row; ++member)
+            countCall(transactions, call, counts[member->group]);
+        left = left.subspan(call.size());
     }
     return counts;
 }

@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/statistics/call_groups.h"
 #include "core/statistics/transactions.h"
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace core::statistics {
+
+/// One, and the call that it was measured in.
+struct Delay {
+    std::int64_t nanoseconds = 0;
+    std::uint32_t callRow = 0;
+};
 
 /// Delays that were measured. One that is negative was not: clocks of two capture points disagree.
 class Delays {
 public:
-    void add(std::int64_t nanoseconds);
+    void add(std::int64_t nanoseconds, std::uint32_t callRow);
 
-    [[nodiscard]] std::uint64_t count() const { return m_count; }
+    [[nodiscard]] const std::vector<Delay>& all() const { return m_all; }
+
+    [[nodiscard]] std::uint64_t count() const { return m_all.size(); }
 
     /// In seconds; nothing of nothing.
     [[nodiscard]] std::optional<double> mean() const;
 
 private:
     double m_sum = 0;
-    std::uint64_t m_count = 0;
+    std::vector<Delay> m_all;
 };
 
 /// What the measures of RFC 6076 are made of; the sections named here are its own. Requests are those of the
@@ -45,6 +55,9 @@ struct SessionCounts {
 };
 
 [[nodiscard]] SessionCounts countSessions(const Transactions& transactions);
+/// For each group, of its calls.
+[[nodiscard]] std::vector<SessionCounts> countSessions(const Transactions& transactions,
+                                                       const CallGroups& groups);
 
 // Of status codes.
 [[nodiscard]] bool isSuccess(std::uint32_t status);

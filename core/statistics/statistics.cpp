@@ -26,16 +26,34 @@ base::Status addParties(Report& report, const Selection& selection, const Option
     return {};
 }
 
+base::Status addGroups(Report& report, const Selection& selection, const Transactions& transactions,
+                       const Options& options)
+{
+    for (const GroupBy by : options.groups) {
+        if (auto done = add(report, groupSection(selection, transactions, by, options)); !done)
+            return done;
+    }
+    return {};
+}
+
 base::Status fill(Report& report, const Selection& selection, const Options& options)
 {
     const auto transactions = findTransactions(selection);
     if (!transactions)
         return transactions.error();
-    base::Status done = add(report, sessionMeasures(selection, *transactions));
+    if (options.isOnlyGroups)
+        return addGroups(report, selection, *transactions, options);
+    const SessionCounts counts = countSessions(*transactions);
+    const auto delays = callDelays(selection, counts);
+    if (!delays)
+        return delays.error();
+    base::Status done = add(report, sessionMeasures(selection, counts));
     if (done)
         done = add(report, networkMeasures(selection));
     if (done)
-        done = add(report, delaySection(selection));
+        done = add(report, delaySection(selection, *delays));
+    if (done)
+        done = add(report, histogramSection(selection, *delays));
     if (done)
         done = add(report, responseSection(selection, options));
     if (done)
@@ -52,6 +70,10 @@ base::Status fill(Report& report, const Selection& selection, const Options& opt
         done = addParties(report, selection, options);
     if (done)
         done = add(report, timeSection(selection, options));
+    if (done)
+        done = add(report, messageTimeSection(selection, options));
+    if (done)
+        done = addGroups(report, selection, *transactions, options);
     return done;
 }
 

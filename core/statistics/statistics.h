@@ -6,10 +6,21 @@
 #include "core/statistics/report.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace core::statistics {
+
+/// What calls have in common when their measures are told apart.
+enum class GroupBy : std::uint8_t {
+    Peer,      ///< the host that the first request went to
+    Caller,    ///< the host that it came from
+    Prefix,    ///< of the called number
+    UserAgent, ///< any that sent a message of the call
+    Time,      ///< when the call began
+};
 
 struct Options {
     /// In the filter language. Figures of calls are of the calls that the list of calls shows with it,
@@ -21,6 +32,10 @@ struct Options {
     std::size_t prefixLength = 4;
     /// At most this many bars over time.
     std::size_t bars = 60;
+    /// Measures told apart, as many lines as `top` says or bars: a section for each, behind the others.
+    std::vector<GroupBy> groups = {};
+    /// Nothing but these sections.
+    bool isOnlyGroups = false;
 };
 
 /// Counts over the columns of a session, on the thread of the table. ErrorCode::Cancelled when stopped,

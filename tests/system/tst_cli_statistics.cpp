@@ -17,6 +17,11 @@ private slots:
     void printsText();
     void everyFigureOfJsonLeadsToItsRows();
     void countsOnlyWhatMatches();
+    void tellsMeasuresApart_data();
+    void tellsMeasuresApart();
+    void printsAllMeasuresOfAPeer();
+    void printsDistributions();
+    void knowsNoOtherGroups();
     void saysWhereAFilterIsWrong();
 
 private:
@@ -77,6 +82,70 @@ void TestCliStatistics::countsOnlyWhatMatches()
     const QJsonObject ser = entry(report, "rfc6076", "SER");
     QCOMPARE(ser[QLatin1String{"rate"}].toDouble(-1), 0.0);
     QCOMPARE(ser[QLatin1String{"samples"}].toInt(), 1);
+}
+
+void TestCliStatistics::tellsMeasuresApart_data()
+{
+    QTest::addColumn<QString>("by");
+    QTest::newRow("peer") << "peer";
+    QTest::newRow("caller") << "caller";
+    QTest::newRow("prefix") << "prefix";
+    QTest::newRow("agent") << "agent";
+    QTest::newRow("time") << "time";
+}
+
+void TestCliStatistics::tellsMeasuresApart()
+{
+    QFETCH(QString, by);
+    const auto result =
+        cli({"statistics", path("calls.pcap"), "--by", by, "--prefix-length", "1", "--format", "json"});
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject report = QJsonDocument::fromJson(result.output).object();
+    const QString key = "by_" + by;
+    QCOMPARE(report.keys(), (QStringList{key, "calls", "filter", "messages"}));
+    for (const QJsonValue& row : report[key].toArray()) {
+        const auto listed = cli({"calls", path("calls.pcap"), "--filter",
+                                 row[QLatin1String{"filter"}].toString(), "--format", "json"});
+        QCOMPARE(listed.exitCode, 0);
+        QVERIFY(row[QLatin1String{"rows"}].toInt() > 0 || by == "time");
+        QCOMPARE(lines(listed.output).size(), row[QLatin1String{"rows"}].toInt());
+    }
+}
+
+void TestCliStatistics::printsAllMeasuresOfAPeer()
+{
+    const auto result = cli({"statistics", path("calls.pcap"), "--by", "peer"});
+    QCOMPARE(result.exitCode, 0);
+    QList<QByteArray> heads;
+    for (const QByteArray& line : lines(result.output)) {
+        if (line.startsWith("Measures by peer"))
+            heads.append(line.simplified().mid(17));
+        QVERIFY2(line.size() <= 108, line.constData());
+    }
+    QCOMPARE(heads,
+             (QList<QByteArray>{"calls seizures ASR NER INVITEs SER", "SEER sessions ISA SCR REGISTERs IRA",
+                                "PDD n ACD n SRD n", "SRD failed n SDD n SDT n", "SDT failed n RRD n"}));
+}
+
+void TestCliStatistics::printsDistributions()
+{
+    const auto result = cli({"statistics", path("calls.pcap"), "--by", "delay"});
+    QCOMPARE(result.exitCode, 0);
+    QList<QByteArray> talks;
+    for (const QByteArray& line : lines(result.output)) {
+        if (line.startsWith("  talk "))
+            talks.append(line.simplified());
+    }
+    // One call that was talked in for a minute.
+    QCOMPARE(talks, QList<QByteArray>{"talk 50.000 s 100.000 s 1 100.0 % 100.0 %"});
+    QVERIFY(!result.output.contains("RFC 6076"));
+}
+
+void TestCliStatistics::knowsNoOtherGroups()
+{
+    const auto result = cli({"statistics", path("calls.pcap"), "--by", "weather"});
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.complaints.contains("weather"), result.complaints.constData());
 }
 
 void TestCliStatistics::saysWhereAFilterIsWrong()

@@ -30,6 +30,7 @@ constexpr std::array delays{
     std::pair{"setup", QT_TRANSLATE_NOOP("core::statistics::Report", "INVITE to 200")},
     std::pair{"ring", QT_TRANSLATE_NOOP("core::statistics::Report", "First 180 to 200")},
     std::pair{"talk", QT_TRANSLATE_NOOP("core::statistics::Report", "200 to BYE")},
+    std::pair{"duration", QT_TRANSLATE_NOOP("core::statistics::Report", "First to last message")},
 };
 
 /// As the standards have them, in every language.
@@ -108,7 +109,8 @@ QString nameOf(const core::statistics::Section& section, const core::statistics:
         }
     }
     QString name = text(row.name);
-    if (section.key != "registrations" && section.key != "transactions" && section.key != "rfc6076")
+    if (section.key != "registrations" && section.key != "transactions" && section.key != "rfc6076" &&
+        section.key != "delays")
         return name;
     for (const char* word : words) {
         const QString english = QString::fromLatin1(word);

@@ -225,7 +225,8 @@ void StatisticsPage::showTables(const Report& report)
     for (const Section& section : report.sections) {
         // Tiles and charts say all that these say.
         if (section.key == "e411" || section.key == "rfc6076" || section.key == "over_time" ||
-            section.key == "responses")
+            section.key == "responses" || section.key == "messages_over_time" ||
+            section.key == "delay_histogram")
             continue;
         const auto present = std::ranges::find(m_tables, section.key, &StatisticsTable::key);
         if (present == m_tables.end())

@@ -83,6 +83,7 @@ private slots:
     void initTestCase();
     void measures_data();
     void measures();
+    void delaysFallIntoBins();
     void everyFigureLeadsBack_data();
     void everyFigureLeadsBack();
     void saysWhereAFilterIsWrong();
@@ -137,6 +138,22 @@ void TestStatistics::measures_data()
     row("e411", "PDD", "delay", "0.600");
     row("delays", "setup", "p95", "2.100");
     row("delays", "ring", "mean", "1.500");
+    // Five calls answered at last: 12.3, 0.71, 0.31, 0.91 and 0.11 s long, and one INVITE for itself.
+    row("delays", "duration", "count", "6.000");
+    row("delays", "duration", "p50", "0.310");
+    row("delays", "duration", "max", "12.300");
+    row("delays", "SRD", "p99", "0.600");
+    row("delays", "SRD failed", "min", "0.300");
+    row("delays", "SRD failed", "p50", "0.700");
+    row("delays", "SRD failed", "p95", "0.900");
+    row("delays", "SDD", "p50", "0.200");
+    row("delays", "SDT", "count", "1.000");
+    row("delays", "SDT failed", "count", "0.000");
+    row("delays", "SDT failed", "mean", "-");
+    row("delays", "RRD", "max", "0.500");
+    // Bars of 5 s: the first has what went before the talk, that of 20 s the 407 and the 404.
+    row("messages_over_time", "2023-11-14 22:13:20.000000Z", "messages", "8.000");
+    row("messages_over_time", "2023-11-14 22:13:40.000000Z", "failures", "2.000");
     row("transactions", "INVITE 200", "transactions", "2.000");
     row("transactions", "INVITE 200", "p50", "1.980");
     row("transactions", "INVITE unanswered", "transactions", "1.000");
@@ -157,6 +174,30 @@ void TestStatistics::measures()
     const auto report = compute(*m_table, {});
     QVERIFY(report.has_value());
     QCOMPARE(valueOf(*report, section, name, column), value);
+}
+
+void TestStatistics::delaysFallIntoBins()
+{
+    const auto report = compute(*m_table, {});
+    QVERIFY(report.has_value());
+    std::vector<std::string> lines;
+    for (const Row& row : sectionOf(*report, "delay_histogram").rows) {
+        if (row.name == "SRD failed" || row.name == "ring")
+            lines.push_back(QStringLiteral("%1 %2-%3 %4 %5 | %6 | %7")
+                                .arg(QString::fromStdString(row.name))
+                                .arg(*row.values[0])
+                                .arg(*row.values[1])
+                                .arg(*row.values[2])
+                                .arg(*row.values[4])
+                                .arg(row.count)
+                                .arg(QString::fromStdString(row.filter))
+                                .toStdString());
+    }
+    // 404 after 0.7 s, 486 after 0.3 s, 503 after 0.9 s; calls are numbered as they come.
+    QCOMPARE(lines, (std::vector<std::string>{
+                        "ring 1-2 1 100 | 1 | ring >= 0 s and ring >= 1.000000000 s and ring < 2.000000000 s",
+                        "SRD failed 0.2-0.5 1 33.3333 | 1 | id in {3}",
+                        "SRD failed 0.5-1 2 100 | 2 | id in {2, 4}"}));
 }
 
 void TestStatistics::everyFigureLeadsBack_data()
