@@ -190,6 +190,7 @@ private:
     static std::vector<std::string> names(const std::vector<std::size_t>& chosen)
     {
         std::vector<std::string> names;
+        names.reserve(chosen.size());
         for (const std::size_t column : chosen)
             names.push_back(findingColumns()[column].name);
         return names;
@@ -209,6 +210,7 @@ private:
     {
         std::vector<exporting::Cell> all = row.cells();
         std::vector<exporting::Cell> cells;
+        cells.reserve(m_chosen.size());
         for (const std::size_t column : m_chosen)
             cells.push_back(all[column]);
         std::string line;

@@ -80,7 +80,7 @@ std::string valueText(const std::optional<double>& value, statistics::Unit unit)
     return text.data();
 }
 
-std::string padded(std::string text, std::size_t width, bool isNumber)
+std::string padded(const std::string& text, std::size_t width, bool isNumber)
 {
     const std::size_t missing = width - std::min(width, text.size());
     return isNumber ? std::string(missing, ' ') + text : text + std::string(missing, ' ');

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace core::dialog {
 namespace {
@@ -261,14 +262,14 @@ void DialogBuilder::noteReport(Index index)
     const std::uint16_t status = statusOfFragment(notify);
     if (status == 0)
         return;
-    for (auto referral = referrals.rbegin(); referral != referrals.rend(); ++referral) {
-        const sip::Message& refer = *m_messages[referral->request].message;
+    for (Referral& referral : referrals | std::views::reverse) {
+        const sip::Message& refer = *m_messages[referral.request].message;
         // It comes from whom the REFER went to; the REFER that created the dialog had no To tag yet.
         const bool isAnswer =
             refer.fromTag() == notify.toTag() && (refer.toTag().empty() || refer.toTag() == notify.fromTag());
         if (isAnswer) {
-            referral->reported = status;
-            referral->report = index;
+            referral.reported = status;
+            referral.report = index;
             return;
         }
     }

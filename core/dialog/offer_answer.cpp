@@ -18,18 +18,15 @@ public:
 
     std::vector<Exchange> find()
     {
-        for (Index index = 0; index < m_transactions.size(); ++index) {
-            const Transaction& transaction = m_transactions[index];
+        for (const Transaction& transaction : m_transactions) {
             if (!transaction.hasRequest())
                 continue;
-            const bool isOffer = has(transaction.request());
-            if (transaction.method == call::Method::Invite && !isOffer)
-                findLateOffer(transaction);
-            else if (isOffer && (transaction.method == call::Method::Invite ||
-                                 transaction.method == call::Method::Update))
+            if (!has(transaction.request())) {
+                if (transaction.method == call::Method::Invite)
+                    findLateOffer(transaction);
+            } else if (isOffer(transaction)) {
                 findAnswers(transaction);
-            else if (isOffer && transaction.method == call::Method::Prack && !isTaken(transaction.request()))
-                findAnswers(transaction);
+            }
         }
         std::stable_sort(m_found.begin(), m_found.end(),
                          [](const Exchange& a, const Exchange& b) { return a.offer < b.offer; });
@@ -38,6 +35,14 @@ public:
 
 private:
     [[nodiscard]] bool has(Index message) const { return m_messages[message].message->hasSdp(); }
+
+    /// Of a request with SDP. That of a PRACK may be an answer instead.
+    [[nodiscard]] bool isOffer(const Transaction& transaction) const
+    {
+        using enum call::Method;
+        return transaction.method == Invite || transaction.method == Update ||
+               (transaction.method == Prack && !isTaken(transaction.request()));
+    }
 
     [[nodiscard]] bool isTaken(Index message) const
     {

@@ -7,6 +7,7 @@
 #include "core/sip/via.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace core::dialog {
 namespace {
@@ -126,12 +127,12 @@ Index TransactionBuilder::acknowledgedBy(const sip::Message& ack, Index hop) con
     const auto found = m_invites.find(inviteKey(ack));
     if (found == m_invites.end())
         return nothing;
-    for (auto invite = found->second.rbegin(); invite != found->second.rend(); ++invite) {
-        const Transaction& candidate = transactions[*invite];
+    for (const Index invite : found->second | std::views::reverse) {
+        const Transaction& candidate = transactions[invite];
         const auto hasTag = [&ack](const Response& response) { return response.toTag == ack.toTag(); };
         if (candidate.hop == hop &&
             std::any_of(candidate.responses.begin(), candidate.responses.end(), hasTag))
-            return *invite;
+            return invite;
     }
     return nothing;
 }

@@ -62,12 +62,9 @@ std::optional<net::IpAddress> addressOf(std::string_view host)
 bool isWhole(const dialog::StoryMessage& message)
 {
     using enum sip::Defect;
-    for (const sip::Defect defect : {MessageTruncated, StreamGap, HeaderSectionUnterminated,
-                                     ContentLengthTooLarge, TooManyHeaders, SdpMalformed}) {
-        if (message.defects.contains(defect))
-            return false;
-    }
-    return true;
+    constexpr std::array cuts{MessageTruncated,      StreamGap,      HeaderSectionUnterminated,
+                              ContentLengthTooLarge, TooManyHeaders, SdpMalformed};
+    return std::ranges::none_of(cuts, [&](sip::Defect cut) { return message.defects.contains(cut); });
 }
 
 bool isDirect(const sip::Message& message)

@@ -35,7 +35,7 @@ void addWithoutPrefix(std::string_view name, std::string_view host, std::vector<
     std::size_t begin = 0;
     for (int part = 0; part < mostParts; ++part) {
         const std::size_t at = name.find_first_of(separators, begin);
-        if (at == std::string_view::npos || at > longestAffix || !isEnough(name.substr(at + 1)))
+        if (at > longestAffix || !isEnough(name.substr(at + 1)))
             return;
         rests.push_back(std::string{name.substr(at + 1)}.append(host));
         begin = at + 1;

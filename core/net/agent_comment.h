@@ -20,7 +20,7 @@ struct AgentComment {
     /// Of a name and of a correlation id, in bytes; longer ones are not written, and not believed.
     static constexpr std::size_t longestField = 1024;
     /// What text() can come to.
-    static constexpr std::size_t longestText = 64 + 2 * 4 * longestField;
+    static constexpr std::size_t longestText = 64 + longestField * 2 * 4;
     static constexpr std::string_view prefix = "HEP ";
 
     std::uint32_t agentId = 0;

@@ -246,7 +246,7 @@ private:
     {
         const std::int64_t status = m_input.status.integers[row];
         const std::int64_t time = m_input.time.integers[row];
-        if (status == Column::absent || status <= 100 || transaction.finalStatus != 0)
+        if (status <= 100 || transaction.finalStatus != 0)
             return;
         if (transaction.firstStatusTime == Column::absent)
             transaction.firstStatusTime = time;

@@ -148,7 +148,7 @@ void SessionCatalog::lookInto(const QString& name)
             Found& all = m_places[name].found;
             if (const auto entry = std::ranges::find(all, looked.path, &SessionSummary::path);
                 entry != all.end() && entry->modified == looked.modified) {
-                entry->content = std::move(looked.content);
+                entry->content = looked.content;
                 entry->error = std::move(looked.error);
                 gather();
             }

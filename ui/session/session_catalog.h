@@ -70,10 +70,10 @@ private:
         bool isBeingLookedInto = false;
     };
 
-    void lookAt(const QString& place, bool isFolder);
-    void take(const QString& place, Found found);
+    void lookAt(const QString& name, bool isFolder);
+    void take(const QString& name, Found found);
     /// Into the next file of the place that nobody has looked into.
-    void lookInto(const QString& place);
+    void lookInto(const QString& name);
     void gather();
     void cleanUp();
     void moveTo(const std::filesystem::path& from, const std::filesystem::path& to,
