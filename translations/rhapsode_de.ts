@@ -4569,12 +4569,110 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>n</source>
         <translation>n</translation>
     </message>
+    <message>
+        <source>Packet loss of RTP streams</source>
+        <translation>Paketverlust der RTP-Ströme</translation>
+    </message>
+    <message>
+        <source>Jitter of RTP streams</source>
+        <translation>Jitter der RTP-Ströme</translation>
+    </message>
+    <message>
+        <source>The mean of RFC 3550 section 6.4.1 for each stream.</source>
+        <translation>Der Mittelwert nach RFC 3550, Abschnitt 6.4.1, für jeden Strom.</translation>
+    </message>
+    <message>
+        <source>MOS of RTP streams</source>
+        <translation>MOS der RTP-Ströme</translation>
+    </message>
+    <message>
+        <source>Estimated by G.107, assuming 150 ms of one-way delay; classes by its annex B.</source>
+        <translation>Geschätzt nach G.107 bei angenommenen 150 ms Laufzeit in einer Richtung; Klassen nach dessen Anhang B.</translation>
+    </message>
+    <message>
+        <source>RTP streams by codec</source>
+        <translation>RTP-Ströme nach Codec</translation>
+    </message>
+    <message>
+        <source>Loss: of all packets together. Streams of no call count where no filter is set.</source>
+        <translation>Verlust: aller Pakete zusammen. Ströme ohne Anruf zählen, wo kein Filter gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>packets</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>jitter</source>
+        <translation>Jitter</translation>
+    </message>
+    <message>
+        <source>jitter p95</source>
+        <translation>Jitter p95</translation>
+    </message>
+    <message>
+        <source>MOS</source>
+        <translation>MOS</translation>
+    </message>
+    <message>
+        <source>MOS min</source>
+        <translation>MOS min.</translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>An address of record at a contact, with the state that it has at the end; by the call of its newest REGISTER.</source>
+        <translation>Eine Adresse an einem Kontakt, mit ihrem Zustand am Ende; gezählt beim Anruf ihres neuesten REGISTER.</translation>
+    </message>
+    <message>
+        <source>bindings</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>Failed registrations by kind</source>
+        <translation>Gescheiterte Registrierungen nach Art</translation>
+    </message>
+    <message>
+        <source>An attempt may have failed in several ways.</source>
+        <translation>Ein Versuch kann auf mehrere Arten gescheitert sein.</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::StatisticsTable</name>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StatisticsCharts</name>
+    <message>
+        <source>Messages per second; filled: failures</source>
+        <translation>Nachrichten je Sekunde; gefüllt: Fehler</translation>
+    </message>
+    <message>
+        <source>Messages in each %1; filled: failures</source>
+        <translation>Nachrichten je %1; gefüllt: Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StatisticsDelays</name>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
     </message>
 </context>
 <context>

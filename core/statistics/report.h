@@ -10,7 +10,7 @@
 
 namespace core::statistics {
 
-enum class Unit : std::uint8_t { Count, Percent, Seconds, PerSecond };
+enum class Unit : std::uint8_t { Count, Percent, Seconds, PerSecond, Score };
 
 struct ReportColumn {
     std::string key;   ///< of JSON, stable: "failure_rate"

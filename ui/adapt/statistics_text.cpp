@@ -81,6 +81,8 @@ QString figure(const std::optional<double>& value, Unit unit)
         return seconds(*value);
     case Unit::PerSecond:
         return rate(*value);
+    case Unit::Score:
+        return QString::number(*value, 'f', 2);
     }
     return {};
 }

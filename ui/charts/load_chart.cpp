@@ -2,6 +2,7 @@
 #include "ui/charts/load_chart.h"
 
 #include "ui/adapt/format.h"
+#include "ui/charts/bar_box.h"
 #include "ui/charts/bar_keys.h"
 #include "ui/charts/chart_style.h"
 #include "ui/charts/time_labels.h"
@@ -76,7 +77,6 @@ protected:
 
 private:
     void paintTitles(QPainter& painter) const;
-    void paintBox(QPainter& painter, const LoadBar& bar, double x) const;
 };
 
 LoadChart::Implementation::Implementation(LoadChart* chart)
@@ -225,34 +225,6 @@ void LoadChart::Implementation::paintTitles(QPainter& painter) const
                                   : LoadChart::tr("Calls in each %1").arg(lengthOf(m_bars.front())));
 }
 
-void LoadChart::Implementation::paintBox(QPainter& painter, const LoadBar& bar, double x) const
-{
-    const theme::Palette& colors = theme::colors();
-    const QFontMetrics strong(theme::fonts().smallStrong);
-    const QFontMetrics small(theme::fonts().small);
-    const QString head = timeOf(bar);
-    const QStringList lines = linesOf(bar);
-    int width = strong.horizontalAdvance(head);
-    for (const QString& line : lines)
-        width = std::max(width, small.horizontalAdvance(line));
-    const int lineHeight = small.height() + 1;
-    QRect box(0, m_upper->top() + 4, width + 16, lineHeight * 4 + 8);
-    // Beside the line, on the side with more room.
-    box.moveLeft(x > m_upper->center().x() ? static_cast<int>(x) - box.width() - 8 : static_cast<int>(x) + 8);
-    painter.setPen(colors.lineStrong);
-    painter.setBrush(colors.header);
-    painter.drawRect(box);
-    QRect line(box.left() + 8, box.top() + 4, width, lineHeight);
-    painter.setPen(colors.text);
-    painter.setFont(theme::fonts().smallStrong);
-    painter.drawText(line, Qt::AlignVCenter, head);
-    painter.setFont(theme::fonts().small);
-    for (const QString& text : lines) {
-        line.translate(0, lineHeight);
-        painter.drawText(line, Qt::AlignVCenter, text);
-    }
-}
-
 void LoadChart::Implementation::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -264,7 +236,9 @@ void LoadChart::Implementation::paintEvent(QPaintEvent*)
         const int x = there.center().x();
         painter.setPen(QPen(theme::colors().textSecondary, 1, Qt::DotLine));
         painter.drawLine(x, there.top(), x, there.bottom());
-        paintBox(painter, m_bars[static_cast<std::size_t>(bar)], x);
+        const LoadBar& told = m_bars[static_cast<std::size_t>(bar)];
+        paintBarBox(painter, QRect(m_upper->topLeft(), m_lower->bottomRight()), x, timeOf(told),
+                    linesOf(told));
     }
     if (m_chart->hasFocus())
         theme::paintFocusRing(painter, rect());

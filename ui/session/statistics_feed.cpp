@@ -87,6 +87,7 @@ void StatisticsFeed::ask()
     m_isOutdated = false;
     setBusy(true);
     core::statistics::Options options;
+    options.groups = {core::statistics::GroupBy::Peer};
     options.filter = question();
     m_loader->statistics(std::move(options), this,
                          [this, number = ++m_number](core::base::Result<CountedStatistics> result) {

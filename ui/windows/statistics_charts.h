@@ -10,14 +10,17 @@
 
 namespace ui::charts {
 class CodeChart;
+class ColumnChart;
 class LoadChart;
 } // namespace ui::charts
 
 namespace ui::windows {
 
+class StatisticsDelays;
 class StatisticsFrame;
 
-/// The charts of the statistics beside each other: load over time, responses by code. GUI thread.
+/// The charts of the statistics beside each other: load over time, responses by code, messages over time,
+/// and how the delays are distributed. GUI thread.
 class StatisticsCharts : public QWidget {
     Q_OBJECT
 
@@ -34,13 +37,18 @@ signals:
 private:
     void showLoad(const core::statistics::Section& section);
     void showCodes(const core::statistics::Section& section);
-    void makeFrames(const core::statistics::Section& load, const core::statistics::Section& codes);
+    void showMessages(const core::statistics::Section& section);
+    void makeFrames(const core::statistics::Report& report);
 
     charts::LoadChart* m_load = nullptr;
     charts::CodeChart* m_codes = nullptr;
     StatisticsFrame* m_loadFrame = nullptr;
     StatisticsFrame* m_codeFrame = nullptr;
+    charts::ColumnChart* m_messages = nullptr;
+    StatisticsFrame* m_messageFrame = nullptr;
+    StatisticsDelays* m_delays = nullptr;
     std::vector<core::statistics::Row> m_loadRows;
+    std::vector<core::statistics::Row> m_messageRows;
     std::vector<core::statistics::Row> m_codeRows;
     adapt::Zone m_zone = adapt::Zone::Local;
 };

@@ -22,6 +22,7 @@ StatisticsFrame::StatisticsFrame(const QString& title, const QString& note, QWid
     row->addWidget(m_title);
     row->addWidget(m_remark);
     row->addStretch();
+    m_row = row;
     bar->setToolTip(note);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -42,6 +43,11 @@ void StatisticsFrame::setContent(QWidget* content)
 void StatisticsFrame::setRemark(const QString& remark)
 {
     m_remark->setText(remark);
+}
+
+void StatisticsFrame::addTool(QWidget* tool)
+{
+    m_row->addWidget(tool);
 }
 
 void StatisticsFrame::paintEvent(QPaintEvent*)

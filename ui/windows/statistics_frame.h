@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace ui::windows {
@@ -19,6 +20,8 @@ public:
     void setContent(QWidget* content);
     /// Beside the title.
     void setRemark(const QString& remark);
+    /// At the end of the line of the title; becomes a child.
+    void addTool(QWidget* tool);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -26,6 +29,7 @@ protected:
 private:
     QLabel* m_title;
     QLabel* m_remark;
+    QHBoxLayout* m_row;
 };
 
 } // namespace ui::windows

@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace ui::windows {
 namespace {
@@ -30,6 +32,31 @@ constexpr int tileWidth = 160;
 constexpr int wideTable = 600;
 constexpr int narrowTable = 400;
 constexpr std::size_t manyColumns = 6;
+
+/// With what there is room for: the command line has the rest. Names of bins say where they begin and end.
+Section shortened(const Section& section)
+{
+    constexpr std::array<std::string_view, 8> ofPeers{"calls", "asr", "ner", "ser",
+                                                      "isa",   "scr", "pdd", "acd"};
+    constexpr std::array<std::string_view, 3> ofBins{"streams", "share", "cumulative_share"};
+    const bool isOfBins =
+        section.key == "media_loss" || section.key == "media_jitter" || section.key == "media_mos";
+    if (section.key != "by_peer" && !isOfBins)
+        return section;
+    const std::span<const std::string_view> shown =
+        isOfBins ? std::span<const std::string_view>{ofBins} : ofPeers;
+    Section made{section.key, section.title, section.note, {}, section.rows};
+    for (Row& row : made.rows)
+        row.values.clear();
+    for (std::size_t i = 0; i < section.columns.size(); ++i) {
+        if (std::ranges::find(shown, section.columns[i].key) == shown.end())
+            continue;
+        made.columns.push_back(section.columns[i]);
+        for (std::size_t row = 0; row < made.rows.size(); ++row)
+            made.rows[row].values.push_back(section.rows[row].values[i]);
+    }
+    return made;
+}
 
 const Section* sectionWith(const Report& report, std::string_view key)
 {
@@ -228,12 +255,17 @@ void StatisticsPage::showTables(const Report& report)
             section.key == "responses" || section.key == "messages_over_time" ||
             section.key == "delay_histogram")
             continue;
-        const auto present = std::ranges::find(m_tables, section.key, &StatisticsTable::key);
-        if (present == m_tables.end())
-            addTable(section);
-        else
-            (*present)->setSection(section);
+        showTable(shortened(section));
     }
+}
+
+void StatisticsPage::showTable(const Section& section)
+{
+    const auto present = std::ranges::find(m_tables, section.key, &StatisticsTable::key);
+    if (present == m_tables.end())
+        addTable(section);
+    else
+        (*present)->setSection(section);
 }
 
 void StatisticsPage::addTable(const Section& section)

@@ -58,6 +58,7 @@ private:
     void showTile(std::size_t number, const core::statistics::Row& row, const QString& family,
                   const core::statistics::Section* section);
     void showTables(const core::statistics::Report& report);
+    void showTable(const core::statistics::Section& section);
     void addTable(const core::statistics::Section& section);
     void showEmptyState();
     void showCounting();

@@ -3,6 +3,7 @@
 // what a machine can see: that the views are there, filled, and in the colours of the theme.
 #include "tests/ui/support/sample_traffic.h"
 
+#include "ui/charts/column_chart.h"
 #include "ui/charts/load_chart.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/theme/theme.h"
@@ -17,6 +18,7 @@
 #include "ui/windows/statistics_tile.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -178,6 +180,13 @@ void ScreenshotsTest::pictures()
     QTest::keyClick(load, Qt::Key_Right);
     save(window, u"statistics-load"_s);
     auto* scroll = view.statistics().findChild<QScrollArea*>();
+    auto* delays = window.findChild<ui::charts::ColumnChart*>(u"delayDistribution"_s);
+    auto* kind = window.findChild<QComboBox*>(u"delayChoice"_s);
+    kind->setCurrentIndex(kind->findData(u"talk"_s));
+    delays->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(delays, Qt::Key_End);
+    scroll->ensureWidgetVisible(delays);
+    save(window, u"statistics-delays"_s);
     scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
     save(window, u"statistics-end"_s);
     view.filterBar().setText(u"from.user == \"nobody\""_s);
@@ -261,6 +270,9 @@ void ScreenshotsTest::smallGermanWindow()
     QTRY_VERIFY_WITH_TIMEOUT(window.findChild<StatisticsTile*>() != nullptr, patience);
     QTest::qWait(300);
     save(window, u"statistics-german"_s);
+    auto* messages = window.findChild<ui::charts::ColumnChart*>(u"messagesOverTime"_s);
+    window.sessionView().statistics().findChild<QScrollArea*>()->ensureWidgetVisible(messages);
+    save(window, u"statistics-charts-german"_s);
     QCOMPARE(window.size(), QSize(1024, 640));
     window.sessionView().setView(View::Calls);
     QCOMPARE(window.size(), QSize(1024, 640)); // nothing needs more

@@ -5,6 +5,7 @@
 #include "tests/support/udp_sender.h"
 #include "tests/ui/support/window_test.h"
 #include "ui/charts/code_chart.h"
+#include "ui/charts/column_chart.h"
 #include "ui/charts/load_chart.h"
 #include "ui/charts/time_strip.h"
 #include "ui/filterbar/filter_bar.h"
@@ -12,6 +13,7 @@
 #include "ui/windows/statistics_table.h"
 #include "ui/windows/statistics_tile.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
@@ -25,6 +27,7 @@ using namespace Qt::StringLiterals;
 using namespace ui::windows;
 using tests::ui::patience;
 using ui::charts::CodeChart;
+using ui::charts::ColumnChart;
 using ui::charts::LoadChart;
 using View = SessionView::View;
 
@@ -66,6 +69,11 @@ private slots:
     void aClickOnACodeOpensItsMessages();
     void keysChooseACode();
     void barsOfTimeLeadToTheirCalls();
+    void columnsOfMessagesLeadToThem();
+    void delaysAreDistributed();
+    void theChosenDelayStays();
+    void binsOpenTheirCalls();
+    void peersHaveTheirMeasures();
     void aClickOnARowOpensItsRows();
     void returnDoesTheSame();
     void tilesLeadToCalls();
@@ -260,6 +268,107 @@ void StatisticsPageTest::barsOfTimeLeadToTheirCalls()
     const auto& shown = view().calls().model();
     QTRY_VERIFY_WITH_TIMEOUT(shown.rowCount() == 1 && shown.index().idAt(0) == 5,
                              patience); // the registration
+}
+
+void StatisticsPageTest::columnsOfMessagesLeadToThem()
+{
+    open(m_capture);
+    auto* chart = page().findChild<ColumnChart*>(u"messagesOverTime"_s);
+    QCOMPARE(chart->columns().size(), 51U); // a second each
+    QCOMPARE(chart->columns()[20].lines,
+             (QStringList{u"messages: 3"_s, u"messages/s: 3.0"_s, u"failures: 1"_s}));
+    QCOMPARE(chart->columns()[20].bad, 1.0);
+    page().findChild<QScrollArea*>()->ensureWidgetVisible(chart);
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->placeOf(20).center());
+    QCOMPARE(view().view(), View::Messages);
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 3, patience);
+    view().clearFilter();
+    view().setView(View::Statistics);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+    chart->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(chart, Qt::Key_End);
+    QVERIFY2(chart->accessibleDescription().contains(u"messages: 2, messages/s: 2.0, failures: 0"_s),
+             qPrintable(chart->accessibleDescription()));
+    QTest::keyClick(chart, Qt::Key_Return);
+    QCOMPARE(view().view(), View::Messages);
+    QTRY_COMPARE_WITH_TIMEOUT(view().messages().model().rowCount(), 2, patience); // the registration
+}
+
+void StatisticsPageTest::delaysAreDistributed()
+{
+    open(m_capture);
+    auto* chart = page().findChild<ColumnChart*>(u"delayDistribution"_s);
+    const auto* choice = page().findChild<QComboBox*>(u"delayChoice"_s);
+    QStringList kinds;
+    for (int i = 0; i < choice->count(); ++i)
+        kinds.append(choice->itemText(i));
+    // Nobody waited in vain for the answer to a BYE: SDT failed is not among them.
+    QCOMPARE(kinds, (QStringList{
+                        u"INVITE to first 18x"_s, u"INVITE to 200"_s, u"First 180 to 200"_s, u"200 to BYE"_s,
+                        u"First to last message"_s, u"SRD: Session Request Delay, successful"_s,
+                        u"SRD failed: Session Request Delay, failed"_s, u"SDD: Session Disconnect Delay"_s,
+                        u"SDT: Session Duration Time, successful"_s, u"RRD: Registration Request Delay"_s}));
+    QCOMPARE(chart->columns().size(), 1U);
+    QCOMPARE(chart->columns()[0].name, u"500 ms – 1 s"_s);
+    QCOMPARE(chart->columns()[0].lines,
+             (QStringList{u"calls: 1"_s, u"share: 100.0 %"_s, u"up to here: 100.0 %"_s}));
+}
+
+void StatisticsPageTest::theChosenDelayStays()
+{
+    open(m_capture);
+    auto* chart = page().findChild<ColumnChart*>(u"delayDistribution"_s);
+    auto* choice = page().findChild<QComboBox*>(u"delayChoice"_s);
+    choice->setCurrentIndex(choice->findText(u"First to last message"_s));
+    // 110, 310, 310 and 12,300 ms; bins between them are empty, and there.
+    QStringList columns;
+    for (const ui::charts::Column& column : chart->columns())
+        columns.append(column.name + u": "_s + QString::number(column.value));
+    QCOMPARE(columns,
+             (QStringList{u"100 ms – 200 ms: 1"_s, u"200 ms – 500 ms: 2"_s, u"500 ms – 1 s: 0"_s,
+                          u"1 s – 2 s: 0"_s, u"2 s – 5 s: 0"_s, u"5 s – 10 s: 0"_s, u"10 s – 20 s: 1"_s}));
+    view().filterBar().setText(u"from.user == \"bob\""_s);
+    view().filterBar().apply();
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"3 | 9 messages"_s, patience);
+    QCOMPARE(choice->currentText(), u"First to last message"_s);
+    QCOMPARE(chart->columns().size(), 2U);
+}
+
+void StatisticsPageTest::binsOpenTheirCalls()
+{
+    open(m_capture);
+    auto* chart = page().findChild<ColumnChart*>(u"delayDistribution"_s);
+    auto* choice = page().findChild<QComboBox*>(u"delayChoice"_s);
+    choice->setCurrentIndex(choice->findData(u"SRD failed"_s));
+    chart->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(chart, Qt::Key_End); // those that were busy
+    QTest::keyClick(chart, Qt::Key_Return);
+    QCOMPARE(view().view(), View::Calls);
+    QCOMPARE(view().filterBar().text(), u"id in {2 .. 3}"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 2, patience);
+    view().clearFilter();
+    view().setView(View::Statistics);
+    QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
+    choice->setCurrentIndex(choice->findData(u"talk"_s));
+    page().findChild<QScrollArea*>()->ensureWidgetVisible(chart);
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->placeOf(0).center());
+    QCOMPARE(view().view(), View::Calls);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 1, patience);
+}
+
+void StatisticsPageTest::peersHaveTheirMeasures()
+{
+    open(m_capture);
+    // One of four answered, two more delivered; who is called spoke for 10 s.
+    QCOMPARE(row(u"Measures by peer"_s, u"192.0.2.2"_s),
+             u"192.0.2.2|5|25.0 %|75.0 %|25.0 %|0.0 %|25.0 %|600.0 ms|10.000 s"_s);
+    QTableView* peers = table(u"Measures by peer"_s);
+    page().findChild<QScrollArea*>()->ensureWidgetVisible(peers);
+    QTest::mouseClick(peers->viewport(), Qt::LeftButton, {},
+                      peers->visualRect(cell(u"Measures by peer"_s, u"192.0.2.2"_s)).center());
+    QCOMPARE(view().view(), View::Calls);
+    QCOMPARE(view().filterBar().text(), u"dst == 192.0.2.2"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 5, patience);
 }
 
 void StatisticsPageTest::aClickOnARowOpensItsRows()
