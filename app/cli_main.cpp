@@ -11,6 +11,8 @@
 #include "app/commands/list_command.h"
 #include "app/commands/maintenance_commands.h"
 #include "app/commands/mark_command.h"
+#include "app/commands/message_lists.h"
+#include "app/commands/registrations_command.h"
 #include "app/commands/show_command.h"
 #include "app/commands/statistics_command.h"
 
@@ -28,6 +30,8 @@ int main(int argc, char** argv)
     app::registerImport(context);
     app::registerCapture(context);
     app::registerLists(context);
+    app::registerRegistrations(context);
+    app::registerMessageLists(context);
     app::registerShow(context);
     app::registerFindings(context);
     app::registerFlow(context);

@@ -284,15 +284,6 @@ CLI::App* addList(CommandContext& context, const std::string& name, const std::s
     return command;
 }
 
-void addRowOptions(CLI::App& command, ListOptions& options)
-{
-    command.add_option("--filter", options.selection.filter, "Only rows that match")->option_text("EXPR");
-    command.add_option("--fields", options.fields, "Which columns, comma-separated")->option_text("a,b,c");
-    command.add_option("--sort", options.selection.sort, "Order; ties by id")->option_text("FIELD[:desc]");
-    command.add_option("--limit", options.selection.limit, "At most this many rows, after sorting")
-        ->option_text("N");
-}
-
 } // namespace
 
 void registerLists(CommandContext& context)
@@ -301,7 +292,7 @@ void registerLists(CommandContext& context)
                                     filter::Scope scope) {
         auto options = std::make_shared<ListOptions>();
         CLI::App* command = addList(context, name, description, options);
-        addRowOptions(*command, *options);
+        addRowChoice(*command, options->selection, options->fields, "Only rows that match");
         command->callback([&context, options, scope] {
             context.run = [&context, options, scope] {
                 return runList(*options, scope, context.interruption);

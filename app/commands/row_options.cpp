@@ -18,6 +18,15 @@ void addListInput(CLI::App& command, std::string& input, bool& schema)
     });
 }
 
+void addRowChoice(CLI::App& command, RowSelection& selection, std::string& fields,
+                  const std::string& filterMeaning)
+{
+    command.add_option("--filter", selection.filter, filterMeaning)->option_text("EXPR");
+    command.add_option("--fields", fields, "Which columns, comma-separated")->option_text("a,b,c");
+    command.add_option("--sort", selection.sort, "Order; ties by id")->option_text("FIELD[:desc]");
+    command.add_option("--limit", selection.limit, "At most this many rows, after sorting")->option_text("N");
+}
+
 void addRowFormat(CLI::App& command, RowFormat& format)
 {
     command.add_option("--format", format, "How rows are written")

@@ -18,6 +18,9 @@ struct RowSelection {
     std::string sort;
     std::uint64_t limit = 0; ///< 0: all
 
+    /// For lists whose rows are not those that are filtered: in id order, all of them.
+    [[nodiscard]] RowSelection filterOnly() const { return {.filter = filter, .sort = {}, .limit = 0}; }
+
     /// FilterInvalid with the column, FieldUnknown.
     [[nodiscard]] core::base::Result<core::session::Query> query(core::filter::Scope scope) const;
     /// Ids in the order asked for.

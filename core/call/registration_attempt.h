@@ -62,6 +62,8 @@ struct RegistrationAttempt {
 
 /// Contacts that are looked at in one message; a hostile one names thousands.
 inline constexpr std::size_t mostContacts = 32;
+/// A client may have to ask a human for the password before it answers a challenge.
+inline constexpr base::Duration repairTimeout = std::chrono::minutes{3};
 /// A refresh that comes this late may have left in time.
 inline constexpr base::Duration registrationLateness = std::chrono::seconds{2};
 

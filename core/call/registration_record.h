@@ -28,15 +28,16 @@ inline constexpr std::size_t registrationStateCount = 5;
 
 /// Why a REGISTER did not do what it should. The numbers are stored: never reuse one.
 enum class RegistrationFailure : std::uint8_t {
-    WrongUser = 0,           ///< 404, 604: the registrar does not know the address of record
-    Forbidden = 1,           ///< 403
-    WrongCredentials = 2,    ///< challenged again after credentials made from the last challenge
-    WrongRealm = 3,          ///< challenged again after credentials for other realms only
-    StaleNonce = 4,          ///< challenged again with stale=true
-    IntervalTooBrief = 5,    ///< 423
-    ChallengeUnanswered = 6, ///< the client never answered a challenge
-    NoAnswer = 7,            ///< no final response
-    Other = 8,               ///< another final response, see lastFailureStatus
+    WrongUser = 0,        ///< 404, 604: the registrar does not know the address of record
+    Forbidden = 1,        ///< 403
+    WrongCredentials = 2, ///< challenged again after credentials made from the last challenge
+    WrongRealm = 3,       ///< challenged again after credentials for other realms only
+    StaleNonce = 4,       ///< challenged again with stale=true
+    IntervalTooBrief = 5, ///< 423
+    ChallengeUnanswered =
+        6,        ///< a challenge without credentials after it for three minutes, or until asked anew
+    NoAnswer = 7, ///< no final response
+    Other = 8,    ///< another final response, see lastFailureStatus
 };
 inline constexpr std::size_t registrationFailureCount = 9;
 /// "wrong-user", "forbidden", ...

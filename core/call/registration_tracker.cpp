@@ -198,7 +198,8 @@ void RegistrationTracker::takeResponse(const sip::Message& response, std::uint64
         grant(attempt, response, context.captured);
     else
         refuse(attempt, response, context.captured);
-    setDeadline(*found, later(m_now, responseTimeout));
+    const bool isOver = attempt.phase == Phase::Finished;
+    setDeadline(*found, later(m_now, isOver ? responseTimeout : repairTimeout));
 }
 
 void RegistrationTracker::refuse(RegistrationAttempt& attempt, const sip::Message& response,
@@ -300,8 +301,10 @@ void RegistrationTracker::advance(base::Timestamp arrived)
         const auto [deadline, key] = *m_deadlines.begin();
         m_deadlines.erase(m_deadlines.begin());
         const auto found = m_attempts.find(key);
-        if (found->second.phase != Phase::Finished)
-            giveUp(found->second, later(found->second.begun, responseTimeout));
+        RegistrationAttempt& attempt = found->second;
+        if (attempt.phase != Phase::Finished)
+            giveUp(attempt,
+                   later(attempt.begun, attempt.phase == Phase::Asked ? responseTimeout : repairTimeout));
         m_attempts.erase(found);
     }
 }

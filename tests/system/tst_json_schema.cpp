@@ -191,6 +191,9 @@ void TestJsonSchema::kinds()
     QTest::newRow("messages") << "messages" << 10;
     QTest::newRow("calls") << "calls" << 4;
     QTest::newRow("findings") << "findings" << 1;
+    QTest::newRow("registrations") << "registrations" << 1;
+    QTest::newRow("subscriptions") << "subscriptions" << 0;
+    QTest::newRow("health") << "health" << 1;
     QTest::newRow("streams") << "streams" << 2;
     QTest::newRow("sources") << "sources" << 1;
     QTest::newRow("agents") << "agents" << 1;
@@ -268,7 +271,8 @@ void TestJsonSchema::anotherValidatorAgrees()
                                     "    jsonschema.validate(json.loads(line), schema)\n";
     if (tests::support::runProgram("python3", {"-c", "import jsonschema"}).exitCode != 0)
         QSKIP("python3-jsonschema is not installed");
-    for (const char* kind : {"messages", "calls", "findings", "streams", "sources", "agents", "link"}) {
+    for (const char* kind : {"messages", "calls", "findings", "registrations", "subscriptions", "health",
+                             "streams", "sources", "agents", "link"}) {
         QFile file{path("rows.json")};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(cli({kind, path("in.rhapsode"), "--format", "json"}).output);

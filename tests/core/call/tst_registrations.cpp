@@ -292,7 +292,7 @@ void TestRegistrations::failures_data()
               proxy -> alice 401 2 )" CHALLENGE("r", "n2") R"(
               alice -> proxy REGISTER 3 contact=<sip:a@h> )" CREDENTIALS("r", "n2") R"(
               proxy -> alice 401 3 )" CHALLENGE("r", "n3") R"(
-              later 40)",
+              later 200)",
            "sip:alice@example.com at sip:a@h failed attempts=1 failed=1 wrong-credentials:2");
     addRow("wrong credentials, then right ones",
            R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h> at=0 expires=60
@@ -331,7 +331,7 @@ void TestRegistrations::failures_data()
               proxy -> alice 401 1 )" CHALLENGE("r", "n1") R"(
               alice -> proxy REGISTER 2 contact=<sip:a@h> )" CREDENTIALS("other", "n1") R"(
               proxy -> alice 401 2 )" CHALLENGE("r", "n2") R"(
-              later 40)",
+              later 200)",
            "sip:alice@example.com at sip:a@h failed attempts=1 failed=1 wrong-realm:1");
     addRow("a second realm on the way is no fault",
            R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h> at=0 expires=60
@@ -350,19 +350,27 @@ void TestRegistrations::failures_data()
     addRow("interval too brief, and left at that",
            R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h> at=0 expires=10
               proxy -> alice 423 1
-              later 40)",
+              later 200)",
            "sip:alice@example.com at sip:a@h failed attempts=1 failed=1 too-brief:1");
     addRow("a challenge that is not answered",
            R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h>
               proxy -> alice 401 1 )" CHALLENGE("r", "n1") R"(
-              later 40)",
+              later 200)",
            "sip:alice@example.com at sip:a@h failed attempts=1 failed=1 challenge-unanswered:1");
+    addRow("a challenge that a human answers late",
+           R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h> at=0 expires=60
+              proxy -> alice 401 1 )" CHALLENGE("r", "n1") R"(
+              alice -> proxy REGISTER 2 at=120 contact=<sip:a@h> expires=60 )" CREDENTIALS("r", "n1") R"(
+              proxy -> alice 401 2 )" CHALLENGE("r", "n2") R"(
+              alice -> proxy REGISTER 3 at=200 contact=<sip:a@h> expires=60 )" CREDENTIALS("r", "n2") R"(
+              proxy -> alice 200 3 at=201)",
+           "sip:alice@example.com at sip:a@h registered expires=261 attempts=1 wrong-credentials:1");
     addRow("a challenge that the client ignores and asks anew",
            R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h> at=0
               proxy -> alice 401 1 )" CHALLENGE("r", "n1") R"(
               alice -> proxy REGISTER 2 contact=<sip:a@h> at=5
               proxy -> alice 401 2 )" CHALLENGE("r", "n2") R"(
-              later 50)",
+              later 200)",
            "sip:alice@example.com at sip:a@h failed attempts=2 failed=2 challenge-unanswered:2");
     addRow("no answer",
            R"(alice -> proxy REGISTER 1 to=alice contact=<sip:a@h> at=0
