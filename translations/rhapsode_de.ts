@@ -1152,6 +1152,18 @@
 <context>
     <name>ui::adapt</name>
     <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
         <source>Give this program the right once with the command below, then start it again.</source>
         <translation>Geben Sie dem Programm mit dem folgenden Befehl einmalig das Recht und starten Sie es neu.</translation>
     </message>
@@ -4788,6 +4800,386 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Responses by status code</source>
         <translation>Antworten nach Statuscode</translation>
+    </message>
+</context>
+<context>
+    <name>core::finding::Kind</name>
+    <message>
+        <source>The credentials that %1 sent with %2 for the realm &quot;%3&quot; were refused with %4: they were made from the newest challenge, %5 s old then, and the same realm challenged again.</source>
+        <translation>Die Zugangsdaten, die %1 mit %2 für den Bereich „%3“ sandte, wurden mit %4 abgelehnt: Sie beruhten auf der neuesten Anmeldungsfrage, die da %5 s alt war, und derselbe Bereich fragte noch einmal.</translation>
+    </message>
+    <message>
+        <source>Check user name, password and algorithm on both sides. If they are right, the nonce had expired: the server should say so (stale=true), and the client answer sooner.</source>
+        <translation>Benutzername, Passwort und Verfahren auf beiden Seiten prüfen. Stimmen sie, war die Nonce abgelaufen: Der Server sollte das sagen (stale=true) und der Client früher antworten.</translation>
+    </message>
+    <message>
+        <source>%2 from %1 was challenged %6 times in a row by the realm &quot;%3&quot;, although it had answered each challenge.</source>
+        <translation>%2 von %1 wurde vom Bereich „%3“ %6-mal nacheinander nach der Anmeldung gefragt, obwohl jede Frage beantwortet worden war.</translation>
+    </message>
+    <message>
+        <source>Check user name, password and algorithm on both sides; the client should stop after the first refusal.</source>
+        <translation>Benutzername, Passwort und Verfahren auf beiden Seiten prüfen; der Client sollte nach der ersten Ablehnung aufhören.</translation>
+    </message>
+    <message>
+        <source>%1 answered the challenge of %3 to its %2, and was refused with %4 all the same.</source>
+        <translation>%1 beantwortete die Anmeldungsfrage von %3 auf sein %2 und wurde trotzdem mit %4 abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Some servers say so when the password is wrong; else the user may not do this. The server's log tells which.</source>
+        <translation>Manche Server antworten so, wenn das Passwort falsch ist; sonst darf der Benutzer dies nicht. Was davon zutrifft, steht im Protokoll des Servers.</translation>
+    </message>
+    <message>
+        <source>%1 answered the challenge of the realm &quot;%3&quot; to its %2 with credentials for the realm &quot;%4&quot; only.</source>
+        <translation>%1 beantwortete die Anmeldungsfrage des Bereichs „%3“ auf sein %2 nur mit Zugangsdaten für den Bereich „%4“.</translation>
+    </message>
+    <message>
+        <source>Set the realm that the server uses at the client, or let the client take any.</source>
+        <translation>Beim Client den Bereich einstellen, den der Server verwendet, oder jeden zulassen.</translation>
+    </message>
+    <message>
+        <source>The call was answered with %1 %2 s after %3 had sent CANCEL: the answer won, and the caller has to end the call with BYE.</source>
+        <translation>Der Anruf wurde mit %1 angenommen, %2 s nachdem %3 CANCEL gesandt hatte: Die Annahme gewann, und der Anrufer muss den Anruf mit BYE beenden.</translation>
+    </message>
+    <message>
+        <source>See whether a BYE follows; otherwise the called side thinks that it is in a call.</source>
+        <translation>Nachsehen, ob ein BYE folgt; sonst glaubt die angerufene Seite, sie sei im Gespräch.</translation>
+    </message>
+    <message>
+        <source>%1 came from the public address %2, and its session description has media sent to the private address %3.</source>
+        <translation>%1 kam von der öffentlichen Adresse %2, und die Sitzungsbeschreibung darin lässt Medien an die private Adresse %3 senden.</translation>
+    </message>
+    <message>
+        <source>Let the client learn its public address (STUN, ICE), or let the server relay media and learn where it comes from. A SIP ALG may have changed only half of the message.</source>
+        <translation>Den Client seine öffentliche Adresse lernen lassen (STUN, ICE), oder den Server die Medien weiterleiten und lernen lassen, woher sie kommen. Ein SIP-ALG kann nur die halbe Nachricht geändert haben.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 answers with the address %3 and a port that is not zero: no media can be sent there.</source>
+        <translation>%1 von %2 antwortet mit der Adresse %3 und einem Port, der nicht null ist: Dorthin können keine Medien gesandt werden.</translation>
+    </message>
+    <message>
+        <source>Is the answering side on hold, or has it not set up its media?</source>
+        <translation>Hält die antwortende Seite das Gespräch, oder hat sie ihre Medien nicht eingerichtet?</translation>
+    </message>
+    <message>
+        <source>The called side ended the call %1 s after its answer, which it had sent %2 times: it gave up waiting for the ACK.</source>
+        <translation>Die angerufene Seite beendete den Anruf %1 s nach ihrer Annahme, die sie %2-mal gesandt hatte: Sie wartete vergeblich auf das ACK.</translation>
+    </message>
+    <message>
+        <source>Follow the ACK: does it go where the Contact and Record-Route of the answer say, and can it get there?</source>
+        <translation>Dem ACK folgen: Geht es dorthin, wohin Contact und Record-Route der Antwort weisen, und kann es dort ankommen?</translation>
+    </message>
+    <message>
+        <source>%3 ended the call %1 s after the session was last refreshed; the session interval is %2 s, and nobody had refreshed it.</source>
+        <translation>%3 beendete den Anruf %1 s nach der letzten Auffrischung der Sitzung; das Sitzungsintervall ist %2 s, und niemand hatte sie aufgefrischt.</translation>
+    </message>
+    <message>
+        <source>Which side had to refresh (refresher= in Session-Expires), and does its re-INVITE or UPDATE get through?</source>
+        <translation>Welche Seite musste auffrischen (refresher= in Session-Expires), und kommt ihr re-INVITE oder UPDATE durch?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 requires an extension that %3 does not support: %4.</source>
+        <translation>%1 von %2 verlangt eine Erweiterung, die %3 nicht unterstützt: %4.</translation>
+    </message>
+    <message>
+        <source>The client may try again without the extension; else switch it off there, or on at the server.</source>
+        <translation>Der Client kann es ohne die Erweiterung noch einmal versuchen; sonst dort ausschalten oder am Server einschalten.</translation>
+    </message>
+    <message>
+        <source>%3 takes %1 from %2 only with an extension that the request does not offer: %4.</source>
+        <translation>%3 nimmt %1 von %2 nur mit einer Erweiterung an, die die Anfrage nicht anbietet: %4.</translation>
+    </message>
+    <message>
+        <source>Switch the extension on at the client.</source>
+        <translation>Die Erweiterung am Client einschalten.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 and %3 from %4 crossed each other, and 491 refused one of them; its sender tries again after a pause.</source>
+        <translation>%1 von %2 und %3 von %4 kreuzten sich, und eines davon wurde mit 491 abgelehnt; sein Sender versucht es nach einer Pause noch einmal.</translation>
+    </message>
+    <message>
+        <source>Both sides should choose their pauses as the RFC says; see whether one follows.</source>
+        <translation>Beide Seiten sollten ihre Pausen wählen, wie der RFC es sagt; nachsehen, ob eines folgt.</translation>
+    </message>
+    <message>
+        <source>%1 came back to %2 with the same request URI and Route: it goes round in a circle.</source>
+        <translation>%1 kam mit derselben Request-URI und Route zu %2 zurück: Es läuft im Kreis.</translation>
+    </message>
+    <message>
+        <source>Two elements route this request to each other; compare their rules for its target.</source>
+        <translation>Zwei Elemente leiten diese Anfrage aneinander weiter; ihre Regeln für das Ziel vergleichen.</translation>
+    </message>
+    <message>
+        <source>%2 refused %1 with %3.</source>
+        <translation>%2 lehnte %1 mit %3 ab.</translation>
+    </message>
+    <message>
+        <source>Follow the Via headers of the refused request to see who sent it round.</source>
+        <translation>An den Via-Headern der abgelehnten Anfrage ablesen, wer sie im Kreis sandte.</translation>
+    </message>
+    <message>
+        <source>%1 came back to %2 on its way, with another request URI or Route; that is allowed, and each round makes the call slower.</source>
+        <translation>%1 kam auf seinem Weg mit anderer Request-URI oder Route zu %2 zurück; das ist erlaubt, und jede Runde macht den Anruf langsamer.</translation>
+    </message>
+    <message>
+        <source>Is the way meant to be like this (forwarding, application servers)?</source>
+        <translation>Ist der Weg so gewollt (Weiterleitung, Anwendungsserver)?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 is malformed. %3</source>
+        <translation>%1 von %2 ist fehlerhaft. %3</translation>
+    </message>
+    <message>
+        <source>The sender has to be mended; a strict receiver rejects it.</source>
+        <translation>Der Sender muss verbessert werden; ein strenger Empfänger weist das ab.</translation>
+    </message>
+    <message>
+        <source>%1 was refused with %2 by %3: its Max-Forwards was used up.</source>
+        <translation>%1 wurde mit %2 von %3 abgelehnt: Max-Forwards war verbraucht.</translation>
+    </message>
+    <message>
+        <source>Look for a loop in the routing; follow the Via headers of the refused request.</source>
+        <translation>Nach einer Schleife in der Weiterleitung suchen; den Via-Headern der abgelehnten Anfrage folgen.</translation>
+    </message>
+    <message>
+        <source>%2 forwarded %1 without taking one off Max-Forwards: %3 came in and %4 went out, so that a loop would not end.</source>
+        <translation>%2 leitete %1 weiter, ohne Max-Forwards um eins zu verringern: %3 kam an und %4 ging hinaus; eine Schleife würde so nicht enden.</translation>
+    </message>
+    <message>
+        <source>The proxy has to be mended.</source>
+        <translation>Der Proxy muss verbessert werden.</translation>
+    </message>
+    <message>
+        <source>The Content-Length of %1 from %2 is not that of its body: %3</source>
+        <translation>Die Content-Length von %1 von %2 ist nicht die des Bodys: %3</translation>
+    </message>
+    <message>
+        <source>Who changed the body without its length? Compare with the hop before; ALGs in firewalls do this.</source>
+        <translation>Wer hat den Body ohne seine Länge geändert? Mit dem vorigen Abschnitt vergleichen; ALGs in Firewalls tun das.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 has %3 bytes and went over UDP; above 1300 a request has to go over TCP, or its IP fragments may get lost.</source>
+        <translation>%1 von %2 hat %3 Bytes und ging über UDP; über 1300 muss eine Anfrage über TCP gehen, sonst können ihre IP-Fragmente verloren gehen.</translation>
+    </message>
+    <message>
+        <source>Use TCP or TLS, or make the request smaller (fewer codecs, shorter headers).</source>
+        <translation>TCP oder TLS verwenden, oder die Anfrage kleiner machen (weniger Codecs, kürzere Header).</translation>
+    </message>
+    <message>
+        <source>%1 came from the public address %2, and its Contact names the private address %3: requests to it cannot be routed there.</source>
+        <translation>%1 kam von der öffentlichen Adresse %2, und Contact nennt die private Adresse %3: Anfragen an sie können nicht dorthin geleitet werden.</translation>
+    </message>
+    <message>
+        <source>Let the client learn its public address (outbound, STUN), or let the server use the address that the request came from.</source>
+        <translation>Den Client seine öffentliche Adresse lernen lassen (Outbound, STUN), oder den Server die Adresse verwenden lassen, von der die Anfrage kam.</translation>
+    </message>
+    <message>
+        <source>%1 came from %2 and its Via says %3 without rport: the response has to go to port %4, where nobody may listen.</source>
+        <translation>%1 kam von %2, und Via nennt %3 ohne rport: Die Antwort muss an Port %4 gehen, wo vielleicht niemand wartet.</translation>
+    </message>
+    <message>
+        <source>Switch rport (symmetric response routing) on at the client or force it at the server.</source>
+        <translation>rport (Antworten auf demselben Weg zurück) am Client einschalten oder am Server erzwingen.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 does not say in its Via where the request came from (received=%3), although that is not the %4 of its Via.</source>
+        <translation>%1 von %2 sagt in Via nicht, woher die Anfrage kam (received=%3), obwohl das nicht %4 ist, wie in Via steht.</translation>
+    </message>
+    <message>
+        <source>The server has to be mended; a client behind NAT does not learn its address.</source>
+        <translation>Der Server muss verbessert werden; ein Client hinter NAT erfährt seine Adresse nicht.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3 got no response: it was sent %4 times, and in the %5 s after it none was captured.</source>
+        <translation>%1 von %2 an %3 bekam keine Antwort: Es wurde %4-mal gesandt, und in den %5 s danach wurde keine aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Does the receiver run and listen on this address, port and transport? Does a firewall drop the request or its response? Does the capture see both directions?</source>
+        <translation>Läuft der Empfänger und wartet er an dieser Adresse, diesem Port und Transport? Verwirft eine Firewall die Anfrage oder ihre Antwort? Sieht die Aufzeichnung beide Richtungen?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3 got a provisional response but no final one in the %4 s that were captured after it.</source>
+        <translation>%1 von %2 an %3 bekam eine vorläufige Antwort, aber in den %4 s, die danach aufgezeichnet wurden, keine endgültige.</translation>
+    </message>
+    <message>
+        <source>Look at the next hop: does the receiver wait for somebody else's answer?</source>
+        <translation>Den nächsten Abschnitt ansehen: Wartet der Empfänger auf die Antwort eines anderen?</translation>
+    </message>
+    <message>
+        <source>The answer in %1 from %2 has none of the codecs that were offered for %3: offered %4, answered %5.</source>
+        <translation>Die Antwort in %1 von %2 enthält keinen der Codecs, die für %3 angeboten waren: angeboten %4, geantwortet %5.</translation>
+    </message>
+    <message>
+        <source>Compare the codec lists of both sides and of what lies between them.</source>
+        <translation>Die Codec-Listen beider Seiten und dessen, was dazwischen liegt, vergleichen.</translation>
+    </message>
+    <message>
+        <source>The offer has %3 media lines and the answer in %1 from %2 has %4; each has to be answered, if only with port 0.</source>
+        <translation>Das Angebot hat %3 Medienzeilen, und die Antwort in %1 von %2 hat %4; jede muss beantwortet werden, und sei es mit Port 0.</translation>
+    </message>
+    <message>
+        <source>The answering side, or who changes its answer on the way, has to be mended.</source>
+        <translation>Die antwortende Seite, oder wer ihre Antwort unterwegs ändert, muss verbessert werden.</translation>
+    </message>
+    <message>
+        <source>The answer in %1 from %2 says %5 to an offer of %4 for %3, which do not go together.</source>
+        <translation>Die Antwort in %1 von %2 sagt %5 auf ein Angebot von %4 für %3; das passt nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>Which side is on hold? Expect audio in one direction or none.</source>
+        <translation>Welche Seite hält das Gespräch? Ton ist nur in einer Richtung oder gar nicht zu erwarten.</translation>
+    </message>
+    <message>
+        <source>The answer in %1 from %2 rejects every media line of the offer (port 0).</source>
+        <translation>Die Antwort in %1 von %2 lehnt jede Medienzeile des Angebots ab (Port 0).</translation>
+    </message>
+    <message>
+        <source>Compare the codecs and protocols on offer with what the other side has.</source>
+        <translation>Die angebotenen Codecs und Protokolle mit dem vergleichen, was die andere Seite hat.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 should have the answer to the offer in %3, and has no session description.</source>
+        <translation>%1 von %2 müsste die Antwort auf das Angebot in %3 enthalten und hat keine Sitzungsbeschreibung.</translation>
+    </message>
+    <message>
+        <source>Was the body lost on the way? Compare with the hop before.</source>
+        <translation>Ging der Body unterwegs verloren? Mit dem vorigen Abschnitt vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 refuses the offer in %3. Offered: %4.</source>
+        <translation>%1 von %2 lehnt das Angebot in %3 ab. Angeboten: %4.</translation>
+    </message>
+    <message>
+        <source>A Warning header may say why; compare codecs, protocol (RTP/AVP or RTP/SAVP) and media types.</source>
+        <translation>Ein Warning-Header kann den Grund nennen; Codecs, Protokoll (RTP/AVP oder RTP/SAVP) und Medienarten vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1 was granted %2 s, and the next REGISTER under this Call-ID came after %3 s: %4 s after the registration had expired.</source>
+        <translation>%1 wurde für %2 s gewährt, und das nächste REGISTER mit dieser Call-ID kam nach %3 s: %4 s nachdem die Registrierung abgelaufen war.</translation>
+    </message>
+    <message>
+        <source>Let the client refresh earlier; did its refreshes get lost or refused in between?</source>
+        <translation>Den Client früher auffrischen lassen; gingen seine Auffrischungen dazwischen verloren, oder wurden sie abgelehnt?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 was sent %3 times over %4 s until %5 came, %6 s after it was sent first.</source>
+        <translation>%1 von %2 wurde %3-mal in %4 s gesandt, bis %5 kam, %6 s nach dem ersten Senden.</translation>
+    </message>
+    <message>
+        <source>What keeps the receiver busy? Compare with the next hop: does the request wait there, or was it lost?</source>
+        <translation>Was hält den Empfänger auf? Mit dem nächsten Abschnitt vergleichen: Wartet die Anfrage dort, oder ging sie verloren?</translation>
+    </message>
+    <message>
+        <source>%5 was captured, and yet %1 from %2 was sent %3 times more, over %4 s: the response did not reach the sender.</source>
+        <translation>%5 wurde aufgezeichnet, und doch wurde %1 von %2 noch %3-mal in %4 s gesandt: Die Antwort erreichte den Sender nicht.</translation>
+    </message>
+    <message>
+        <source>Does the response go to the address and port in the Via of the request (received, rport)? Does a firewall drop it?</source>
+        <translation>Geht die Antwort an Adresse und Port aus Via der Anfrage (received, rport)? Verwirft eine Firewall sie?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 names the tool &quot;%3&quot;, which looks for servers and weak passwords.</source>
+        <translation>%1 von %2 nennt das Programm „%3“, das nach Servern und schwachen Passwörtern sucht.</translation>
+    </message>
+    <message>
+        <source>Block the address unless it is yours; look for what else it sent.</source>
+        <translation>Die Adresse sperren, wenn es nicht die eigene ist; nachsehen, was sie sonst gesandt hat.</translation>
+    </message>
+    <message>
+        <source>%2 sent %1 to %3 different targets under one Call-ID and was let in nowhere: it tries out addresses or users.</source>
+        <translation>%2 sandte %1 mit einer Call-ID an %3 verschiedene Ziele und wurde nirgends eingelassen: Es probiert Adressen oder Benutzer durch.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 has CSeq %3, after %4 of the same side in the same dialog; a receiver refuses that with 500.</source>
+        <translation>%1 von %2 hat CSeq %3, nach %4 derselben Seite im selben Dialog; ein Empfänger lehnt das mit 500 ab.</translation>
+    </message>
+    <message>
+        <source>Did somebody in the middle (a B2BUA, a fail-over) go on without knowing the numbers used before?</source>
+        <translation>Hat jemand in der Mitte (ein B2BUA, ein Ersatzsystem) weitergemacht, ohne die bisherigen Nummern zu kennen?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 has the branch of an earlier request with another CSeq; a receiver may take it for that one sent again.</source>
+        <translation>%1 von %2 hat den Branch einer früheren Anfrage mit anderer CSeq; ein Empfänger kann es für deren Wiederholung halten.</translation>
+    </message>
+    <message>
+        <source>The sender has to be mended: every request needs a branch of its own.</source>
+        <translation>Der Sender muss verbessert werden: Jede Anfrage braucht einen eigenen Branch.</translation>
+    </message>
+    <message>
+        <source>The ACK to %1 from %2 has the branch of its INVITE; the ACK to a 2xx is a request of its own.</source>
+        <translation>Das ACK auf %1 von %2 hat den Branch seines INVITE; das ACK auf ein 2xx ist eine eigene Anfrage.</translation>
+    </message>
+    <message>
+        <source>The sender has to be mended; proxies that match by branch may drop this ACK.</source>
+        <translation>Der Sender muss verbessert werden; Proxys, die nach dem Branch zuordnen, können dieses ACK verwerfen.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 has no tag in To; only 100 may come without one.</source>
+        <translation>%1 von %2 hat keinen Tag in To; nur 100 darf ohne einen kommen.</translation>
+    </message>
+    <message>
+        <source>The server has to be mended; a client cannot tell its dialog from those of other branches.</source>
+        <translation>Der Server muss verbessert werden; ein Client kann seinen Dialog nicht von denen anderer Zweige unterscheiden.</translation>
+    </message>
+    <message>
+        <source>%1 from %2 answers a request within a dialog with other tags than the request has.</source>
+        <translation>%1 von %2 beantwortet eine Anfrage innerhalb eines Dialogs mit anderen Tags, als die Anfrage hat.</translation>
+    </message>
+    <message>
+        <source>Did the answering side restart, or does somebody in the middle change tags?</source>
+        <translation>Wurde die antwortende Seite neu gestartet, oder ändert jemand in der Mitte die Tags?</translation>
+    </message>
+    <message>
+        <source>The transfer to %1 that %2 asked for failed: the other side reported %3.</source>
+        <translation>Die Weitergabe an %1, um die %2 bat, misslang: Die andere Seite meldete %3.</translation>
+    </message>
+    <message>
+        <source>Look for the call that was made to the target, and at what refused it.</source>
+        <translation>Den Anruf an das Ziel suchen, und was ihn abgelehnt hat.</translation>
+    </message>
+    <message>
+        <source>The REFER of %2 to %1 was refused with %3.</source>
+        <translation>Das REFER von %2 an %1 wurde mit %3 abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Does the other side allow REFER (see its Allow header)?</source>
+        <translation>Lässt die andere Seite REFER zu (siehe ihren Allow-Header)?</translation>
+    </message>
+    <message>
+        <source>%1 from %2 was sent %3 times over %4 s, and no ACK to it was captured.</source>
+        <translation>%1 von %2 wurde %3-mal in %4 s gesandt, und kein ACK darauf wurde aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Does the caller get the answer, and can it send to the Contact and Record-Route in it? Does the ACK take another way that is not captured?</source>
+        <translation>Bekommt der Anrufer die Antwort, und kann er an Contact und Record-Route darin senden? Nimmt das ACK einen anderen Weg, der nicht aufgezeichnet wird?</translation>
+    </message>
+    <message>
+        <source>The ACK to %1 from %2 was captured, and yet the answer was sent %3 times more, over %4 s: the ACK did not reach who answered.</source>
+        <translation>Das ACK auf %1 von %2 wurde aufgezeichnet, und doch wurde die Antwort noch %3-mal in %4 s gesandt: Das ACK erreichte den Antwortenden nicht.</translation>
+    </message>
+    <message>
+        <source>Compare the Route and request URI of the ACK with the Record-Route and Contact of the answer; follow the ACK to the next hop.</source>
+        <translation>Route und Request-URI des ACK mit Record-Route und Contact der Antwort vergleichen; dem ACK zum nächsten Abschnitt folgen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::FindingsPane</name>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more findings are not shown.</source>
+        <translation>
+            <numerusform>%1 weiterer Befund wird nicht gezeigt.</numerusform>
+            <numerusform>%1 weitere Befunde werden nicht gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is said of %1 calls with messages that cannot be read.</source>
+        <translation>
+            <numerusform>Über %1 Anruf mit Nachrichten, die nicht lesbar sind, wird nichts gesagt.</numerusform>
+            <numerusform>Über %1 Anrufe mit Nachrichten, die nicht lesbar sind, wird nichts gesagt.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -212,4 +212,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::windows::FindingsPane</name>
+    <message numerus="yes">
+        <source>%1 more findings are not shown.</source>
+        <translation>
+            <numerusform>%1 more finding is not shown.</numerusform>
+            <numerusform>%1 more findings are not shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is said of %1 calls with messages that cannot be read.</source>
+        <translation>
+            <numerusform>Nothing is said of %1 call with messages that cannot be read.</numerusform>
+            <numerusform>Nothing is said of %1 calls with messages that cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/adapt/error_text.h"
 
+#include "ui/adapt/finding_text.h"
 #include "ui/adapt/text.h"
 
 #include <QCoreApplication>
@@ -148,12 +149,7 @@ QString descriptionOf(const core::filter::Completion& completion)
 
 QString referenceOf(core::sip::Defect defect)
 {
-    const QString english = text(core::sip::reference(defect));
-    const qsizetype split = english.indexOf(QStringLiteral(" section "));
-    if (split < 0)
-        return english;
-    //: %1 is the name of a standard, %2 the number of a section: "RFC 3261 section 20.14"
-    return Advice::tr("%1 section %2").arg(english.left(split), english.mid(split + 9));
+    return referenceText(core::sip::reference(defect));
 }
 
 } // namespace ui::adapt

@@ -90,6 +90,19 @@ Glyph stateGlyph(CallState state)
     return Glyph::Joined;
 }
 
+theme::Glyph severityGlyph(core::finding::Severity severity)
+{
+    switch (severity) {
+    case core::finding::Severity::Notice:
+        return theme::Glyph::Note;
+    case core::finding::Severity::Warning:
+        return theme::Glyph::Warning;
+    case core::finding::Severity::Error:
+        break;
+    }
+    return theme::Glyph::Error;
+}
+
 QString typeWord(CallType type)
 {
     switch (type) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/call/call_record.h"
+#include "core/finding/finding.h"
 #include "ui/theme/glyphs.h"
 
 #include <QString>
@@ -11,6 +12,7 @@ namespace ui::models {
 /// "In call", "Registered"
 [[nodiscard]] QString stateWord(core::call::CallState state);
 [[nodiscard]] theme::Glyph stateGlyph(core::call::CallState state);
+[[nodiscard]] theme::Glyph severityGlyph(core::finding::Severity severity);
 [[nodiscard]] QString typeWord(core::call::CallType type);
 /// "caller"; empty for nobody.
 [[nodiscard]] QString endedByWord(core::call::EndedBy endedBy);

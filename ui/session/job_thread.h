@@ -27,6 +27,7 @@ enum class JobKind {
     Frames,
     Frame,
     Flow,
+    Findings,
     Message,
     Page,
     Other,

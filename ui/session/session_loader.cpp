@@ -239,6 +239,20 @@ void SessionLoader::flow(std::vector<core::base::CallKey> calls, QObject* contex
         context, std::move(answer));
 }
 
+void SessionLoader::findings(std::vector<core::base::CallKey> calls, QObject* context,
+                             Answer<LoadedFindings> answer)
+{
+    ask<LoadedFindings>(
+        m_readerThread, JobKind::Findings,
+        [this, calls = std::move(calls)](const std::stop_token& stop) -> Result<LoadedFindings> {
+            auto opened = reader();
+            if (!opened)
+                return opened.error();
+            return readFindings(**opened, calls, stop);
+        },
+        context, std::move(answer));
+}
+
 void SessionLoader::find(Place place, core::filter::Scope scope, adapt::Zone zone, QObject* context,
                          Answer<std::int64_t> answer)
 {

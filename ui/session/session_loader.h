@@ -4,6 +4,7 @@
 #include "core/flow/call_flow.h"
 #include "core/session/session_table.h"
 #include "core/statistics/statistics.h"
+#include "ui/session/findings_reader.h"
 #include "ui/session/frame_reader.h"
 #include "ui/session/job_thread.h"
 #include "ui/session/place_finder.h"
@@ -85,6 +86,8 @@ public:
                 Answer<std::vector<FrameGlance>> answer);
     void frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer);
     void flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer);
+    /// What is wrong with these calls; told after the flow, because it takes longer.
+    void findings(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFindings> answer);
     void message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer);
 
     /// The id of the row at a place, see findPlace().

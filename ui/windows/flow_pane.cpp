@@ -10,16 +10,22 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/findings_pane.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSplitter>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui::windows {
 namespace {
+
+constexpr int leastFindings = 60;
 
 QString partyOf(const std::string& user, const std::string& host)
 {
@@ -29,7 +35,8 @@ QString partyOf(const std::string& user, const std::string& host)
 } // namespace
 
 FlowPane::FlowPane(QWidget* parent)
-    : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_title(new QLabel(this)),
+    : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_findings(new FindingsPane(this)),
+      m_split(new QSplitter(Qt::Vertical, this)), m_title(new QLabel(this)),
       m_remark(new theme::ElidedLabel({}, this))
 {
     auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, this);
@@ -64,7 +71,14 @@ FlowPane::FlowPane(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(bar);
-    layout->addWidget(m_ladder, 1);
+    m_split->addWidget(m_ladder);
+    m_split->addWidget(m_findings);
+    m_split->setChildrenCollapsible(false);
+    m_split->setStretchFactor(0, 2);
+    m_split->setStretchFactor(1, 1);
+    m_findings->setMinimumHeight(theme::metrics().scaled(leastFindings));
+    m_findings->hide();
+    layout->addWidget(m_split, 1);
     setFocusProxy(m_ladder);
     m_ladder->setAccessibleName(tr("Call flow"));
 }
@@ -72,12 +86,15 @@ FlowPane::FlowPane(QWidget* parent)
 void FlowPane::setFlow(const session::LoadedFlow& loaded)
 {
     m_flow = loaded.flow;
-    m_calls.clear();
+    const auto before = std::exchange(m_calls, {});
     std::uint64_t messages = 0;
     for (const core::call::CallRecord& record : loaded.records) {
         m_calls.push_back(record.key);
         messages += record.messages;
     }
+    // Those of the same calls stay until they are known anew.
+    if (before != m_calls)
+        setFindings({});
     QString remark = tr("%1 messages", nullptr, static_cast<int>(messages)).arg(adapt::count(messages));
     const core::call::CallRecord& first = loaded.records.front();
     if (m_calls.size() > 1) {
@@ -96,10 +113,17 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded)
     m_ladder->setFlow(loaded.flow);
 }
 
+void FlowPane::setFindings(session::LoadedFindings findings)
+{
+    m_findings->setFindings(std::move(findings), m_flow);
+    m_findings->setVisible(!m_findings->isEmpty());
+}
+
 void FlowPane::showNothing(const QString& sentence, const QString& advice)
 {
     m_calls.clear();
     m_flow.reset();
+    setFindings({});
     m_title->clear();
     m_remark->setWholeText({});
     m_ladder->showNotice(sentence, advice);

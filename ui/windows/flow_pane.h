@@ -8,6 +8,7 @@
 #include <vector>
 
 class QLabel;
+class QSplitter;
 
 namespace ui::ladder {
 class LadderView;
@@ -19,7 +20,10 @@ class ElidedLabel;
 
 namespace ui::windows {
 
-/// The ladder of the selected calls below a bar that says which they are. GUI thread.
+class FindingsPane;
+
+/// The ladder of the selected calls below a bar that says which they are, and under it what is wrong with
+/// them, if anything is. GUI thread.
 class FlowPane : public QWidget {
     Q_OBJECT
 
@@ -31,9 +35,13 @@ public:
     /// Those whose flow is shown; empty when none is.
     [[nodiscard]] const std::vector<core::base::CallKey>& calls() const { return m_calls; }
 
+    [[nodiscard]] FindingsPane& findings() const { return *m_findings; }
+
     [[nodiscard]] const core::flow::CallFlow* flow() const { return m_flow.get(); }
 
     void setFlow(const session::LoadedFlow& loaded);
+    /// Of calls() in the flow that is shown.
+    void setFindings(session::LoadedFindings findings);
     void showNothing(const QString& sentence, const QString& advice = {});
 
     /// The message before or after `message` in the flow; none at its ends.
@@ -44,6 +52,8 @@ public:
 
 private:
     ladder::LadderView* m_ladder;
+    FindingsPane* m_findings;
+    QSplitter* m_split;
     QLabel* m_title;
     theme::ElidedLabel* m_remark;
     std::vector<core::base::CallKey> m_calls;

@@ -8,6 +8,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/findings_pane.h"
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
@@ -200,6 +201,7 @@ void SessionView::connectDetails()
         chooseInFlow(message);
         m_message->setFocus();
     });
+    connect(&m_flow->findings(), &FindingsPane::messageChosen, this, &SessionView::chooseInFlow);
     const auto step = [this](int direction) {
         if (const MessageId next = m_flow->neighbour(m_selection.message(), direction))
             chooseInFlow(next);

@@ -73,6 +73,8 @@ public:
 
     [[nodiscard]] ListPage& messages() const { return *m_messages; }
 
+    [[nodiscard]] FlowPane& flow() const { return *m_flow; }
+
     [[nodiscard]] StatisticsPage& statistics() const { return *m_statistics; }
 
     [[nodiscard]] SourcesPage& sources() const { return *m_sources; }
@@ -138,6 +140,7 @@ private:
     [[nodiscard]] std::vector<core::base::CallKey> callsWith(core::base::CallKey call) const;
     void showFlow(core::base::CallKey call);
     void loadFlow(const std::vector<core::base::CallKey>& calls);
+    void loadFindings(const std::vector<core::base::CallKey>& calls);
     void chooseInFlow(core::base::MessageId message);
     void loadMessage(core::base::MessageId message);
     void loadHistogram();

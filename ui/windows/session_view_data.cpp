@@ -329,6 +329,7 @@ void SessionView::loadFlow(const std::vector<CallKey>& calls)
         else
             m_flow->ladder().setCurrentMessage(m_selection.message());
     });
+    loadFindings(calls);
 }
 
 void SessionView::chooseInFlow(MessageId message)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/filter/filter.h"
+#include "core/finding/rules.h"
 #include "core/forward/forward_counters.h"
 #include "core/forward/forward_url.h"
 #include "core/net/frame_detail.h"
 #include "core/sip/defect.h"
 #include "core/tls/connection_report.h"
 #include "ui/adapt/error_text.h"
+#include "ui/adapt/finding_text.h"
 #include "ui/adapt/tls_text.h"
 
 #include <QFile>
@@ -18,6 +20,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +35,7 @@ private slots:
     void everyCompletionIsExplained();
     void filterErrorsSpeakGerman();
     void tlsReasonsSpeakGerman();
+    void findingsSpeakGerman();
     void countsAreInflected();
 };
 
@@ -112,6 +117,10 @@ void TranslationsTest::everySentenceOfCoreIsThere()
         check("core::sip::Defect", core::sip::sentence(static_cast<core::sip::Defect>(number)));
     for (std::size_t number = 0; number < core::forward::notSentCount; ++number)
         check("core::forward::NotSent", core::forward::name(static_cast<core::forward::NotSent>(number)));
+    for (const core::finding::Kind* kind : core::finding::allKinds()) {
+        check("core::finding::Kind", kind->sentence);
+        check("core::finding::Kind", kind->advice);
+    }
     for (const core::net::FrameDetail detail : core::net::allFrameDetails())
         check("core::net::FrameDetail", core::net::sentence(detail));
     for (const char* url : {"udp://a", "hep+udp://a b", "hep+udp://a:port", "ipip://a:1"})
@@ -189,6 +198,30 @@ void TranslationsTest::tlsReasonsSpeakGerman()
     report.outcome = core::tls::Outcome::RsaKeyUseless;
     QVERIFY2(reason().contains(u"die Cipher-Suite TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 tauscht"_s),
              qPrintable(reason()));
+    QCoreApplication::removeTranslator(&german);
+}
+
+void TranslationsTest::findingsSpeakGerman()
+{
+    const auto finding = [](std::string_view name, std::vector<std::string> arguments) {
+        const auto found = std::ranges::find(core::finding::allKinds(), name,
+                                             [](const core::finding::Kind* kind) { return kind->name; });
+        return core::finding::Finding{*found, std::move(arguments), {}, (*found)->reference};
+    };
+    const auto refused = finding("loop-detected", {"INVITE", "192.0.2.1:5060", "482 %1 <b>\n"});
+    // What strangers write is neither filled in again nor a control character.
+    QCOMPARE(ui::adapt::sentenceOf(refused), u"192.0.2.1:5060 refused INVITE with 482 %1 <b>\\x0A."_s);
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QCoreApplication::installTranslator(&german);
+    QCOMPARE(ui::adapt::sentenceOf(refused), u"192.0.2.1:5060 lehnte INVITE mit 482 %1 <b>\\x0A ab."_s);
+    QCOMPARE(ui::adapt::severityWord(refused.kind->severity), u"Fehler"_s);
+    QCOMPARE(ui::adapt::referenceText(refused.reference), u"RFC 3261 Abschnitt 21.4.20"_s);
+    // What is malformed is a sentence in a sentence.
+    const std::string_view defect = core::sip::sentence(core::sip::Defect::CSeqMalformed);
+    const auto malformed = finding("malformed", {"INVITE", "192.0.2.1:5060", std::string{defect}});
+    QVERIFY2(!ui::adapt::sentenceOf(malformed).contains(QString::fromStdString(std::string{defect})),
+             qPrintable(ui::adapt::sentenceOf(malformed)));
     QCoreApplication::removeTranslator(&german);
 }
 
