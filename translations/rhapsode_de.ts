@@ -2280,6 +2280,10 @@
 <context>
     <name>ui::windows::MainWindow</name>
     <message>
+        <source>&amp;Findings</source>
+        <translation>&amp;Befunde</translation>
+    </message>
+    <message>
         <source>What was stored until then is kept.</source>
         <translation>Was bis dahin gespeichert war, bleibt erhalten.</translation>
     </message>
@@ -2795,6 +2799,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
 </context>
 <context>
     <name>ui::windows::SessionView</name>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
     <message>
         <source>Calls</source>
         <translation>Anrufe</translation>
@@ -5180,6 +5188,137 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
             <numerusform>Über %1 Anruf mit Nachrichten, die nicht lesbar sind, wird nichts gesagt.</numerusform>
             <numerusform>Über %1 Anrufe mit Nachrichten, die nicht lesbar sind, wird nichts gesagt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::FindingsModel</name>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Call-ID</source>
+        <translation>Call-ID</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::FindingsPage</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Kinds of findings</source>
+        <translation>Arten von Befunden</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 findings</source>
+        <translation>
+            <numerusform>%1 Befund</numerusform>
+            <numerusform>%1 Befunde</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 Anruf</numerusform>
+            <numerusform>%1 Anrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls</source>
+        <translation>%1 von %2 Anrufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 calls cannot be read</source>
+        <translation>
+            <numerusform>%1 Anruf ist nicht lesbar</numerusform>
+            <numerusform>%1 Anrufe sind nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first %1 of each severity are listed</source>
+        <translation>die ersten %1 jeder Schwere sind aufgeführt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Calls are looked through: %1.</source>
+        <translation>Anrufe werden durchgesehen: %1.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1.</source>
+        <translation>Angehalten nach %1.</translation>
+    </message>
+    <message>
+        <source>Nothing wrong was found.</source>
+        <translation>Es wurde nichts Falsches gefunden.</translation>
+    </message>
+    <message>
+        <source>The rules report only what the messages show to be so.</source>
+        <translation>Die Regeln melden nur, was die Nachrichten zeigen.</translation>
+    </message>
+    <message>
+        <source>No call matches the filter or the range.</source>
+        <translation>Kein Anruf passt zu Filter oder Zeitraum.</translation>
+    </message>
+    <message>
+        <source>Findings are of the calls that both leave.</source>
+        <translation>Befunde gibt es zu den Anrufen, die beide übrig lassen.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>No call has arrived yet.</source>
+        <translation>Es ist noch kein Anruf angekommen.</translation>
+    </message>
+    <message>
+        <source>Findings appear here with the calls.</source>
+        <translation>Befunde erscheinen hier mit den Anrufen.</translation>
+    </message>
+    <message>
+        <source>There is no call in this session.</source>
+        <translation>In dieser Sitzung gibt es keinen Anruf.</translation>
+    </message>
+    <message>
+        <source>Sources says what the frames were instead.</source>
+        <translation>Unter „Quellen“ steht, was die Frames stattdessen waren.</translation>
     </message>
 </context>
 </TS>

@@ -229,4 +229,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::windows::FindingsPage</name>
+    <message numerus="yes">
+        <source>%1 findings</source>
+        <translation>
+            <numerusform>%1 finding</numerusform>
+            <numerusform>%1 findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 calls</source>
+        <translation>
+            <numerusform>%1 call</numerusform>
+            <numerusform>%1 calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 calls cannot be read</source>
+        <translation>
+            <numerusform>%1 call cannot be read</numerusform>
+            <numerusform>%1 calls cannot be read</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -28,6 +28,8 @@ enum class JobKind {
     Frame,
     Flow,
     Findings,
+    FindingsQuery,
+    Streams,
     Message,
     Page,
     Other,

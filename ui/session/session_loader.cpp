@@ -91,6 +91,12 @@ void SessionLoader::select(core::session::Query query, QObject* context, Answer<
 {
     const JobKind kind =
         query.scope == core::filter::Scope::Call ? JobKind::CallQuery : JobKind::MessageQuery;
+    select(kind, std::move(query), context, std::move(answer));
+}
+
+void SessionLoader::select(JobKind kind, core::session::Query query, QObject* context,
+                           Answer<SelectedRows> answer)
+{
     ask<SelectedRows>(
         m_tableThread, kind,
         [this, query = std::move(query)](const std::stop_token& stop) -> Result<SelectedRows> {

@@ -74,6 +74,8 @@ public:
     void refresh();
 
     void select(core::session::Query query, QObject* context, Answer<SelectedRows> answer);
+    /// For whom `kind` stands: the lists do not give up their own question for it.
+    void select(JobKind kind, core::session::Query query, QObject* context, Answer<SelectedRows> answer);
     void histogram(std::size_t bins, QObject* context, Answer<core::session::TimeHistogram> answer);
     void statistics(core::statistics::Options options, QObject* context, Answer<CountedStatistics> answer);
     /// Nobody looks at them any more: whoever waits for another answer gets it sooner.

@@ -78,6 +78,7 @@ private:
         QAction* clearFilter;
         QAction* calls;
         QAction* messages;
+        QAction* findings;
         QAction* statistics;
         QAction* sources;
         QAction* utc;

@@ -73,8 +73,9 @@ void MainWindow::makeActions()
                                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, QStringLiteral("clear"));
     a.calls = makeAction(tr("&Calls"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     a.messages = makeAction(tr("&Messages"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
-    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
-    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
+    a.findings = makeAction(tr("&Findings"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
+    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
+    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_5)});
     a.utc = makeAction(tr("Times in &UTC"), {QKeySequence(Qt::CTRL | Qt::Key_U)});
     a.utc->setCheckable(true);
     a.mark = makeAction(tr("&Mark or unmark"), {QKeySequence(Qt::CTRL | Qt::Key_M), QKeySequence(Qt::Key_M)},
@@ -106,6 +107,7 @@ void MainWindow::makeActions()
     on(a.clearFilter, [this] { m_sessionView->clearFilter(); });
     on(a.calls, [this] { m_sessionView->setView(View::Calls); });
     on(a.messages, [this] { m_sessionView->setView(View::Messages); });
+    on(a.findings, [this] { m_sessionView->setView(View::Findings); });
     on(a.statistics, [this] { m_sessionView->setView(View::Statistics); });
     on(a.sources, [this] { m_sessionView->setView(View::Sources); });
     on(a.utc, &MainWindow::toggleZone);
@@ -135,7 +137,7 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     edit->addSeparator();
     edit->addAction(a.preferences);
     QMenu* view = bar->addMenu(tr("&View"));
-    view->addActions({a.calls, a.messages, a.statistics, a.sources});
+    view->addActions({a.calls, a.messages, a.findings, a.statistics, a.sources});
     view->addSeparator();
     view->addActions({a.follow, a.pause});
     view->addSeparator();
@@ -198,9 +200,9 @@ void MainWindow::updateActions()
     const Actions& a = m_actions;
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
-    for (QAction* action :
-         {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo, a.filter,
-          a.clearFilter, a.calls, a.messages, a.statistics, a.sources, a.mark, a.marked, a.decrypt})
+    for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo,
+                            a.filter, a.clearFilter, a.calls, a.messages, a.findings, a.statistics, a.sources,
+                            a.mark, a.marked, a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());

@@ -8,6 +8,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/findings_page.h"
 #include "ui/windows/findings_pane.h"
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
@@ -36,14 +37,15 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
       m_filterBar(new filterbar::FilterBar(this)), m_strip(new charts::TimeStrip(this)),
       m_calls(new ListPage(std::make_unique<models::CallModel>(), this)),
       m_messages(new ListPage(std::make_unique<models::MessageModel>(), this)),
-      m_statistics(new StatisticsPage(this)), m_sources(new SourcesPage(this)),
-      m_lists(new QStackedWidget(this)), m_split(new QSplitter(Qt::Vertical, this)),
-      m_details(new QSplitter(Qt::Horizontal, this))
+      m_findings(new FindingsPage(this)), m_statistics(new StatisticsPage(this)),
+      m_sources(new SourcesPage(this)), m_lists(new QStackedWidget(this)),
+      m_split(new QSplitter(Qt::Vertical, this)), m_details(new QSplitter(Qt::Horizontal, this))
 {
     m_calls->view().setAccessibleName(tr("Calls"));
     m_messages->view().setAccessibleName(tr("Messages"));
     m_lists->addWidget(m_calls);
     m_lists->addWidget(m_messages);
+    m_lists->addWidget(m_findings);
     m_lists->addWidget(m_statistics);
     m_lists->addWidget(m_sources);
 
@@ -74,12 +76,14 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
             [this](const std::optional<charts::TimeRange>& range) {
                 m_calls->feed().setRange(range);
                 m_messages->feed().setRange(range);
+                m_findings->search().setRange(range);
                 m_statistics->feed().setRange(range);
             });
     connectList(*m_calls);
     connectList(*m_messages);
     connectDetails();
     connectSources();
+    connectFindings();
     connectStatistics();
     connect(&m_controller, &session::SessionController::sessionChanged, this, &SessionView::onSessionChanged);
     connect(&m_controller, &session::SessionController::activityChanged, this, [this] {
@@ -89,6 +93,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
         showChip();
         m_calls->setGrowing(m_controller.isGrowing());
         m_messages->setGrowing(m_controller.isGrowing());
+        m_findings->setGrowing(m_controller.isGrowing());
         m_statistics->setGrowing(m_controller.isGrowing());
         m_sources->setGrowing(m_controller.isGrowing());
     });
@@ -110,7 +115,7 @@ QWidget* SessionView::makeSwitch()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(6, 0, 10, 0);
     row->setSpacing(2);
-    const std::array names{tr("Calls"), tr("Messages"), tr("Statistics"), tr("Sources")};
+    const std::array names{tr("Calls"), tr("Messages"), tr("Findings"), tr("Statistics"), tr("Sources")};
     for (std::size_t i = 0; i < viewCount; ++i) {
         m_tabs[i] = new ViewTab(names[i], bar);
         m_tabs[i]->setAutoExclusive(true);
@@ -178,7 +183,8 @@ void SessionView::connectList(ListPage& page)
     });
     connect(&page.feed(), &models::ListFeed::waitingChanged, this, &SessionView::showChip);
     connect(&page.feed(), &models::ListFeed::resultChanged, this, [this, &page] {
-        if (m_wantedRow != 0 && &page == &list() && !page.feed().isFiltered())
+        if (m_wantedRow != 0 && &page == &list() &&
+            (!page.feed().isFiltered() || page.model().rowOf(m_wantedRow)))
             showRow(m_wantedRow);
     });
     connect(&page, &ListPage::clearFilterRequested, this, &SessionView::clearFilter);
@@ -224,6 +230,7 @@ void SessionView::setZone(adapt::Zone zone)
     m_strip->setUtc(isUtc);
     m_flow->ladder().setUtc(isUtc);
     m_message->setUtc(isUtc);
+    m_findings->setZone(zone);
     m_statistics->setZone(zone);
     m_sources->setZone(zone);
     m_frames->setZone(zone);
@@ -270,6 +277,8 @@ void SessionView::focusList()
 {
     if (m_view == View::Sources)
         m_sources->setFocus();
+    else if (m_view == View::Findings)
+        m_findings->setFocus();
     else if (m_view == View::Statistics)
         m_statistics->setFocus();
     else

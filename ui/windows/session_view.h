@@ -33,6 +33,7 @@ class MessageView;
 namespace ui::windows {
 
 class Chip;
+class FindingsPage;
 class FlowPane;
 class FramesPane;
 class ListPage;
@@ -46,8 +47,8 @@ class SessionView : public QWidget {
     Q_OBJECT
 
 public:
-    enum class View { Calls, Messages, Statistics, Sources };
-    static constexpr std::size_t viewCount = 4;
+    enum class View { Calls, Messages, Findings, Statistics, Sources };
+    static constexpr std::size_t viewCount = 5;
 
     /// Both outlive the view.
     SessionView(session::SessionController& controller, settings::Settings& settings,
@@ -66,7 +67,8 @@ public:
 
     [[nodiscard]] filterbar::FilterBar& filterBar() const { return *m_filterBar; }
 
-    /// The list on screen; that of calls while Sources is shown, that which Statistics counts while that is.
+    /// The list on screen; that of calls while Sources is shown, that of whose filter Findings and Statistics
+    /// are while they are.
     [[nodiscard]] ListPage& list() const;
 
     [[nodiscard]] ListPage& calls() const { return *m_calls; }
@@ -74,6 +76,8 @@ public:
     [[nodiscard]] ListPage& messages() const { return *m_messages; }
 
     [[nodiscard]] FlowPane& flow() const { return *m_flow; }
+
+    [[nodiscard]] FindingsPage& findings() const { return *m_findings; }
 
     [[nodiscard]] StatisticsPage& statistics() const { return *m_statistics; }
 
@@ -149,6 +153,9 @@ private:
     void showRunningSources();
     void connectSources();
     void connectStatistics();
+    void connectFindings();
+    /// To the call in its list, and back later to where it was chosen.
+    void openCall(core::base::CallKey call, core::base::MessageId message);
     [[nodiscard]] bool isList() const;
     void showResult();
     void showFrame(core::base::FrameNumber number, bool isActivated);
@@ -172,6 +179,7 @@ private:
     QToolButton* m_columns = nullptr;
     ListPage* m_calls;
     ListPage* m_messages;
+    FindingsPage* m_findings;
     StatisticsPage* m_statistics;
     SourcesPage* m_sources;
     QStackedWidget* m_lists;

@@ -8,6 +8,7 @@
 #include "ui/ladder/ladder_view.h"
 #include "ui/message/message_view.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/findings_page.h"
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
@@ -55,6 +56,8 @@ void SessionView::onSessionChanged()
         page->feed().setLoader(loader);
         page->setGrowing(m_controller.isGrowing());
     }
+    m_findings->setLoader(loader);
+    m_findings->setGrowing(m_controller.isGrowing());
     m_statistics->setLoader(loader);
     m_statistics->setGrowing(m_controller.isGrowing());
     m_sources->setGrowing(m_controller.isGrowing());

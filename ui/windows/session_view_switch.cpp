@@ -4,6 +4,7 @@
 #include "ui/charts/time_strip.h"
 #include "ui/filterbar/filter_bar.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/findings_page.h"
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
@@ -37,14 +38,17 @@ bool SessionView::isList() const
 void SessionView::setView(View view)
 {
     m_view = view;
-    // Statistics are of what the list showed from where one came.
-    if (view != View::Statistics)
+    // Findings and statistics are of what the list showed from where one came.
+    if (view != View::Findings && view != View::Statistics)
         m_listed = view == View::Messages ? View::Messages : View::Calls;
     const auto number = static_cast<std::size_t>(view);
     m_tabs[number]->setChecked(true);
     m_lists->setCurrentIndex(static_cast<int>(number));
     m_filterBar->setScope(list().scope());
     m_filterBar->setText(list().filterText());
+    if (view == View::Findings)
+        m_findings->search().setFilter(list().filterText());
+    m_findings->search().setActive(view == View::Findings);
     m_statistics->feed().setFilter(list().filterText());
     m_statistics->feed().setActive(view == View::Statistics);
     showResult();
@@ -63,7 +67,9 @@ void SessionView::setView(View view)
 
 void SessionView::showResult()
 {
-    if (m_view == View::Statistics)
+    if (m_view == View::Findings)
+        m_filterBar->setResult(m_findings->resultText());
+    else if (m_view == View::Statistics)
         m_filterBar->setResult(m_statistics->resultText());
     else
         m_filterBar->setResult(isList() ? list().resultText() : QString());
@@ -91,6 +97,8 @@ void SessionView::onFilterApplied(const core::filter::Filter& filter, const QStr
         return;
     m_wantedRow = 0;
     list().setFilter(filter, text);
+    if (m_view == View::Findings)
+        m_findings->search().setFilter(text);
     m_statistics->feed().setFilter(text);
     remember({m_view, text});
     if (!text.trimmed().isEmpty()) {
@@ -113,6 +121,7 @@ void SessionView::clearFilter()
     m_strip->setRange({});
     m_calls->feed().setRange({});
     m_messages->feed().setRange({});
+    m_findings->search().setRange({});
     m_statistics->feed().setRange({});
     m_filterBar->setText({});
     m_filterBar->apply();
