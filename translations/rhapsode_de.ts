@@ -2280,6 +2280,10 @@
 <context>
     <name>ui::windows::MainWindow</name>
     <message>
+        <source>St&amp;reams</source>
+        <translation>St&amp;röme</translation>
+    </message>
+    <message>
         <source>&amp;Findings</source>
         <translation>&amp;Befunde</translation>
     </message>
@@ -2799,6 +2803,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
 </context>
 <context>
     <name>ui::windows::SessionView</name>
+    <message>
+        <source>Streams</source>
+        <translation>Ströme</translation>
+    </message>
     <message>
         <source>Findings</source>
         <translation>Befunde</translation>
@@ -5315,6 +5323,191 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>There is no call in this session.</source>
         <translation>In dieser Sitzung gibt es keinen Anruf.</translation>
+    </message>
+    <message>
+        <source>Sources says what the frames were instead.</source>
+        <translation>Unter „Quellen“ steht, was die Frames stattdessen waren.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::StreamsModel</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Call-ID</source>
+        <translation>Call-ID</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>SSRC</source>
+        <translation>SSRC</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>MOS</source>
+        <translation>MOS</translation>
+    </message>
+    <message>
+        <source>Lowest MOS</source>
+        <translation>Kleinster MOS</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>MOS rests on</source>
+        <translation>MOS beruht auf</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Loss, %</source>
+        <translation>Verlust, %</translation>
+    </message>
+    <message>
+        <source>Jitter, ms</source>
+        <translation>Jitter, ms</translation>
+    </message>
+    <message>
+        <source>Max. jitter</source>
+        <translation>Max. Jitter</translation>
+    </message>
+    <message>
+        <source>Max. delta</source>
+        <translation>Max. Abstand</translation>
+    </message>
+    <message>
+        <source>Reordered</source>
+        <translation>Vertauscht</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Doppelt</translation>
+    </message>
+    <message>
+        <source>Silences</source>
+        <translation>Pausen</translation>
+    </message>
+    <message>
+        <source>Packet, ms</source>
+        <translation>Paket, ms</translation>
+    </message>
+    <message>
+        <source>Payload type</source>
+        <translation>Payload-Typ</translation>
+    </message>
+    <message>
+        <source>Type changes</source>
+        <translation>Typwechsel</translation>
+    </message>
+    <message>
+        <source>SSRC on path</source>
+        <translation>SSRC auf Weg</translation>
+    </message>
+    <message>
+        <source>DSCP</source>
+        <translation>DSCP</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>Erkannt durch</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>signalling</source>
+        <translation>Signalisierung</translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation>Gegenrichtung</translation>
+    </message>
+    <message>
+        <source>heuristic</source>
+        <translation>Heuristik</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>Veröffentlichtem</translation>
+    </message>
+    <message>
+        <source>loss assumed</source>
+        <translation>angenommenem Verlust</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>Annahmen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::StreamsPage</name>
+    <message>
+        <source>Streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 streams</source>
+        <translation>
+            <numerusform>%1 Strom</numerusform>
+            <numerusform>%1 Ströme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This session does not know its streams.</source>
+        <translation>Diese Sitzung kennt ihre Ströme nicht.</translation>
+    </message>
+    <message>
+        <source>An earlier Rhapsode wrote it; 'rhapsode-cli reindex' finds them.</source>
+        <translation>Ein früheres Rhapsode hat sie geschrieben; „rhapsode-cli reindex“ findet sie.</translation>
+    </message>
+    <message>
+        <source>The streams are being read.</source>
+        <translation>Die Ströme werden gelesen.</translation>
+    </message>
+    <message>
+        <source>No RTP has arrived yet.</source>
+        <translation>Es ist noch kein RTP angekommen.</translation>
+    </message>
+    <message>
+        <source>Streams appear here as they are recognised.</source>
+        <translation>Ströme erscheinen hier, sobald sie erkannt sind.</translation>
+    </message>
+    <message>
+        <source>There is no RTP stream in this session.</source>
+        <translation>In dieser Sitzung gibt es keinen RTP-Strom.</translation>
     </message>
     <message>
         <source>Sources says what the frames were instead.</source>

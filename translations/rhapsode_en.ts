@@ -253,4 +253,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::windows::StreamsPage</name>
+    <message numerus="yes">
+        <source>%1 streams</source>
+        <translation>
+            <numerusform>%1 stream</numerusform>
+            <numerusform>%1 streams</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

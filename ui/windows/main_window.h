@@ -79,6 +79,7 @@ private:
         QAction* calls;
         QAction* messages;
         QAction* findings;
+        QAction* streams;
         QAction* statistics;
         QAction* sources;
         QAction* utc;

@@ -74,8 +74,9 @@ void MainWindow::makeActions()
     a.calls = makeAction(tr("&Calls"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     a.messages = makeAction(tr("&Messages"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     a.findings = makeAction(tr("&Findings"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
-    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
-    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_5)});
+    a.streams = makeAction(tr("St&reams"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
+    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_5)});
+    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_6)});
     a.utc = makeAction(tr("Times in &UTC"), {QKeySequence(Qt::CTRL | Qt::Key_U)});
     a.utc->setCheckable(true);
     a.mark = makeAction(tr("&Mark or unmark"), {QKeySequence(Qt::CTRL | Qt::Key_M), QKeySequence(Qt::Key_M)},
@@ -108,6 +109,7 @@ void MainWindow::makeActions()
     on(a.calls, [this] { m_sessionView->setView(View::Calls); });
     on(a.messages, [this] { m_sessionView->setView(View::Messages); });
     on(a.findings, [this] { m_sessionView->setView(View::Findings); });
+    on(a.streams, [this] { m_sessionView->setView(View::Streams); });
     on(a.statistics, [this] { m_sessionView->setView(View::Statistics); });
     on(a.sources, [this] { m_sessionView->setView(View::Sources); });
     on(a.utc, &MainWindow::toggleZone);
@@ -137,7 +139,7 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     edit->addSeparator();
     edit->addAction(a.preferences);
     QMenu* view = bar->addMenu(tr("&View"));
-    view->addActions({a.calls, a.messages, a.findings, a.statistics, a.sources});
+    view->addActions({a.calls, a.messages, a.findings, a.streams, a.statistics, a.sources});
     view->addSeparator();
     view->addActions({a.follow, a.pause});
     view->addSeparator();
@@ -201,8 +203,8 @@ void MainWindow::updateActions()
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
     for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo,
-                            a.filter, a.clearFilter, a.calls, a.messages, a.findings, a.statistics, a.sources,
-                            a.mark, a.marked, a.decrypt})
+                            a.filter, a.clearFilter, a.calls, a.messages, a.findings, a.streams, a.statistics,
+                            a.sources, a.mark, a.marked, a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());

@@ -39,6 +39,7 @@ class FramesPane;
 class ListPage;
 class SourcesPage;
 class StatisticsPage;
+class StreamsPage;
 class ViewTab;
 
 /// One session: filter, time strip, the switch between lists, the list, and below it the ladder and the
@@ -47,8 +48,8 @@ class SessionView : public QWidget {
     Q_OBJECT
 
 public:
-    enum class View { Calls, Messages, Findings, Statistics, Sources };
-    static constexpr std::size_t viewCount = 5;
+    enum class View { Calls, Messages, Findings, Streams, Statistics, Sources };
+    static constexpr std::size_t viewCount = 6;
 
     /// Both outlive the view.
     SessionView(session::SessionController& controller, settings::Settings& settings,
@@ -67,8 +68,8 @@ public:
 
     [[nodiscard]] filterbar::FilterBar& filterBar() const { return *m_filterBar; }
 
-    /// The list on screen; that of calls while Sources is shown, that of whose filter Findings and Statistics
-    /// are while they are.
+    /// The list on screen; that of calls while Streams or Sources is shown, that of whose filter Findings and
+    /// Statistics are while they are.
     [[nodiscard]] ListPage& list() const;
 
     [[nodiscard]] ListPage& calls() const { return *m_calls; }
@@ -78,6 +79,8 @@ public:
     [[nodiscard]] FlowPane& flow() const { return *m_flow; }
 
     [[nodiscard]] FindingsPage& findings() const { return *m_findings; }
+
+    [[nodiscard]] StreamsPage& streams() const { return *m_streams; }
 
     [[nodiscard]] StatisticsPage& statistics() const { return *m_statistics; }
 
@@ -154,6 +157,7 @@ private:
     void connectSources();
     void connectStatistics();
     void connectFindings();
+    void connectStreams();
     /// To the call in its list, and back later to where it was chosen.
     void openCall(core::base::CallKey call, core::base::MessageId message);
     [[nodiscard]] bool isList() const;
@@ -180,6 +184,7 @@ private:
     ListPage* m_calls;
     ListPage* m_messages;
     FindingsPage* m_findings;
+    StreamsPage* m_streams;
     StatisticsPage* m_statistics;
     SourcesPage* m_sources;
     QStackedWidget* m_lists;

@@ -15,6 +15,7 @@
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
 #include "ui/windows/statistics_page.h"
+#include "ui/windows/streams_page.h"
 
 #include <algorithm>
 
@@ -58,6 +59,8 @@ void SessionView::onSessionChanged()
     }
     m_findings->setLoader(loader);
     m_findings->setGrowing(m_controller.isGrowing());
+    m_streams->setLoader(loader);
+    m_streams->setGrowing(m_controller.isGrowing());
     m_statistics->setLoader(loader);
     m_statistics->setGrowing(m_controller.isGrowing());
     m_sources->setGrowing(m_controller.isGrowing());

@@ -11,6 +11,7 @@
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
 #include "ui/windows/statistics_page.h"
+#include "ui/windows/streams_page.h"
 
 #include <QSplitter>
 #include <QStackedWidget>
@@ -49,10 +50,11 @@ void SessionView::setView(View view)
     if (view == View::Findings)
         m_findings->search().setFilter(list().filterText());
     m_findings->search().setActive(view == View::Findings);
+    m_streams->feed().setActive(view == View::Streams);
     m_statistics->feed().setFilter(list().filterText());
     m_statistics->feed().setActive(view == View::Statistics);
     showResult();
-    m_filterBar->setEnabled(view != View::Sources);
+    m_filterBar->setEnabled(view != View::Streams && view != View::Sources);
     m_columns->setVisible(isList());
     m_details->setVisible(view != View::Statistics);
     m_lowerLeft->setCurrentWidget(view == View::Sources ? static_cast<QWidget*>(m_frames) : m_flow);
@@ -69,6 +71,8 @@ void SessionView::showResult()
 {
     if (m_view == View::Findings)
         m_filterBar->setResult(m_findings->resultText());
+    else if (m_view == View::Streams)
+        m_filterBar->setResult(m_streams->resultText());
     else if (m_view == View::Statistics)
         m_filterBar->setResult(m_statistics->resultText());
     else
@@ -91,9 +95,27 @@ void SessionView::connectStatistics()
     });
 }
 
+void SessionView::connectStreams()
+{
+    connect(m_streams, &StreamsPage::resultTextChanged, this, [this] {
+        if (m_view == View::Streams)
+            showResult();
+    });
+    connect(m_streams, &StreamsPage::chosen, this, [this](core::base::CallKey call) {
+        if (m_view == View::Streams)
+            m_selection.setCall(call);
+    });
+    connect(m_streams, &StreamsPage::activated, this, [this](core::base::CallKey call) {
+        remember({View::Streams, list().filterText()});
+        setView(View::Calls);
+        remember({View::Calls, list().filterText()});
+        showRow(call.value); // streams are those of all calls: a filter that hides this one is cleared
+    });
+}
+
 void SessionView::onFilterApplied(const core::filter::Filter& filter, const QString& text)
 {
-    if (m_view == View::Sources)
+    if (m_view == View::Streams || m_view == View::Sources)
         return;
     m_wantedRow = 0;
     list().setFilter(filter, text);
