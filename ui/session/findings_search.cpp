@@ -106,8 +106,8 @@ void FindingsSearch::setLoader(SessionLoader* loader)
 {
     if (m_loader != nullptr)
         m_loader->disconnect(this);
-    abandon();
     m_isStopped = false;
+    abandon();
     m_isAnswered = false;
     m_loader = loader;
     m_filter.clear();
@@ -146,16 +146,16 @@ void FindingsSearch::setActive(bool isActive)
 
 void FindingsSearch::restart()
 {
-    abandon();
     m_isStopped = false;
+    abandon();
     m_isAnswered = false;
     ask(false);
 }
 
 void FindingsSearch::stop()
 {
-    abandon();
     m_isStopped = true;
+    abandon();
 }
 
 void FindingsSearch::abandon()

@@ -60,6 +60,9 @@ public:
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
+    /// By stop(), and nobody began it again.
+    [[nodiscard]] bool isStopped() const { return m_isStopped; }
+
 signals:
     /// What was found before is void.
     void begun();

@@ -15,8 +15,8 @@ using core::base::Result;
 using core::session::SessionReader;
 using core::session::StreamRow;
 
-constexpr std::chrono::milliseconds leastPause{1000};
-constexpr int pauseFactor = 3;
+constexpr std::chrono::milliseconds leastRestOfReading{1000};
+constexpr int restOfReading = 3;
 
 Result<std::map<CallKey, std::string>> callIdsOf(SessionReader& reader, const std::vector<StreamRow>& rows)
 {
@@ -153,7 +153,7 @@ void StreamsFeed::askLater()
     m_isOutdated = true;
     if (!m_isActive || m_isBusy || m_pause.isActive())
         return;
-    m_pause.start(std::max(leastPause, m_took * pauseFactor));
+    m_pause.start(std::max(leastRestOfReading, m_took * restOfReading));
 }
 
 void StreamsFeed::receive(const Result<LoadedStreams>& result)

@@ -27,7 +27,9 @@ namespace {
 using core::base::MessageId;
 using core::finding::Kind;
 
-int plural(std::uint64_t number)
+constexpr int unnoticed = 300; // milliseconds
+
+int pluralOf(std::uint64_t number)
 {
     return static_cast<int>(std::min<std::uint64_t>(number, INT_MAX));
 }
@@ -50,7 +52,16 @@ FindingsPage::FindingsPage(QWidget* parent)
     connectTables();
     connect(&m_search, &session::FindingsSearch::begun, this, &FindingsPage::clear);
     connect(&m_search, &session::FindingsSearch::found, this, &FindingsPage::add);
-    connect(&m_search, &session::FindingsSearch::busyChanged, this, &FindingsPage::showBar);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(unnoticed);
+    connect(&m_patience, &QTimer::timeout, this, &FindingsPage::showBar);
+    connect(&m_search, &session::FindingsSearch::busyChanged, this, [this](bool isBusy) {
+        if (isBusy)
+            m_patience.start();
+        else
+            m_patience.stop();
+        showBar();
+    });
     connect(&m_search, &session::FindingsSearch::failed, this, [this](const core::base::Error& error) {
         m_resultText.clear();
         emit resultTextChanged();
@@ -129,6 +140,7 @@ void FindingsPage::setLoader(session::SessionLoader* loader)
     m_kind = nullptr;
     m_model.setKind(nullptr);
     m_search.setLoader(loader);
+    showBar();
     m_resultText.clear();
     emit resultTextChanged();
     showEmptyState();
@@ -210,14 +222,15 @@ void FindingsPage::chooseKind(int row)
 
 void FindingsPage::showProgress()
 {
-    const QString findings = tr("%1 findings", nullptr, plural(m_found)).arg(adapt::count(m_found));
+    const QString findings = tr("%1 findings", nullptr, pluralOf(m_found)).arg(adapt::count(m_found));
     const QString calls = m_done == m_total
-                              ? tr("%1 calls", nullptr, plural(m_total)).arg(adapt::count(m_total))
+                              ? tr("%1 calls", nullptr, pluralOf(m_total)).arg(adapt::count(m_total))
                               : tr("%1 of %2 calls").arg(adapt::count(m_done), adapt::count(m_total));
     m_resultText = findings + QStringLiteral(" · ") + calls;
     if (m_unread > 0)
-        m_resultText += QStringLiteral(" · ") +
-                        tr("%1 calls cannot be read", nullptr, plural(m_unread)).arg(adapt::count(m_unread));
+        m_resultText +=
+            QStringLiteral(" · ") +
+            tr("%1 calls cannot be read", nullptr, pluralOf(m_unread)).arg(adapt::count(m_unread));
     const auto listed = static_cast<std::uint64_t>(m_model.rowCount());
     if (m_kind == nullptr && listed < m_found)
         m_resultText += QStringLiteral(" · ") + tr("the first %1 of each severity are listed")
@@ -228,7 +241,7 @@ void FindingsPage::showProgress()
 void FindingsPage::showBar()
 {
     const bool isBusy = m_search.isBusy();
-    m_bar->setVisible(isBusy || (!m_isComplete && m_done > 0));
+    m_bar->setVisible(isBusy ? !m_patience.isActive() : m_search.isStopped());
     m_stop->setText(isBusy ? tr("Stop") : tr("Search again"));
     const QString place = tr("%1 of %2 calls").arg(adapt::count(m_done), adapt::count(m_total));
     m_progress->setText(isBusy ? tr("Calls are looked through: %1.").arg(place)

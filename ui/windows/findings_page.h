@@ -5,6 +5,7 @@
 #include "ui/session/findings_search.h"
 
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <map>
 #include <vector>
@@ -87,6 +88,7 @@ private:
     std::size_t m_total = 0;
     std::size_t m_unread = 0;
     QString m_resultText;
+    QTimer m_patience; ///< while it runs, nobody needs to know that calls are looked through
     bool m_isComplete = false;
     bool m_isGrowing = false;
     bool m_isFilling = false; ///< the kinds move, and nobody chose one
