@@ -20,11 +20,11 @@ namespace ui::windows {
 namespace {
 
 using core::base::MessageId;
-using core::finding::Severity;
+using FindingSeverity = core::finding::Severity;
 
-constexpr std::array severities{Severity::Error, Severity::Warning, Severity::Notice};
+constexpr std::array severities{FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Notice};
 
-QUrl glyphUrl(Severity severity)
+QUrl glyphUrl(FindingSeverity severity)
 {
     return QUrl(QStringLiteral("glyph:") + adapt::text(core::finding::name(severity)));
 }
@@ -34,7 +34,7 @@ QString colored(const QString& html, const QColor& color)
     return QStringLiteral("<span style=\"color:%1\">").arg(color.name()) + html + QStringLiteral("</span>");
 }
 
-QPixmap pixmapOf(Severity severity, double ratio)
+QPixmap pixmapOf(FindingSeverity severity, double ratio)
 {
     const double side = theme::metrics().scaled(12);
     QPixmap pixmap(QSizeF(side * ratio, side * ratio).toSize());
@@ -95,7 +95,7 @@ QString FindingsPane::linksOf(const session::CallFinding& found) const
 QString FindingsPane::textOf(const session::CallFinding& found) const
 {
     const theme::Palette& c = theme::colors();
-    const Severity severity = found.finding.kind->severity;
+    const FindingSeverity severity = found.finding.kind->severity;
     const QColor& ink = theme::glyphColor(models::severityGlyph(severity), c);
     const QString sentence = colored(QStringLiteral("<b>%1</b> ").arg(adapt::severityWord(severity)), ink) +
                              adapt::sentenceOf(found.finding).toHtmlEscaped();
@@ -112,7 +112,7 @@ QString FindingsPane::textOf(const session::CallFinding& found) const
 QVariant FindingsPane::loadResource(int type, const QUrl& name)
 {
     // Nothing is ever read from a file or the network: the text quotes strangers.
-    for (const Severity severity : severities) {
+    for (const FindingSeverity severity : severities) {
         if (type == QTextDocument::ImageResource && name == glyphUrl(severity))
             return pixmapOf(severity, devicePixelRatioF());
     }
