@@ -23,7 +23,7 @@ constexpr std::string_view call = R"(
     alice -> bob INVITE 5 call-id=%
     bob -> alice 200    5 call-id=%
     alice -> bob ACK    5 call-id=%
-    alice -> bob BYE    3 call-id=%
+    alice -> bob BYE    3 call-id=% +3
     bob -> alice 200    3 call-id=%
 )";
 
