@@ -20,11 +20,13 @@ constexpr int patience = 20'000;
 
 /// The CSeq of the BYE falls.
 constexpr std::string_view call = R"(
-    alice -> bob INVITE 5 call-id=%
-    bob -> alice 200    5 call-id=%
-    alice -> bob ACK    5 call-id=%
+    alice -> bob INVITE 1 call-id=%
+    bob -> alice 200    1 call-id=%
+    alice -> bob ACK    1 call-id=%
+    alice -> bob INFO   5 call-id=%
+    bob -> alice 200    5 INFO call-id=%
     alice -> bob BYE    3 call-id=% +3
-    bob -> alice 200    3 call-id=%
+    bob -> alice 200    3 BYE call-id=%
 )";
 
 std::vector<tests::support::ScriptMessage> callNumber(int number)

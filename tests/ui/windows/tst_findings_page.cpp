@@ -22,13 +22,15 @@ using View = SessionView::View;
 
 namespace {
 
-/// A sound call of alice; a BYE of hers with a CSeq that falls; two calls of bob that nobody answers; time.
+/// A call of alice; a BYE of hers with a CSeq that falls; two calls of bob that nobody answers; time.
 constexpr std::string_view traffic = R"(
-    alice -> proxy INVITE 5 at=0.000 call-id=falls from=alice
-    proxy -> alice 200    5 at=2.000 call-id=falls
-    alice -> proxy ACK    5 at=2.010 call-id=falls
+    alice -> proxy INVITE 1 at=0.000 call-id=falls from=alice
+    proxy -> alice 200    1 at=2.000 call-id=falls
+    alice -> proxy ACK    1 at=2.010 call-id=falls
+    alice -> proxy INFO   5 at=3.000 call-id=falls
+    proxy -> alice 200    5 INFO at=3.100 call-id=falls
     alice -> proxy BYE    3 at=9.000 call-id=falls
-    proxy -> alice 200    3 at=9.100 call-id=falls
+    proxy -> alice 200    3 BYE at=9.100 call-id=falls
     bob   -> proxy INVITE 1 at=10.000 call-id=lost from=bob
     bob   -> proxy INVITE 1 resend at=10.500 call-id=lost
     bob   -> proxy INVITE 1 resend at=11.500 call-id=lost
@@ -162,7 +164,7 @@ void FindingsPageTest::aRowShowsItsFlow()
                       page().table().visualRect(page().model().index(1, 0)).center());
     QCOMPARE(view().view(), View::Findings);
     QCOMPARE(view().selection().call().value, 3);
-    QCOMPARE(view().selection().message().value, 9); // the first that shows it
+    QCOMPARE(view().selection().message().value, 11); // the first that shows it
     QTRY_COMPARE_WITH_TIMEOUT(view().flow().calls(), std::vector<core::base::CallKey>{{3}}, patience);
 }
 
