@@ -1355,6 +1355,29 @@
         <source>Lower rows</source>
         <translation>Niedrigere Zeilen</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 packets</source>
+        <translation>
+            <numerusform>%1 Paket</numerusform>
+            <numerusform>%1 Pakete</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>loss %1 %</source>
+        <translation>Verlust %1 %</translation>
+    </message>
+    <message>
+        <source>jitter %1 ms</source>
+        <translation>Jitter %1 ms</translation>
+    </message>
+    <message>
+        <source>MOS %1</source>
+        <translation>MOS %1</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3, from %4 to %5</source>
+        <translation>%1 von %2 an %3, von %4 bis %5</translation>
+    </message>
 </context>
 <context>
     <name>ui::lists::ListView</name>
@@ -2204,6 +2227,44 @@
             <numerusform>%n Anruf</numerusform>
             <numerusform>%n Anrufe</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Legs in the flow</source>
+        <translation>&amp;Legs im Verlauf</translation>
+    </message>
+    <message>
+        <source>RT&amp;P in the flow</source>
+        <translation>RT&amp;P im Verlauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more RTP streams are not shown</source>
+        <translation>
+            <numerusform>%n weiterer RTP-Strom wird nicht gezeigt</numerusform>
+            <numerusform>%n weitere RTP-Ströme werden nicht gezeigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>legs cannot be told</source>
+        <translation>Legs lassen sich nicht feststellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n more legs</source>
+        <translation>
+            <numerusform>mit %n weiteren Leg</numerusform>
+            <numerusform>mit %n weiteren Legs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>looking for legs…</source>
+        <translation>Legs werden gesucht …</translation>
+    </message>
+    <message>
+        <source>no other legs</source>
+        <translation>keine weiteren Legs</translation>
+    </message>
+    <message>
+        <source>, some may be missing: too many calls go on at that time</source>
+        <translation>, vielleicht fehlen welche: zu dieser Zeit gibt es zu viele Anrufe</translation>
     </message>
 </context>
 <context>

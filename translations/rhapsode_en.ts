@@ -37,6 +37,13 @@
             <numerusform>; seen at %n more capture points</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 packets</source>
+        <translation>
+            <numerusform>%1 packet</numerusform>
+            <numerusform>%1 packets</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::message::MessageView</name>
@@ -69,6 +76,20 @@
         <translation>
             <numerusform>%n call</numerusform>
             <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more RTP streams are not shown</source>
+        <translation>
+            <numerusform>%n more RTP stream is not shown</numerusform>
+            <numerusform>%n more RTP streams are not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n more legs</source>
+        <translation>
+            <numerusform>with %n more leg</numerusform>
+            <numerusform>with %n more legs</numerusform>
         </translation>
     </message>
 </context>

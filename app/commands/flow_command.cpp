@@ -26,6 +26,7 @@ struct FlowCommandOptions {
     std::string format = "text";
     bool withLegs = false;
     core::leg::LegOptions legs;
+    bool withMedia = false;
 };
 
 /// What is wrong with the call.
@@ -56,7 +57,9 @@ ExitCode runFlow(const FlowCommandOptions& options, Interruption& interruption)
             return fail(found.error());
         legs = *std::move(found);
     }
-    const auto flow = core::flow::loadCallFlow(input->reader(), legs.calls, {}, interruption.token());
+    core::flow::FlowOptions shown;
+    shown.media = options.withMedia ? core::flow::Media::Show : core::flow::Media::Leave;
+    const auto flow = core::flow::loadCallFlow(input->reader(), legs.calls, shown, interruption.token());
     if (!flow)
         return fail(flow.error());
     const auto findings = findingsText(input->reader(), call->key, interruption.token());
@@ -91,6 +94,7 @@ void registerFlow(CommandContext& context)
         ->option_text("CALL-ID");
     command->add_flag("--legs", options->withLegs, "Also the calls that belong together with it, and why");
     addLegOptions(*command, options->legs);
+    command->add_flag("--rtp", options->withMedia, "Also the RTP streams, each where it begins");
     command->add_option("--format", options->format, "How it is drawn")
         ->check(CLI::IsMember({"text"}))
         ->option_text("text");

@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace core::flow {
 namespace {
@@ -70,22 +71,44 @@ Order inOrder(std::span<const FlowMessage> messages)
     return order;
 }
 
+/// The streams of these calls in order of their beginning, at most `most`.
+std::vector<MediaArrow> streamsInOrder(std::span<const MediaArrow> streams, const Order& messages,
+                                       std::size_t most, std::size_t& omitted)
+{
+    std::set<base::CallKey> calls;
+    for (const FlowMessage* message : messages)
+        calls.insert(message->call);
+    std::vector<MediaArrow> ordered;
+    for (const MediaArrow& stream : streams) {
+        if (calls.contains(stream.call))
+            ordered.push_back(stream);
+    }
+    std::ranges::sort(ordered, [](const MediaArrow& a, const MediaArrow& b) {
+        return std::tie(a.begin, a.stream) < std::tie(b.begin, b.stream);
+    });
+    omitted = ordered.size() - std::min(ordered.size(), most);
+    ordered.resize(ordered.size() - omitted);
+    return ordered;
+}
+
 /// Gives each host its lane, or each port of a host that talks to itself.
 class Lanes {
 public:
-    explicit Lanes(const Order& order)
+    Lanes(const Order& order, std::span<const MediaArrow> streams)
     {
-        for (const FlowMessage* message : order) {
-            const net::Path& path = message->path;
-            if (path.source.address == path.destination.address && path.source.port != path.destination.port)
-                m_split.insert(path.source.address);
-        }
+        for (const FlowMessage* message : order)
+            splitLoop(message->path.source, message->path.destination);
+        for (const MediaArrow& stream : streams)
+            splitLoop(stream.from, stream.to);
         for (const FlowMessage* message : order) {
             const std::size_t from = add(message->path.source);
             const std::size_t to = add(message->path.destination);
-            if (from != to && std::max(from, to) < maximumLanes)
-                m_pairs.insert(std::minmax(from, to));
+            ++m_lanes[from].messages;
+            ++m_lanes[to].messages;
+            pair(from, to);
         }
+        for (const MediaArrow& stream : streams)
+            pair(add(stream.from), add(stream.to));
     }
 
     /// Puts the lanes in their final order.
@@ -126,8 +149,19 @@ private:
             m_lanes.push_back({.address = key.address, .port = key.port, .title = {}});
         else if (isNew && m_lanes.size() == maximumLanes)
             m_lanes.push_back({.address = {}, .title = {}, .isRest = true});
-        ++m_lanes[entry->second].messages;
         return entry->second;
+    }
+
+    void splitLoop(const net::Endpoint& from, const net::Endpoint& to)
+    {
+        if (from.address == to.address && from.port != to.port)
+            m_split.insert(from.address);
+    }
+
+    void pair(std::size_t from, std::size_t to)
+    {
+        if (from != to && std::max(from, to) < maximumLanes)
+            m_pairs.insert(std::minmax(from, to));
     }
 
     [[nodiscard]] std::size_t caller(const Order& order) const
@@ -233,11 +267,19 @@ public:
     {
     }
 
+    void addStream(MediaArrow stream)
+    {
+        addGap(stream.begin);
+        stream.callIndex = callIndex(stream.call);
+        stream.fromLane = m_lanes.of(stream.from);
+        stream.toLane = m_lanes.of(stream.to);
+        m_latest = std::max({m_latest, stream.begin, stream.end});
+        m_flow.rows.emplace_back(std::move(stream));
+    }
+
     void addArrow(const FlowMessage& message)
     {
-        if (!m_flow.rows.empty() && m_options.quiet > base::Duration::zero() &&
-            call::elapsed(m_latest, message.time) > m_options.quiet)
-            m_flow.rows.emplace_back(QuietGap{m_latest, call::elapsed(m_latest, message.time)});
+        addGap(message.time);
         Arrow arrow = arrowOf(message, m_lanes);
         arrow.callIndex = callIndex(message.call);
         if (!m_rows.empty()) {
@@ -249,11 +291,11 @@ public:
         m_previousArrow = message.time;
         m_rows.emplace(message.id, m_flow.rows.size());
         m_flow.rows.emplace_back(std::move(arrow));
-        m_latest = message.time;
+        m_latest = std::max(m_latest, message.time);
     }
 
     /// Between arrows: something happened, but has no row of its own.
-    void noteFolded(const FlowMessage& message) { m_latest = message.time; }
+    void noteFolded(const FlowMessage& message) { m_latest = std::max(m_latest, message.time); }
 
     void fold(const FlowMessage& repetition, const FlowMessage& original)
     {
@@ -270,6 +312,16 @@ public:
     }
 
 private:
+    /// Before what happens at `time`.
+    void addGap(base::Timestamp time)
+    {
+        if (m_flow.rows.empty() || m_options.quiet <= base::Duration::zero() || time <= m_latest)
+            return;
+        const base::Duration length = call::elapsed(m_latest, time);
+        if (length > m_options.quiet)
+            m_flow.rows.emplace_back(QuietGap{m_latest, length});
+    }
+
     std::size_t callIndex(base::CallKey call)
     {
         const auto [entry, isNew] = m_calls.emplace(call, m_flow.calls.size());
@@ -303,7 +355,8 @@ std::optional<std::size_t> CallFlow::rowOf(base::MessageId message) const
     return std::nullopt;
 }
 
-CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& options)
+CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& options,
+                std::span<const MediaArrow> streams)
 {
     CallFlow flow;
     const Order order = inOrder(messages);
@@ -311,17 +364,23 @@ CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& option
         return flow;
     flow.begin = order.front()->time;
     flow.end = order.back()->time;
-    Lanes lanes{order};
+    std::vector<MediaArrow> media = streamsInOrder(streams, order, options.mostStreams, flow.omittedStreams);
+    Lanes lanes{order, media};
     flow.lanes = lanes.arrange(order, options);
 
     const Originals originals{messages, options};
     RowWriter rows{flow, lanes, options};
+    auto stream = media.begin();
     for (const FlowMessage* message : order) {
+        for (; stream != media.end() && stream->begin < message->time; ++stream)
+            rows.addStream(std::move(*stream));
         if (originals.of(message) == message)
             rows.addArrow(*message);
         else
             rows.noteFolded(*message);
     }
+    for (; stream != media.end(); ++stream)
+        rows.addStream(std::move(*stream));
     // A repetition may stand before its original when the clocks of two capture points differ.
     for (const FlowMessage* message : order) {
         const FlowMessage* const original = originals.of(message);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/flow/flow_message.h"
+#include "core/flow/media_arrow.h"
 
 #include <cstddef>
 #include <functional>
@@ -77,7 +78,7 @@ struct QuietGap {
     base::Duration length{};
 };
 
-using FlowRow = std::variant<Arrow, QuietGap>;
+using FlowRow = std::variant<Arrow, QuietGap, MediaArrow>;
 
 /// A ladder as plain data: whoever draws it (window, text, SVG, Mermaid) only adds positions.
 struct CallFlow {
@@ -88,10 +89,14 @@ struct CallFlow {
     std::vector<base::CallKey> calls;
     base::Timestamp begin;
     base::Timestamp end;
+    /// RTP streams beyond FlowOptions::mostStreams, which are not in it.
+    std::size_t omittedStreams = 0;
 
     /// Row that shows the message, also when it was folded; nothing when it is not in the flow.
     [[nodiscard]] std::optional<std::size_t> rowOf(base::MessageId message) const;
 };
+
+enum class Media : std::uint8_t { Leave, Show };
 
 enum class Repetitions : std::uint8_t { Fold, Show };
 
@@ -100,6 +105,10 @@ struct FlowOptions {
     Repetitions duplicates = Repetitions::Fold;
     /// For loadCallFlow(): no more messages than these, the first ones; 0: all.
     std::size_t mostMessages = 0;
+    /// For loadCallFlow(): whether the RTP streams of the calls are in the flow too.
+    Media media = Media::Leave;
+    /// No more of them than these, the first ones; a hostile call may have thousands.
+    std::size_t mostStreams = 200;
     /// Longer pauses become a row of their own; zero: none do.
     base::Duration quiet = std::chrono::seconds{10};
     /// A name for a host, empty when there is none. May be null.
@@ -112,6 +121,10 @@ struct FlowOptions {
 /// sent the first INVITE, else the first request); the others stand in order of appearance, moved where
 /// that brings hosts that talk to each other side by side. A host that sends to itself (a proxy and a phone
 /// on one machine) has one lane per port, any other host one lane.
-[[nodiscard]] CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& options = {});
+///
+/// `streams` stand where they begin, between the addresses that the media really took; those of other calls
+/// than the messages' are left out. It is not quiet while media flows.
+[[nodiscard]] CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& options = {},
+                              std::span<const MediaArrow> streams = {});
 
 } // namespace core::flow

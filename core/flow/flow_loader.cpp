@@ -25,6 +25,20 @@ base::Result<std::vector<base::MessageId>> messagesOf(session::SessionReader& re
     return ids;
 }
 
+base::Result<std::vector<MediaArrow>> streamsOf(session::SessionReader& reader,
+                                                std::span<const base::CallKey> calls)
+{
+    const auto rows = reader.streams();
+    if (!rows)
+        return rows.error();
+    std::vector<MediaArrow> streams;
+    for (const session::StreamRow& row : *rows) {
+        if (row.call && std::ranges::find(calls, row.call) != calls.end())
+            streams.push_back(mediaArrow(row));
+    }
+    return streams;
+}
+
 FlowMessage flowMessageOf(const call::MessageRecord& record, const sip::Message* parsed)
 {
     FlowMessage message = parsed != nullptr ? flowMessage(*parsed) : FlowMessage{};
@@ -47,6 +61,14 @@ FlowMessage flowMessageOf(const call::MessageRecord& record, const sip::Message*
 }
 
 } // namespace
+
+base::Result<bool> haveStreams(session::SessionReader& reader, std::span<const base::CallKey> calls)
+{
+    const auto streams = streamsOf(reader, calls);
+    if (!streams)
+        return streams.error();
+    return !streams->empty();
+}
 
 base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<const base::CallKey> calls,
                                     const FlowOptions& options, std::stop_token stop)
@@ -80,7 +102,12 @@ base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<co
         if (isParsed)
             messages.back().sdp = offerAnswer.summary(parsed);
     }
-    return layOut(messages, options);
+    if (options.media == Media::Leave)
+        return layOut(messages, options);
+    const auto streams = streamsOf(reader, calls);
+    if (!streams)
+        return streams.error();
+    return layOut(messages, options, *streams);
 }
 
 } // namespace core::flow

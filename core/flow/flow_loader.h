@@ -16,4 +16,8 @@ namespace core::flow {
                                                   std::span<const base::CallKey> calls,
                                                   const FlowOptions& options = {}, std::stop_token stop = {});
 
+/// Whether there are RTP streams of these calls. On the reader's thread.
+[[nodiscard]] base::Result<bool> haveStreams(session::SessionReader& reader,
+                                             std::span<const base::CallKey> calls);
+
 } // namespace core::flow

@@ -18,12 +18,13 @@ struct Strokes {
     std::string_view lane;
     std::string_view quietLane;
     std::string_view line;
+    std::string_view mediaLine;
     std::string_view ellipsis;
     std::string_view toItself;
 };
 
-constexpr Strokes utf8Strokes{"│", "┊", "─", "…", "↩"};
-constexpr Strokes asciiStrokes{"|", ":", "-", "~", "<"};
+constexpr Strokes utf8Strokes{"│", "┊", "─", "═", "…", "↩"};
+constexpr Strokes asciiStrokes{"|", ":", "-", "=", "~", "<"};
 
 using Cells = std::vector<std::string>;
 
@@ -75,9 +76,15 @@ public:
     {
         std::string all = head();
         for (const FlowRow& row : m_flow.rows) {
-            const auto* arrow = std::get_if<Arrow>(&row);
-            all += arrow != nullptr ? arrowLine(*arrow) : quietLine(std::get<QuietGap>(row));
+            if (const auto* arrow = std::get_if<Arrow>(&row))
+                all += arrowLine(*arrow);
+            else if (const auto* stream = std::get_if<MediaArrow>(&row))
+                all += streamLine(*stream);
+            else
+                all += quietLine(std::get<QuietGap>(row));
         }
+        if (m_flow.omittedStreams > 0)
+            all += "The last " + std::to_string(m_flow.omittedStreams) + " RTP streams are not shown.\n";
         return all;
     }
 
@@ -121,9 +128,10 @@ private:
         drawLanes(line, m_strokes.lane);
         bool isSdpShown = false;
         if (arrow.fromLane == arrow.toLane)
-            drawToItself(line, arrow);
+            drawToItself(line, arrow.fromLane, arrow.label);
         else
-            isSdpShown = drawArrow(line, arrow);
+            isSdpShown = drawArrow(line, {arrow.fromLane, arrow.toLane, m_strokes.line}, arrow.label,
+                                   arrow.sdp.empty() ? std::string{} : " (" + arrow.sdp + ')');
         const std::string said = note(arrow, isSdpShown);
         if (!said.empty()) {
             line.append({" ", " "});
@@ -132,21 +140,49 @@ private:
         return line.text();
     }
 
-    /// True when the SDP summary had room on the arrow.
-    bool drawArrow(Line& line, const Arrow& arrow) const
+    /// The media of one direction: what it was on the arrow, how it was beside it.
+    [[nodiscard]] std::string streamLine(const MediaArrow& stream) const
     {
-        const std::size_t left = columnOf(std::min(arrow.fromLane, arrow.toLane)) + 1;
-        const std::size_t right = columnOf(std::max(arrow.fromLane, arrow.toLane)) - 1;
+        Line line;
+        const std::string time = base::formatUtc(stream.begin, 6);
+        line.put(timeColumn, cells(std::string_view{time}.substr(11, 15)));
+        drawLanes(line, m_strokes.lane);
+        const std::string label = stream.codec.empty() ? "RTP" : "RTP " + stream.codec;
+        if (stream.fromLane == stream.toLane)
+            drawToItself(line, stream.fromLane, label);
+        else
+            (void)drawArrow(line, {stream.fromLane, stream.toLane, m_strokes.mediaLine}, label, {});
+        const std::string call =
+            m_flow.calls.size() > 1 ? "call " + std::to_string(stream.callIndex + 1) + ", " : "";
+        line.append({" ", " "});
+        line.append(cut(cells(call + stream.from.toString() + " to " + stream.to.toString() + ", " +
+                              mediaFigures(stream)),
+                        longestNote));
+        return line.text();
+    }
+
+    struct Stroke {
+        std::size_t fromLane;
+        std::size_t toLane;
+        std::string_view character;
+    };
+
+    /// True when `more` had room on the arrow too.
+    [[nodiscard]] bool drawArrow(Line& line, const Stroke& stroke, std::string_view text,
+                                 std::string_view more) const
+    {
+        const std::size_t left = columnOf(std::min(stroke.fromLane, stroke.toLane)) + 1;
+        const std::size_t right = columnOf(std::max(stroke.fromLane, stroke.toLane)) - 1;
         for (std::size_t column = left; column <= right; ++column)
-            line.put(column, m_strokes.line);
-        if (arrow.fromLane < arrow.toLane)
+            line.put(column, stroke.character);
+        if (stroke.fromLane < stroke.toLane)
             line.put(right, ">");
         else
             line.put(left, "<");
         // A stroke and a blank stay on both sides of the label.
         const std::size_t room = right - left + 1 - 4;
-        Cells label = cells(arrow.label);
-        const Cells sdp = arrow.sdp.empty() ? Cells{} : cells(" (" + arrow.sdp + ')');
+        Cells label = cells(text);
+        const Cells sdp = cells(more);
         const bool fits = !sdp.empty() && label.size() + sdp.size() <= room;
         if (fits)
             label.insert(label.end(), sdp.begin(), sdp.end());
@@ -158,10 +194,10 @@ private:
         return fits;
     }
 
-    void drawToItself(Line& line, const Arrow& arrow) const
+    void drawToItself(Line& line, std::size_t lane, std::string_view text) const
     {
-        const std::size_t column = columnOf(arrow.fromLane) + 1;
-        const Cells label = cut(cells(arrow.label), m_laneWidth - 5);
+        const std::size_t column = columnOf(lane) + 1;
+        const Cells label = cut(cells(text), m_laneWidth - 5);
         line.put(column, m_strokes.line);
         line.put(column + 1, " ");
         line.put(column + 2, label);

@@ -6,8 +6,8 @@
 
 namespace tests::support {
 
-/// The messages of a call script as a pcap file of Ethernet, IPv4 or IPv6 and UDP.
-[[nodiscard]] inline Bytes captureOfScript(std::string_view script)
+/// The messages of a call script as packets of Ethernet, IPv4 or IPv6 and UDP.
+[[nodiscard]] inline std::vector<PcapPacket> packetsOfScript(std::string_view script)
 {
     std::vector<PcapPacket> packets;
     for (const ScriptMessage& message : readCallScript(script)) {
@@ -21,7 +21,13 @@ namespace tests::support {
                          udp(message.path.source.port, message.path.destination.port, text(message.bytes)))),
              0});
     }
-    return pcapFile(packets);
+    return packets;
+}
+
+/// The same as a pcap file.
+[[nodiscard]] inline Bytes captureOfScript(std::string_view script)
+{
+    return pcapFile(packetsOfScript(script));
 }
 
 } // namespace tests::support

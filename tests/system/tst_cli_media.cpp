@@ -66,6 +66,7 @@ private slots:
     void exportsTheMediaOfACall_data();
     void exportsTheMediaOfACall();
     void leavesMediaOutUnlessAskedFor();
+    void drawsTheMediaOfACall();
     void saysThatMediaWereNotStored();
     void saysThatThereAreNone();
 
@@ -120,6 +121,21 @@ void TestCliMedia::leavesMediaOutUnlessAskedFor()
         cli({"export", path("media.pcap"), "--call", "talk", "--rtp", "-o", path("out.txt")});
     QCOMPARE(text.exitCode, 2);
     QVERIFY2(text.complaints.contains("--rtp"), text.complaints.constData());
+}
+
+void TestCliMedia::drawsTheMediaOfACall()
+{
+    const CommandResult drawn = cli({"flow", path("media.pcap"), "--call", "talk", "--rtp"});
+    QVERIFY2(drawn.exitCode == 0, drawn.complaints.constData());
+    const QList<QByteArray> rows = lines(drawn.output);
+    QVERIFY2(rows.size() > 5 && rows[3].contains("ACK") && rows[5].contains("BYE"), drawn.output.constData());
+    QVERIFY2(
+        rows[4].contains("RTP PCMA") &&
+            rows[4].contains("192.0.2.1:4000 to 192.0.2.2:4002, 20 packets, 0.380 s, loss 0.00 %, jitter "),
+        drawn.output.constData());
+    QVERIFY2(rows[4].contains("MOS 4."), drawn.output.constData());
+    QVERIFY(!drawn.output.contains("198.51.100.1")); // nobody's
+    QVERIFY(!cli({"flow", path("media.pcap"), "--call", "talk"}).output.contains("RTP PCMA"));
 }
 
 void TestCliMedia::saysThatMediaWereNotStored()

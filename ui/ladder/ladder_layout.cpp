@@ -61,14 +61,14 @@ double LadderLayout::laneX(std::size_t lane) const
     return m_measures.margin + static_cast<double>(lane) * m_laneDistance;
 }
 
-LadderLayout::ArrowLine LadderLayout::arrowLine(const core::flow::Arrow& arrow) const
+LadderLayout::ArrowLine LadderLayout::lineBetween(std::size_t fromLane, std::size_t toLane) const
 {
-    const double from = laneX(arrow.fromLane);
-    if (arrow.fromLane == arrow.toLane) {
-        const bool isLast = m_lanes > 1 && arrow.fromLane + 1 == m_lanes;
+    const double from = laneX(fromLane);
+    if (fromLane == toLane) {
+        const bool isLast = m_lanes > 1 && fromLane + 1 == m_lanes;
         return {from, from + m_laneDistance * (isLast ? -hookShare : hookShare), true};
     }
-    return {from, laneX(arrow.toLane), false};
+    return {from, laneX(toLane), false};
 }
 
 std::vector<std::size_t> transactionRows(const core::flow::CallFlow& flow, std::size_t row)

@@ -83,7 +83,12 @@ public:
         [[nodiscard]] bool pointsRight() const { return to > from; }
     };
 
-    [[nodiscard]] ArrowLine arrowLine(const core::flow::Arrow& arrow) const;
+    [[nodiscard]] ArrowLine arrowLine(const core::flow::Arrow& arrow) const
+    {
+        return lineBetween(arrow.fromLane, arrow.toLane);
+    }
+
+    [[nodiscard]] ArrowLine lineBetween(std::size_t fromLane, std::size_t toLane) const;
 
 private:
     LadderMeasures m_measures;

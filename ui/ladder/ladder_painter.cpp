@@ -3,6 +3,7 @@
 
 #include "ui/adapt/text.h"
 #include "ui/ladder/arrow_painter.h"
+#include "ui/ladder/media_painter.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/theme.h"
 
@@ -19,6 +20,7 @@ namespace ui::ladder {
 namespace {
 
 using core::flow::Arrow;
+using core::flow::MediaArrow;
 using core::flow::QuietGap;
 using theme::colors;
 using theme::fonts;
@@ -58,7 +60,7 @@ const QColor& LadderPainter::fillOf(std::size_t row, const LadderMarks& marks) c
 {
     if (marks.selected == row)
         return colors().selection;
-    const bool isArrow = std::holds_alternative<Arrow>(m_flow.rows[row]);
+    const bool isArrow = !std::holds_alternative<QuietGap>(m_flow.rows[row]);
     return isArrow && marks.hovered == row ? colors().hover : colors().base;
 }
 
@@ -95,6 +97,9 @@ void LadderPainter::paintRows(QPainter& painter, const QRectF& body, double scro
         if (const auto* arrow = std::get_if<Arrow>(&m_flow.rows[row]))
             paintFixedColumns(painter, *arrow, top, height,
                               std::binary_search(marks.related.begin(), marks.related.end(), row));
+        else if (const auto* stream = std::get_if<MediaArrow>(&m_flow.rows[row]))
+            paintStart(painter, stream->callIndex, stream->begin, {body.left(), top, body.width(), height},
+                       false);
     }
     painter.setPen(QPen{colors().line, 1});
     painter.drawLine(QPointF{divider(), body.top()}, QPointF{divider(), body.bottom()});
@@ -118,14 +123,31 @@ void LadderPainter::paintArrows(QPainter& painter, const QRectF& body, double sc
     paintLanes(painter, lanes, scrollX);
     painter.translate(lanes.left() - scrollX, 0);
     const ArrowPainter arrows{painter, m_layout};
+    const MediaPainter streams{painter, m_layout};
     for (std::size_t row = range.first; row < range.end; ++row) {
         const double top = body.top() + m_layout.rowTop(row) - scrollY;
         if (const auto* arrow = std::get_if<Arrow>(&m_flow.rows[row]))
             arrows.paint(*arrow, top, m_layout.rowHeight(row), fillOf(row, marks));
+        else if (const auto* stream = std::get_if<MediaArrow>(&m_flow.rows[row]))
+            streams.paint(*stream, top, m_layout.rowHeight(row), fillOf(row, marks));
         else
             paintGap(painter, top, m_layout.rowHeight(row));
     }
     painter.translate(scrollX - lanes.left(), 0);
+}
+
+void LadderPainter::paintStart(QPainter& painter, std::size_t callIndex, core::base::Timestamp time,
+                               const QRectF& row, bool isRelated) const
+{
+    const LadderMeasures& measures = m_layout.measures();
+    const double chip = std::round(measures.unit * 13 / 16);
+    theme::paintLegChip(
+        painter, QRectF{measures.gutter, std::round(row.top() + (row.height() - chip) / 2), chip, chip},
+        callIndex);
+    painter.setFont(isRelated ? fonts().fixedStrong : fonts().fixed);
+    painter.setPen(colors().text);
+    painter.drawText(timeCell(row.top(), row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     adapt::timeOfDay(time, m_zone));
 }
 
 void LadderPainter::paintFixedColumns(QPainter& painter, const Arrow& arrow, double top, double height,
@@ -137,13 +159,7 @@ void LadderPainter::paintFixedColumns(QPainter& painter, const Arrow& arrow, dou
         theme::paintGlyph(painter,
                           QRectF{(measures.gutter - glyph) / 2 + 1, top + (height - glyph) / 2, glyph, glyph},
                           theme::Glyph::Warning);
-    const double chip = std::round(measures.unit * 13 / 16);
-    theme::paintLegChip(painter, QRectF{measures.gutter, std::round(top + (height - chip) / 2), chip, chip},
-                        arrow.callIndex);
-    painter.setFont(isRelated ? fonts().fixedStrong : fonts().fixed);
-    painter.setPen(colors().text);
-    painter.drawText(timeCell(top, height), Qt::AlignLeft | Qt::AlignVCenter,
-                     adapt::timeOfDay(arrow.time, m_zone));
+    paintStart(painter, arrow.callIndex, arrow.time, {0, top, divider(), height}, isRelated);
     paintDelta(painter, arrow, deltaCell(top, height));
 }
 

@@ -36,7 +36,10 @@ public:
                const LadderMarks& marks) const;
 
 private:
-    /// The columns at the left of one row.
+    /// The letter of the call and the time at the left of one row.
+    void paintStart(QPainter& painter, std::size_t callIndex, core::base::Timestamp time, const QRectF& row,
+                    bool isRelated) const;
+    /// The columns at the left of a message.
     void paintFixedColumns(QPainter& painter, const core::flow::Arrow& arrow, double top, double height,
                            bool isRelated) const;
     void paintRows(QPainter& painter, const QRectF& body, double scrollY, const LadderMarks& marks) const;

@@ -4,6 +4,7 @@
 #include "core/flow/text_flow.h"
 #include "ui/adapt/text.h"
 #include "ui/ladder/arrow_description.h"
+#include "ui/ladder/media_label.h"
 #include "ui/theme/pane_notice.h"
 #include "ui/theme/theme.h"
 
@@ -221,8 +222,12 @@ const Arrow* LadderView::Implementation::arrowAt(std::size_t row) const
 
 QString LadderView::Implementation::describe(std::size_t row) const
 {
-    const Arrow* arrow = arrowAt(row);
-    return arrow == nullptr ? QString{} : describeArrow(*m_flow, *arrow, m_zone);
+    if (const Arrow* arrow = arrowAt(row))
+        return describeArrow(*m_flow, *arrow, m_zone);
+    const auto* stream = m_flow && row < m_flow->rows.size()
+                             ? std::get_if<core::flow::MediaArrow>(&m_flow->rows[row])
+                             : nullptr;
+    return stream == nullptr ? QString{} : describeMedia(*stream, m_zone);
 }
 
 int LadderView::Implementation::pageRows() const

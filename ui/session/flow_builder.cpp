@@ -11,7 +11,7 @@ namespace ui::session {
 using namespace core;
 
 base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader, std::span<const base::CallKey> calls,
-                                   std::size_t most, const std::stop_token& stop)
+                                   flow::Media media, std::size_t most, const std::stop_token& stop)
 {
     auto records = reader.calls(calls);
     if (!records)
@@ -30,9 +30,14 @@ base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader, std::sp
 
     flow::FlowOptions options;
     options.mostMessages = most;
+    options.media = media;
     auto flow = flow::loadCallFlow(reader, calls, options, stop);
     if (!flow)
         return flow.error();
+    const auto haveStreams = flow::haveStreams(reader, calls);
+    if (!haveStreams)
+        return haveStreams.error();
+    loaded.haveStreams = *haveStreams;
     loaded.flow = std::make_shared<const flow::CallFlow>(std::move(*flow));
     return loaded;
 }

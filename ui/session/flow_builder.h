@@ -7,11 +7,12 @@
 
 namespace ui::session {
 
-/// Reads the messages of calls and lays them out in one picture. At most `most` messages, the first ones.
-/// Loader thread.
+/// Reads the messages of calls, and their RTP streams if `media` says so, and lays them out in one picture.
+/// At most `most` messages, the first ones. Loader thread.
 [[nodiscard]] core::base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader,
                                                        std::span<const core::base::CallKey> calls,
-                                                       std::size_t most, const std::stop_token& stop);
+                                                       core::flow::Media media, std::size_t most,
+                                                       const std::stop_token& stop);
 
 /// One message with its bytes and the name of its source. Loader thread.
 [[nodiscard]] core::base::Result<LoadedMessage> readMessage(core::session::SessionReader& reader,

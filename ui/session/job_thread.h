@@ -27,6 +27,7 @@ enum class JobKind {
     Frames,
     Frame,
     Flow,
+    Legs,
     Findings,
     FindingsQuery,
     Streams,

@@ -232,17 +232,36 @@ void SessionLoader::frame(core::base::FrameNumber number, QObject* context, Answ
         context, std::move(answer));
 }
 
-void SessionLoader::flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer)
+void SessionLoader::flow(std::vector<core::base::CallKey> calls, core::flow::Media media, QObject* context,
+                         Answer<LoadedFlow> answer)
 {
     ask<LoadedFlow>(
         m_readerThread, JobKind::Flow,
-        [this, calls = std::move(calls)](const std::stop_token& stop) -> Result<LoadedFlow> {
+        [this, calls = std::move(calls), media](const std::stop_token& stop) -> Result<LoadedFlow> {
             auto opened = reader();
             if (!opened)
                 return opened.error();
-            return buildFlow(**opened, calls, mostMessagesInFlow, stop);
+            return buildFlow(**opened, calls, media, mostMessagesInFlow, stop);
         },
         context, std::move(answer));
+}
+
+void SessionLoader::legs(core::base::CallKey call, QObject* context, Answer<core::leg::Legs> answer)
+{
+    ask<core::leg::Legs>(
+        m_tableThread, JobKind::Legs,
+        [this, call](const std::stop_token& stop) -> Result<core::leg::Legs> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            return core::leg::findLegs(**opened, call, {}, stop);
+        },
+        context, std::move(answer));
+}
+
+void SessionLoader::stopLegs()
+{
+    m_tableThread.post(JobKind::Legs, [](const std::stop_token&) {});
 }
 
 void SessionLoader::findings(std::vector<core::base::CallKey> calls, QObject* context,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/flow/call_flow.h"
+#include "core/leg/leg_finder.h"
 #include "core/session/session_table.h"
 #include "core/statistics/statistics.h"
 #include "ui/session/findings_reader.h"
@@ -45,6 +46,7 @@ struct LoadedFlow {
     std::vector<core::call::CallRecord> records; ///< in the order asked for; at least one
     std::shared_ptr<const core::flow::CallFlow> flow;
     std::size_t omitted = 0;
+    bool haveStreams = false; ///< RTP of these calls, whether it is in the flow or not
 };
 
 /// Reads one session file on two threads of its own: one holds the columns and answers queries, the other
@@ -87,7 +89,12 @@ public:
     void frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
                 Answer<std::vector<FrameGlance>> answer);
     void frame(core::base::FrameNumber number, QObject* context, Answer<LoadedFrame> answer);
-    void flow(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFlow> answer);
+    void flow(std::vector<core::base::CallKey> calls, core::flow::Media media, QObject* context,
+              Answer<LoadedFlow> answer);
+    /// The calls that belong together with this one, itself included.
+    void legs(core::base::CallKey call, QObject* context, Answer<core::leg::Legs> answer);
+    /// Nobody wants to know them any more.
+    void stopLegs();
     /// What is wrong with these calls; told after the flow, because it takes longer.
     void findings(std::vector<core::base::CallKey> calls, QObject* context, Answer<LoadedFindings> answer);
     void message(core::base::MessageId id, QObject* context, Answer<LoadedMessage> answer);

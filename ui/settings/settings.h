@@ -44,6 +44,10 @@ inline const Setting<QStringList> filterHistory{"filter/history", {}};
 inline const Setting<QByteArray> callColumns{"lists/callColumns", {}};
 inline const Setting<QByteArray> messageColumns{"lists/messageColumns", {}};
 
+/// The flow of a call shows the calls that belong together with it, and its RTP streams.
+inline const Setting<bool> flowLegs{"flow/legs", false};
+inline const Setting<bool> flowRtp{"flow/rtp", false};
+
 inline const Setting<QByteArray> windowGeometry{"window/geometry", {}};
 inline const Setting<QByteArray> listSplitter{"window/listSplitter", {}};
 inline const Setting<QByteArray> paneSplitter{"window/paneSplitter", {}};

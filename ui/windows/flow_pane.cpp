@@ -18,8 +18,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui::windows {
@@ -37,7 +39,9 @@ QString partyOf(const std::string& user, const std::string& host)
 FlowPane::FlowPane(QWidget* parent)
     : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_findings(new FindingsPane(this)),
       m_split(new QSplitter(Qt::Vertical, this)), m_title(new QLabel(this)),
-      m_remark(new theme::ElidedLabel({}, this))
+      m_remark(new theme::ElidedLabel({}, this)),
+      m_withLegs(new QAction(theme::icon(QStringLiteral("legs")), tr("&Legs in the flow"), this)),
+      m_withMedia(new QAction(theme::icon(QStringLiteral("media")), tr("RT&P in the flow"), this))
 {
     auto* bar = new Bar(theme::metrics().paneBar, Bar::Line::Below, this);
     auto* row = new QHBoxLayout(bar);
@@ -46,26 +50,14 @@ FlowPane::FlowPane(QWidget* parent)
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_title->setFont(theme::fonts().uiStrong);
+    m_remark->setObjectName(QStringLiteral("flowRemark"));
     m_remark->setFont(theme::fonts().data);
     m_remark->setForegroundRole(QPalette::PlaceholderText);
     row->addWidget(m_title);
     row->addSpacing(4);
     row->addWidget(m_remark, 1);
 
-    const auto tool = [&](const QString& icon, const QString& text, auto slot) {
-        auto* action = new QAction(theme::icon(icon), text, this);
-        connect(action, &QAction::triggered, this, slot);
-        QToolButton* button = toolButton(action, bar);
-        button->setFixedSize(theme::metrics().scaled(24), theme::metrics().scaled(24));
-        row->addWidget(button);
-    };
-    tool(QStringLiteral("zoom-out"), tr("Rows closer together"), [this] { m_ladder->zoomOut(); });
-    tool(QStringLiteral("zoom-in"), tr("Rows further apart"), [this] { m_ladder->zoomIn(); });
-    tool(QStringLiteral("fit"), tr("Usual size"), [this] { m_ladder->resetZoom(); });
-    tool(QStringLiteral("copy"), tr("Copy the flow as text"), [this] {
-        if (m_flow != nullptr)
-            QGuiApplication::clipboard()->setText(adapt::exact(core::flow::textFlow(*m_flow)));
-    });
+    makeTools(bar);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -83,34 +75,100 @@ FlowPane::FlowPane(QWidget* parent)
     m_ladder->setAccessibleName(tr("Call flow"));
 }
 
-void FlowPane::setFlow(const session::LoadedFlow& loaded)
+void FlowPane::makeTools(QWidget* bar)
+{
+    const auto add = [&](QAction* action) {
+        QToolButton* button = toolButton(action, bar);
+        button->setFixedSize(theme::metrics().scaled(24), theme::metrics().scaled(24));
+        bar->layout()->addWidget(button);
+        return button;
+    };
+    m_withLegs->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    m_withMedia->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    for (QAction* action : {m_withLegs, m_withMedia})
+        action->setCheckable(true);
+    m_legsTool = add(m_withLegs);
+    m_mediaTool = add(m_withMedia);
+    m_legsTool->setObjectName(QStringLiteral("withLegs"));
+    m_mediaTool->setObjectName(QStringLiteral("withMedia"));
+    m_legsTool->hide();
+    m_mediaTool->hide();
+    const auto tool = [&](const QString& icon, const QString& text, auto slot) {
+        auto* action = new QAction(theme::icon(icon), text, this);
+        connect(action, &QAction::triggered, this, slot);
+        add(action);
+    };
+    tool(QStringLiteral("zoom-out"), tr("Rows closer together"), [this] { m_ladder->zoomOut(); });
+    tool(QStringLiteral("zoom-in"), tr("Rows further apart"), [this] { m_ladder->zoomIn(); });
+    tool(QStringLiteral("fit"), tr("Usual size"), [this] { m_ladder->resetZoom(); });
+    tool(QStringLiteral("copy"), tr("Copy the flow as text"), [this] {
+        if (m_flow != nullptr)
+            QGuiApplication::clipboard()->setText(adapt::exact(core::flow::textFlow(*m_flow)));
+    });
+}
+
+void FlowPane::setFlow(const session::LoadedFlow& loaded, const std::vector<core::base::CallKey>& selected)
 {
     m_flow = loaded.flow;
-    const auto before = std::exchange(m_calls, {});
+    m_calls.clear();
     std::uint64_t messages = 0;
     for (const core::call::CallRecord& record : loaded.records) {
         m_calls.push_back(record.key);
         messages += record.messages;
     }
     // Those of the same calls stay until they are known anew.
-    if (before != m_calls)
+    if (std::exchange(m_selected, selected) != selected)
         setFindings({});
-    QString remark = tr("%1 messages", nullptr, static_cast<int>(messages)).arg(adapt::count(messages));
+    m_legsTool->setVisible(selected.size() == 1);
+    m_mediaTool->setVisible(loaded.haveStreams);
+    m_about = tr("%1 messages", nullptr, static_cast<int>(messages)).arg(adapt::count(messages));
     const core::call::CallRecord& first = loaded.records.front();
-    if (m_calls.size() > 1) {
+    if (selected.size() > 1) {
         m_title->setText(tr("%n calls", nullptr, static_cast<int>(m_calls.size())));
     } else {
         m_title->setText(partyOf(first.fromUser, first.fromHost) + QStringLiteral(" → ") +
                          partyOf(first.toUser, first.toHost));
-        remark += QStringLiteral(" · ") + models::stateWord(first.state) + QStringLiteral(" · ") +
-                  adapt::text(first.callId);
+        m_about += QStringLiteral(" · ") + models::stateWord(first.state) + QStringLiteral(" · ") +
+                   adapt::text(first.callId);
     }
     if (loaded.omitted > 0)
-        remark.prepend(tr("the last %1 are not shown", nullptr, static_cast<int>(loaded.omitted))
-                           .arg(adapt::count(loaded.omitted)) +
-                       QStringLiteral(" · "));
-    m_remark->setWholeText(remark);
+        m_about.prepend(tr("the last %1 are not shown", nullptr, static_cast<int>(loaded.omitted))
+                            .arg(adapt::count(loaded.omitted)) +
+                        QStringLiteral(" · "));
+    if (const std::size_t omitted = loaded.flow->omittedStreams; omitted > 0)
+        m_about.prepend(tr("%n more RTP streams are not shown", nullptr, static_cast<int>(omitted)) +
+                        QStringLiteral(" · "));
+    showRemark();
     m_ladder->setFlow(loaded.flow);
+}
+
+void FlowPane::setLegSearch(LegSearch search)
+{
+    m_legSearch = search;
+    showRemark();
+}
+
+void FlowPane::showRemark()
+{
+    QString legs;
+    const auto others = static_cast<int>(m_calls.size() - m_selected.size());
+    if (m_selected.size() == 1 && m_legSearch != LegSearch::Off) {
+        if (m_legSearch == LegSearch::Failed)
+            legs = tr("legs cannot be told");
+        else if (others > 0)
+            legs = tr("with %n more legs", nullptr, others);
+        else
+            legs = m_legSearch == LegSearch::Running ? tr("looking for legs…") : tr("no other legs");
+        if (m_legSearch == LegSearch::Incomplete)
+            legs += tr(", some may be missing: too many calls go on at that time");
+        legs += QStringLiteral(" · ");
+    }
+    m_remark->setWholeText(m_about.isEmpty() ? QString() : legs + m_about);
+}
+
+bool FlowPane::isLeg(core::base::CallKey call) const
+{
+    return m_selected.size() == 1 && std::ranges::find(m_calls, call) != m_calls.end();
 }
 
 void FlowPane::setFindings(session::LoadedFindings findings)
@@ -122,10 +180,14 @@ void FlowPane::setFindings(session::LoadedFindings findings)
 void FlowPane::showNothing(const QString& sentence, const QString& advice)
 {
     m_calls.clear();
+    m_selected.clear();
     m_flow.reset();
     setFindings({});
     m_title->clear();
-    m_remark->setWholeText({});
+    m_about.clear();
+    showRemark();
+    m_legsTool->hide();
+    m_mediaTool->hide();
     m_ladder->showNotice(sentence, advice);
 }
 

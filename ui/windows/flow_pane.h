@@ -7,8 +7,10 @@
 
 #include <vector>
 
+class QAction;
 class QLabel;
 class QSplitter;
+class QToolButton;
 
 namespace ui::ladder {
 class LadderView;
@@ -22,8 +24,8 @@ namespace ui::windows {
 
 class FindingsPane;
 
-/// The ladder of the selected calls below a bar that says which they are, and under it what is wrong with
-/// them, if anything is. GUI thread.
+/// The ladder of the selected calls, with their legs and RTP streams if they are wanted, below a bar that
+/// says which they are, and under it what is wrong with them, if anything is. GUI thread.
 class FlowPane : public QWidget {
     Q_OBJECT
 
@@ -32,15 +34,31 @@ public:
 
     [[nodiscard]] ladder::LadderView& ladder() const { return *m_ladder; }
 
-    /// Those whose flow is shown; empty when none is.
+    /// Those whose flow is shown, legs included; empty when none is.
     [[nodiscard]] const std::vector<core::base::CallKey>& calls() const { return m_calls; }
+
+    /// Those that were selected for it.
+    [[nodiscard]] const std::vector<core::base::CallKey>& selected() const { return m_selected; }
+
+    /// Whether a call is shown because it belongs together with the one that was selected, or is that one.
+    [[nodiscard]] bool isLeg(core::base::CallKey call) const;
+
+    /// Checkable: whether legs and RTP streams are wanted in the flow.
+    [[nodiscard]] QAction& withLegs() const { return *m_withLegs; }
+
+    [[nodiscard]] QAction& withMedia() const { return *m_withMedia; }
+
+    enum class LegSearch { Off, Running, Done, Incomplete, Failed };
+    /// How far the search for legs of the selected call has come.
+    void setLegSearch(LegSearch search);
 
     [[nodiscard]] FindingsPane& findings() const { return *m_findings; }
 
     [[nodiscard]] const core::flow::CallFlow* flow() const { return m_flow.get(); }
 
-    void setFlow(const session::LoadedFlow& loaded);
-    /// Of calls() in the flow that is shown.
+    /// `selected` are among the calls of the flow; what else is there are legs.
+    void setFlow(const session::LoadedFlow& loaded, const std::vector<core::base::CallKey>& selected);
+    /// Of selected() in the flow that is shown.
     void setFindings(session::LoadedFindings findings);
     void showNothing(const QString& sentence, const QString& advice = {});
 
@@ -51,12 +69,22 @@ public:
     [[nodiscard]] core::base::CallKey callOf(core::base::MessageId message) const;
 
 private:
+    void makeTools(QWidget* bar);
+    void showRemark();
+
     ladder::LadderView* m_ladder;
     FindingsPane* m_findings;
     QSplitter* m_split;
     QLabel* m_title;
     theme::ElidedLabel* m_remark;
+    QAction* m_withLegs;
+    QAction* m_withMedia;
+    QToolButton* m_legsTool = nullptr;
+    QToolButton* m_mediaTool = nullptr;
+    LegSearch m_legSearch = LegSearch::Off;
+    QString m_about; ///< of the remark, that does not change with the search for legs
     std::vector<core::base::CallKey> m_calls;
+    std::vector<core::base::CallKey> m_selected;
     std::shared_ptr<const core::flow::CallFlow> m_flow;
 };
 

@@ -82,6 +82,8 @@ private:
         QAction* streams;
         QAction* statistics;
         QAction* sources;
+        QAction* legs;
+        QAction* media;
         QAction* utc;
         QAction* mark;
         QAction* marked;

@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
+#include "ui/windows/flow_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/session_view.h"
@@ -77,6 +78,9 @@ void MainWindow::makeActions()
     a.streams = makeAction(tr("St&reams"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
     a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_5)});
     a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_6)});
+    a.legs = &m_sessionView->flow().withLegs();
+    a.media = &m_sessionView->flow().withMedia();
+    addActions({a.legs, a.media});
     a.utc = makeAction(tr("Times in &UTC"), {QKeySequence(Qt::CTRL | Qt::Key_U)});
     a.utc->setCheckable(true);
     a.mark = makeAction(tr("&Mark or unmark"), {QKeySequence(Qt::CTRL | Qt::Key_M), QKeySequence(Qt::Key_M)},
@@ -143,6 +147,8 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     view->addSeparator();
     view->addActions({a.follow, a.pause});
     view->addSeparator();
+    view->addActions({a.legs, a.media});
+    view->addSeparator();
     view->addAction(a.utc);
     QMenu* go = bar->addMenu(tr("&Go"));
     go->addActions({a.goTo});
@@ -202,9 +208,10 @@ void MainWindow::updateActions()
     const Actions& a = m_actions;
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
-    for (QAction* action : {a.close, a.exportRows, a.external, a.copy, a.selectAll, a.pause, a.follow, a.goTo,
-                            a.filter, a.clearFilter, a.calls, a.messages, a.findings, a.streams, a.statistics,
-                            a.sources, a.mark, a.marked, a.decrypt})
+    for (QAction* action :
+         {a.close,      a.exportRows, a.external,    a.copy,  a.selectAll, a.pause,    a.follow,
+          a.goTo,       a.filter,     a.clearFilter, a.calls, a.messages,  a.findings, a.streams,
+          a.statistics, a.sources,    a.legs,        a.media, a.mark,      a.marked,   a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());

@@ -85,6 +85,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     connectList(*m_calls);
     connectList(*m_messages);
     connectDetails();
+    connectFlow();
     connectSources();
     connectFindings();
     connectStreams();

@@ -146,7 +146,14 @@ private:
     /// What the flow of `call` is shown with: all selected calls, when it is one of them.
     [[nodiscard]] std::vector<core::base::CallKey> callsWith(core::base::CallKey call) const;
     void showFlow(core::base::CallKey call);
+    /// Whether the flow of these calls is still the one to be shown.
+    [[nodiscard]] bool isWanted(const std::vector<core::base::CallKey>& calls) const;
+    /// Of the calls that were selected, with what is wanted besides them.
     void loadFlow(const std::vector<core::base::CallKey>& calls);
+    void loadFlowOf(const std::vector<core::base::CallKey>& calls,
+                    const std::vector<core::base::CallKey>& selected);
+    void loadLegs(const std::vector<core::base::CallKey>& selected);
+    void connectFlow();
     void loadFindings(const std::vector<core::base::CallKey>& calls);
     void chooseInFlow(core::base::MessageId message);
     void loadMessage(core::base::MessageId message);
@@ -200,6 +207,7 @@ private:
     std::size_t m_historyPosition = 0;
     QElapsedTimer m_sinceHistogram;
     QElapsedTimer m_sinceTlsConnections;
+    QElapsedTimer m_sinceLegs;
     std::int64_t m_wantedRow = 0; // to be shown when the list without a filter has come
     bool m_isPaused = false;
     bool m_isHistogramLate = false; // the session grew since the histogram was asked for

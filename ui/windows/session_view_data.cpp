@@ -28,7 +28,6 @@ using core::base::MessageId;
 using core::filter::Scope;
 
 constexpr std::size_t histogramBins = 420;
-constexpr std::size_t mostCallsInFlow = 50; // lanes and colours of more tell nobody anything
 constexpr qint64 histogramPauseMilliseconds = 1000;
 constexpr qint64 tlsPauseMilliseconds = 1000;
 
@@ -85,9 +84,9 @@ void SessionView::onRefreshed(const core::session::SessionProgress& progress,
         m_isHistogramLate = true;
     else
         loadHistogram();
-    const std::vector<CallKey> shown = m_flow->calls();
+    const std::vector<CallKey>& shown = m_flow->calls();
     if (std::ranges::find_first_of(shown, changedCalls) != shown.end())
-        loadFlow(shown);
+        loadFlow(std::vector{m_flow->selected()});
 }
 
 void SessionView::showCounts(const core::session::SessionProgress& progress)
@@ -283,17 +282,6 @@ void SessionView::showNoSelection()
     m_message->showNotice(tr("No message is selected."), tr("Select a message in the list or in the flow."));
 }
 
-std::vector<CallKey> SessionView::callsWith(CallKey call) const
-{
-    const lists::ListView& view = m_calls->view();
-    if (m_view != View::Calls || view.selectedCount() > static_cast<std::int64_t>(mostCallsInFlow))
-        return {call};
-    std::vector<CallKey> calls;
-    for (const std::int64_t id : view.selectedIds(mostCallsInFlow))
-        calls.push_back({id});
-    return std::ranges::find(calls, call) == calls.end() ? std::vector{call} : calls;
-}
-
 std::vector<CallKey> SessionView::chosenCalls() const
 {
     std::vector<CallKey> calls;
@@ -304,38 +292,6 @@ std::vector<CallKey> SessionView::chosenCalls() const
         calls.push_back(m_selection.call());
     }
     return calls;
-}
-
-void SessionView::showFlow(CallKey call)
-{
-    if (!call || m_controller.loader() == nullptr) {
-        showNoSelection();
-        return;
-    }
-    const std::vector<CallKey> calls = callsWith(call);
-    if (calls != m_flow->calls())
-        loadFlow(calls);
-    else if (!m_selection.message())
-        m_selection.setMessage(m_flow->firstMessage(call), call);
-}
-
-void SessionView::loadFlow(const std::vector<CallKey>& calls)
-{
-    m_controller.loader()->flow(calls, this, [this, calls](core::base::Result<session::LoadedFlow> flow) {
-        const CallKey call = m_selection.call();
-        if (callsWith(call) != calls)
-            return; // others were selected since
-        if (!flow) {
-            m_flow->showNothing(adapt::sentenceOf(flow.error().code), adapt::placeOf(flow.error()));
-            return;
-        }
-        m_flow->setFlow(*flow);
-        if (!m_selection.message())
-            m_selection.setMessage(m_flow->firstMessage(call), call);
-        else
-            m_flow->ladder().setCurrentMessage(m_selection.message());
-    });
-    loadFindings(calls);
 }
 
 void SessionView::chooseInFlow(MessageId message)

@@ -16,7 +16,7 @@ void SessionView::loadFindings(const std::vector<CallKey>& calls)
     m_controller.loader()->findings(calls, this,
                                     [this, calls](core::base::Result<session::LoadedFindings> findings) {
                                         // Of a flow that could not be loaded the pane says so already.
-                                        if (findings && m_flow->calls() == calls)
+                                        if (findings && m_flow->selected() == calls)
                                             m_flow->setFindings(std::move(*findings));
                                     });
 }

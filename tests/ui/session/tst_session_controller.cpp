@@ -90,10 +90,11 @@ void SessionControllerTest::importsACaptureIntoANewSession()
     QCOMPARE(sessionFiles().size(), 1);
 
     std::optional<LoadedFlow> flow;
-    controller.loader()->flow({core::base::CallKey{1}}, this, [&](core::base::Result<LoadedFlow> loaded) {
-        QVERIFY(loaded);
-        flow = std::move(*loaded);
-    });
+    controller.loader()->flow({core::base::CallKey{1}}, core::flow::Media::Leave, this,
+                              [&](core::base::Result<LoadedFlow> loaded) {
+                                  QVERIFY(loaded);
+                                  flow = std::move(*loaded);
+                              });
     QTRY_VERIFY_WITH_TIMEOUT(flow.has_value(), patience);
     QCOMPARE(flow->flow->lanes.size(), 3U); // phone, proxy, carrier
     QCOMPARE(flow->records.front().fromUser, "214");

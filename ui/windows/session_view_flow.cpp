@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flow of the selected calls: of which calls it is, with or without their legs and RTP streams.
+#include "ui/adapt/error_text.h"
+#include "ui/ladder/ladder_view.h"
+#include "ui/windows/flow_pane.h"
+#include "ui/windows/list_page.h"
+#include "ui/windows/session_view.h"
+
+#include <QAction>
+
+#include <algorithm>
+
+namespace ui::windows {
+namespace {
+
+using core::base::CallKey;
+
+constexpr std::size_t mostCallsInFlow = 50; // lanes and colours of more tell nobody anything
+/// While a call goes on its legs are not looked for with each message.
+constexpr qint64 legPauseMilliseconds = 2000;
+
+} // namespace
+
+void SessionView::connectFlow()
+{
+    const auto keep = [this](QAction& action, const settings::Setting<bool>& setting) {
+        action.setChecked(m_settings.value(setting));
+        connect(&action, &QAction::toggled, this, [this, setting](bool isWanted) {
+            m_settings.setValue(setting, isWanted);
+            m_sinceLegs.invalidate();
+            if (m_controller.loader() != nullptr && !m_flow->selected().empty())
+                loadFlow(std::vector{m_flow->selected()});
+        });
+    };
+    keep(m_flow->withLegs(), settings::flowLegs);
+    keep(m_flow->withMedia(), settings::flowRtp);
+}
+
+std::vector<CallKey> SessionView::callsWith(CallKey call) const
+{
+    const lists::ListView& view = m_calls->view();
+    if (m_view != View::Calls || view.selectedCount() > static_cast<std::int64_t>(mostCallsInFlow))
+        return {call};
+    std::vector<CallKey> calls;
+    for (const std::int64_t id : view.selectedIds(mostCallsInFlow))
+        calls.push_back({id});
+    return std::ranges::find(calls, call) == calls.end() ? std::vector{call} : calls;
+}
+
+bool SessionView::isWanted(const std::vector<CallKey>& calls) const
+{
+    const CallKey call = m_selection.call();
+    return callsWith(call) == calls || (calls == m_flow->selected() && m_flow->isLeg(call));
+}
+
+void SessionView::showFlow(CallKey call)
+{
+    if (!call || m_controller.loader() == nullptr) {
+        showNoSelection();
+        return;
+    }
+    const std::vector<CallKey> calls = callsWith(call);
+    const bool isOneLeg = calls.size() == 1 && m_flow->isLeg(call);
+    if (calls != m_flow->selected() && !isOneLeg)
+        loadFlow(calls);
+    else if (!m_selection.message())
+        m_selection.setMessage(m_flow->firstMessage(call), call);
+}
+
+void SessionView::loadFlow(const std::vector<CallKey>& calls)
+{
+    const bool withLegs = m_flow->withLegs().isChecked() && calls.size() == 1;
+    // Legs that are known stay in the picture while they are looked for again.
+    const bool areLegsKnown = withLegs && calls == m_flow->selected();
+    loadFlowOf(areLegsKnown ? m_flow->calls() : calls, calls);
+    loadFindings(calls);
+    if (withLegs) {
+        loadLegs(calls);
+    } else {
+        m_controller.loader()->stopLegs();
+        m_sinceLegs.invalidate();
+        m_flow->setLegSearch(FlowPane::LegSearch::Off);
+    }
+}
+
+void SessionView::loadFlowOf(const std::vector<CallKey>& calls, const std::vector<CallKey>& selected)
+{
+    const auto media = m_flow->withMedia().isChecked() ? core::flow::Media::Show : core::flow::Media::Leave;
+    m_controller.loader()->flow(
+        calls, media, this, [this, selected](core::base::Result<session::LoadedFlow> flow) {
+            if (!isWanted(selected))
+                return; // others were selected since
+            if (!flow) {
+                m_flow->showNothing(adapt::sentenceOf(flow.error().code), adapt::placeOf(flow.error()));
+                return;
+            }
+            m_flow->setFlow(*flow, selected);
+            if (!m_selection.message())
+                m_selection.setMessage(m_flow->firstMessage(m_selection.call()), m_selection.call());
+            else
+                m_flow->ladder().setCurrentMessage(m_selection.message());
+        });
+}
+
+void SessionView::loadLegs(const std::vector<CallKey>& selected)
+{
+    if (selected == m_flow->selected() && m_controller.isGrowing() && m_sinceLegs.isValid() &&
+        m_sinceLegs.elapsed() < legPauseMilliseconds)
+        return;
+    m_sinceLegs.start();
+    m_flow->setLegSearch(FlowPane::LegSearch::Running);
+    m_controller.loader()->legs(
+        selected.front(), this, [this, selected](core::base::Result<core::leg::Legs> legs) {
+            if (!isWanted(selected) || !m_flow->withLegs().isChecked())
+                return;
+            if (!legs) {
+                m_flow->setLegSearch(FlowPane::LegSearch::Failed);
+                return;
+            }
+            std::vector<CallKey> calls = std::move(legs->calls);
+            const bool isCut = calls.size() > mostCallsInFlow;
+            calls.resize(std::min(calls.size(), mostCallsInFlow));
+            if (calls != m_flow->calls())
+                loadFlowOf(calls, selected);
+            m_flow->setLegSearch(legs->isComplete && !isCut ? FlowPane::LegSearch::Done
+                                                            : FlowPane::LegSearch::Incomplete);
+        });
+}
+
+} // namespace ui::windows
