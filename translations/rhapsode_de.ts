@@ -2737,6 +2737,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>S&amp;tatistics</source>
         <translation>S&amp;tatistik</translation>
     </message>
+    <message>
+        <source>Re&amp;gistrations</source>
+        <translation>Re&amp;gistrierungen</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>
@@ -2922,6 +2926,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Statistics</source>
         <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Registrations</source>
+        <translation>Registrierungen</translation>
     </message>
 </context>
 <context>
@@ -5573,6 +5581,183 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Sources says what the frames were instead.</source>
         <translation>Unter „Quellen“ steht, was die Frames stattdessen waren.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RegistrationsModel</name>
+    <message>
+        <source>trying</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>registriert</translation>
+    </message>
+    <message>
+        <source>unregistered</source>
+        <translation>abgemeldet</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>wrong user</source>
+        <translation>falscher Nutzer</translation>
+    </message>
+    <message>
+        <source>forbidden</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>wrong credentials</source>
+        <translation>falsche Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>wrong realm</source>
+        <translation>falscher Realm</translation>
+    </message>
+    <message>
+        <source>stale nonce</source>
+        <translation>veraltete Nonce</translation>
+    </message>
+    <message>
+        <source>interval too brief</source>
+        <translation>Intervall zu kurz</translation>
+    </message>
+    <message>
+        <source>challenge unanswered</source>
+        <translation>Abfrage nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>anderes</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Address of record</source>
+        <translation>Address of Record</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>Gewährt</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Intervall</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Why it failed</source>
+        <translation>Woran</translation>
+    </message>
+    <message>
+        <source>Refreshes</source>
+        <translation>Erneuert</translation>
+    </message>
+    <message>
+        <source>Removals</source>
+        <translation>Abgemeldet</translation>
+    </message>
+    <message>
+        <source>Ran out</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>New contacts</source>
+        <translation>Neue Contacts</translation>
+    </message>
+    <message>
+        <source>Flapping</source>
+        <translation>Flattert</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>Registrar</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::RegistrationsPage</name>
+    <message>
+        <source>Registrations</source>
+        <translation>Registrierungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 registrations</source>
+        <translation>
+            <numerusform>%1 Registrierung</numerusform>
+            <numerusform>%1 Registrierungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This session does not know its registrations.</source>
+        <translation>Diese Sitzung kennt ihre Registrierungen nicht.</translation>
+    </message>
+    <message>
+        <source>An earlier Rhapsode wrote it; 'rhapsode-cli reindex' finds them.</source>
+        <translation>Ein früheres Rhapsode hat sie geschrieben; „rhapsode-cli reindex“ findet sie.</translation>
+    </message>
+    <message>
+        <source>The registrations are being read.</source>
+        <translation>Die Registrierungen werden gelesen.</translation>
+    </message>
+    <message>
+        <source>No REGISTER has arrived yet.</source>
+        <translation>Noch ist kein REGISTER eingetroffen.</translation>
+    </message>
+    <message>
+        <source>Registrations appear here as they are asked for.</source>
+        <translation>Registrierungen erscheinen hier, sobald sie verlangt werden.</translation>
+    </message>
+    <message>
+        <source>There is no registration in this session.</source>
+        <translation>In dieser Sitzung gibt es keine Registrierung.</translation>
     </message>
 </context>
 </TS>

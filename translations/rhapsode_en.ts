@@ -284,4 +284,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::windows::RegistrationsPage</name>
+    <message numerus="yes">
+        <source>%1 registrations</source>
+        <translation>
+            <numerusform>%1 registration</numerusform>
+            <numerusform>%1 registrations</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

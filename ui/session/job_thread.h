@@ -30,7 +30,7 @@ enum class JobKind {
     Legs,
     Findings,
     FindingsQuery,
-    Streams,
+    Rows,
     Message,
     Page,
     Other,

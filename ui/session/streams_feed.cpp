@@ -15,9 +15,6 @@ using core::base::Result;
 using core::session::SessionReader;
 using core::session::StreamRow;
 
-constexpr std::chrono::milliseconds leastRestOfReading{1000};
-constexpr int restOfReading = 3;
-
 Result<std::map<CallKey, std::string>> callIdsOf(SessionReader& reader, const std::vector<StreamRow>& rows)
 {
     std::vector<CallKey> keys;
@@ -85,87 +82,16 @@ Result<LoadedStreams> readStreams(SessionReader& reader, const std::stop_token& 
     return loaded;
 }
 
-StreamsFeed::StreamsFeed(QObject* parent) : QObject(parent)
+StreamsFeed::StreamsFeed(QObject* parent)
+    : RowsFeed(
+          [this](SessionReader& reader, const std::stop_token& stop) -> Result<Tell> {
+              auto streams = readStreams(reader, stop);
+              if (!streams)
+                  return streams.error();
+              return Tell{[this, all = std::move(*streams)] { emit loaded(all); }};
+          },
+          parent)
 {
-    m_pause.setSingleShot(true);
-    connect(&m_pause, &QTimer::timeout, this, &StreamsFeed::ask);
-}
-
-void StreamsFeed::setLoader(SessionLoader* loader)
-{
-    if (m_loader != nullptr)
-        m_loader->disconnect(this);
-    stop();
-    m_isOutdated = true;
-    m_took = {};
-    m_loader = loader;
-    if (loader == nullptr)
-        return;
-    connect(loader, &SessionLoader::refreshed, this, &StreamsFeed::askLater);
-    ask();
-}
-
-void StreamsFeed::setActive(bool isActive)
-{
-    if (m_isActive == isActive)
-        return;
-    m_isActive = isActive;
-    if (!isActive)
-        stop();
-    else if (m_isOutdated)
-        ask();
-}
-
-void StreamsFeed::stop()
-{
-    m_pause.stop();
-    if (!std::exchange(m_isBusy, false))
-        return;
-    ++m_number;
-    m_isOutdated = true;
-    m_thread.post(JobKind::Streams, [](const std::stop_token&) {});
-}
-
-void StreamsFeed::ask()
-{
-    if (!m_isActive || m_loader == nullptr)
-        return;
-    m_isOutdated = false;
-    m_isBusy = true;
-    m_sinceStart.start();
-    m_thread.post(JobKind::Streams,
-                  [this, path = m_loader->path(), number = ++m_number](const std::stop_token& token) {
-                      const auto reader = SessionReader::open(path);
-                      const auto result = std::make_shared<const Result<LoadedStreams>>(
-                          reader ? readStreams(**reader, token) : Result<LoadedStreams>{reader.error()});
-                      QMetaObject::invokeMethod(
-                          this,
-                          [this, result, number] {
-                              if (number == m_number)
-                                  receive(*result);
-                          },
-                          Qt::QueuedConnection);
-                  });
-}
-
-void StreamsFeed::askLater()
-{
-    m_isOutdated = true;
-    if (!m_isActive || m_isBusy || m_pause.isActive())
-        return;
-    m_pause.start(std::max(leastRestOfReading, m_took * restOfReading));
-}
-
-void StreamsFeed::receive(const Result<LoadedStreams>& result)
-{
-    m_isBusy = false;
-    m_took = std::chrono::milliseconds{m_sinceStart.elapsed()};
-    if (result)
-        emit loaded(*result);
-    else if (result.error().code != ErrorCode::Cancelled)
-        emit failed(result.error());
-    if (m_isOutdated)
-        askLater();
 }
 
 } // namespace ui::session

@@ -80,6 +80,7 @@ private:
         QAction* messages;
         QAction* findings;
         QAction* streams;
+        QAction* registrations;
         QAction* statistics;
         QAction* sources;
         QAction* legs;

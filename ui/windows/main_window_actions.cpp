@@ -76,8 +76,9 @@ void MainWindow::makeActions()
     a.messages = makeAction(tr("&Messages"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     a.findings = makeAction(tr("&Findings"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
     a.streams = makeAction(tr("St&reams"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
-    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_5)});
-    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_6)});
+    a.registrations = makeAction(tr("Re&gistrations"), {QKeySequence(Qt::CTRL | Qt::Key_5)});
+    a.statistics = makeAction(tr("S&tatistics"), {QKeySequence(Qt::CTRL | Qt::Key_6)});
+    a.sources = makeAction(tr("&Sources"), {QKeySequence(Qt::CTRL | Qt::Key_7)});
     a.legs = &m_sessionView->flow().withLegs();
     a.media = &m_sessionView->flow().withMedia();
     addActions({a.legs, a.media});
@@ -114,6 +115,7 @@ void MainWindow::makeActions()
     on(a.messages, [this] { m_sessionView->setView(View::Messages); });
     on(a.findings, [this] { m_sessionView->setView(View::Findings); });
     on(a.streams, [this] { m_sessionView->setView(View::Streams); });
+    on(a.registrations, [this] { m_sessionView->setView(View::Registrations); });
     on(a.statistics, [this] { m_sessionView->setView(View::Statistics); });
     on(a.sources, [this] { m_sessionView->setView(View::Sources); });
     on(a.utc, &MainWindow::toggleZone);
@@ -143,7 +145,7 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     edit->addSeparator();
     edit->addAction(a.preferences);
     QMenu* view = bar->addMenu(tr("&View"));
-    view->addActions({a.calls, a.messages, a.findings, a.streams, a.statistics, a.sources});
+    view->addActions({a.calls, a.messages, a.findings, a.streams, a.registrations, a.statistics, a.sources});
     view->addSeparator();
     view->addActions({a.follow, a.pause});
     view->addSeparator();

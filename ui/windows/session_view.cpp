@@ -13,6 +13,7 @@
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
+#include "ui/windows/registrations_page.h"
 #include "ui/windows/sources_page.h"
 #include "ui/windows/statistics_page.h"
 #include "ui/windows/streams_page.h"
@@ -39,9 +40,9 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
       m_calls(new ListPage(std::make_unique<models::CallModel>(), this)),
       m_messages(new ListPage(std::make_unique<models::MessageModel>(), this)),
       m_findings(new FindingsPage(this)), m_streams(new StreamsPage(this)),
-      m_statistics(new StatisticsPage(this)), m_sources(new SourcesPage(this)),
-      m_lists(new QStackedWidget(this)), m_split(new QSplitter(Qt::Vertical, this)),
-      m_details(new QSplitter(Qt::Horizontal, this))
+      m_registrations(new RegistrationsPage(this)), m_statistics(new StatisticsPage(this)),
+      m_sources(new SourcesPage(this)), m_lists(new QStackedWidget(this)),
+      m_split(new QSplitter(Qt::Vertical, this)), m_details(new QSplitter(Qt::Horizontal, this))
 {
     m_calls->view().setAccessibleName(tr("Calls"));
     m_messages->view().setAccessibleName(tr("Messages"));
@@ -49,6 +50,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     m_lists->addWidget(m_messages);
     m_lists->addWidget(m_findings);
     m_lists->addWidget(m_streams);
+    m_lists->addWidget(m_registrations);
     m_lists->addWidget(m_statistics);
     m_lists->addWidget(m_sources);
 
@@ -89,6 +91,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     connectSources();
     connectFindings();
     connectStreams();
+    connectRegistrations();
     connectStatistics();
     connect(&m_controller, &session::SessionController::sessionChanged, this, &SessionView::onSessionChanged);
     connect(&m_controller, &session::SessionController::activityChanged, this, [this] {
@@ -100,6 +103,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
         m_messages->setGrowing(m_controller.isGrowing());
         m_findings->setGrowing(m_controller.isGrowing());
         m_streams->setGrowing(m_controller.isGrowing());
+        m_registrations->setGrowing(m_controller.isGrowing());
         m_statistics->setGrowing(m_controller.isGrowing());
         m_sources->setGrowing(m_controller.isGrowing());
     });
@@ -121,8 +125,8 @@ QWidget* SessionView::makeSwitch()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(6, 0, 10, 0);
     row->setSpacing(2);
-    const std::array names{tr("Calls"),   tr("Messages"),   tr("Findings"),
-                           tr("Streams"), tr("Statistics"), tr("Sources")};
+    const std::array names{tr("Calls"),         tr("Messages"),   tr("Findings"), tr("Streams"),
+                           tr("Registrations"), tr("Statistics"), tr("Sources")};
     for (std::size_t i = 0; i < viewCount; ++i) {
         m_tabs[i] = new ViewTab(names[i], bar);
         m_tabs[i]->setAutoExclusive(true);
@@ -239,6 +243,7 @@ void SessionView::setZone(adapt::Zone zone)
     m_message->setUtc(isUtc);
     m_findings->setZone(zone);
     m_streams->setZone(zone);
+    m_registrations->setZone(zone);
     m_statistics->setZone(zone);
     m_sources->setZone(zone);
     m_frames->setZone(zone);
@@ -289,6 +294,8 @@ void SessionView::focusList()
         m_findings->setFocus();
     else if (m_view == View::Streams)
         m_streams->setFocus();
+    else if (m_view == View::Registrations)
+        m_registrations->setFocus();
     else if (m_view == View::Statistics)
         m_statistics->setFocus();
     else

@@ -37,6 +37,7 @@ class FindingsPage;
 class FlowPane;
 class FramesPane;
 class ListPage;
+class RegistrationsPage;
 class SourcesPage;
 class StatisticsPage;
 class StreamsPage;
@@ -48,8 +49,8 @@ class SessionView : public QWidget {
     Q_OBJECT
 
 public:
-    enum class View { Calls, Messages, Findings, Streams, Statistics, Sources };
-    static constexpr std::size_t viewCount = 6;
+    enum class View { Calls, Messages, Findings, Streams, Registrations, Statistics, Sources };
+    static constexpr std::size_t viewCount = 7;
 
     /// Both outlive the view.
     SessionView(session::SessionController& controller, settings::Settings& settings,
@@ -68,8 +69,8 @@ public:
 
     [[nodiscard]] filterbar::FilterBar& filterBar() const { return *m_filterBar; }
 
-    /// The list on screen; that of calls while Streams or Sources is shown, that of whose filter Findings and
-    /// Statistics are while they are.
+    /// The list on screen; that of calls while Streams, Registrations or Sources is shown, that of whose
+    /// filter Findings and Statistics are while they are.
     [[nodiscard]] ListPage& list() const;
 
     [[nodiscard]] ListPage& calls() const { return *m_calls; }
@@ -81,6 +82,8 @@ public:
     [[nodiscard]] FindingsPage& findings() const { return *m_findings; }
 
     [[nodiscard]] StreamsPage& streams() const { return *m_streams; }
+
+    [[nodiscard]] RegistrationsPage& registrations() const { return *m_registrations; }
 
     [[nodiscard]] StatisticsPage& statistics() const { return *m_statistics; }
 
@@ -165,9 +168,14 @@ private:
     void connectStatistics();
     void connectFindings();
     void connectStreams();
+    void connectRegistrations();
+    /// To the call of a row of streams or registrations, which are those of all calls.
+    void openRowOf(core::base::CallKey call);
     /// To the call in its list, and back later to where it was chosen.
     void openCall(core::base::CallKey call, core::base::MessageId message);
     [[nodiscard]] bool isList() const;
+    /// Whether what is shown is of what the filter leaves.
+    [[nodiscard]] bool isFiltered() const;
     void showResult();
     void showFrame(core::base::FrameNumber number, bool isActivated);
     void showCounts(const core::session::SessionProgress& progress);
@@ -192,6 +200,7 @@ private:
     ListPage* m_messages;
     FindingsPage* m_findings;
     StreamsPage* m_streams;
+    RegistrationsPage* m_registrations;
     StatisticsPage* m_statistics;
     SourcesPage* m_sources;
     QStackedWidget* m_lists;

@@ -12,6 +12,7 @@
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
+#include "ui/windows/registrations_page.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
 #include "ui/windows/statistics_page.h"
@@ -60,6 +61,8 @@ void SessionView::onSessionChanged()
     m_findings->setGrowing(m_controller.isGrowing());
     m_streams->setLoader(loader);
     m_streams->setGrowing(m_controller.isGrowing());
+    m_registrations->setLoader(loader);
+    m_registrations->setGrowing(m_controller.isGrowing());
     m_statistics->setLoader(loader);
     m_statistics->setGrowing(m_controller.isGrowing());
     m_sources->setGrowing(m_controller.isGrowing());

@@ -8,6 +8,7 @@
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/frames_pane.h"
 #include "ui/windows/list_page.h"
+#include "ui/windows/registrations_page.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/sources_page.h"
 #include "ui/windows/statistics_page.h"
@@ -31,6 +32,11 @@ ListPage& SessionView::list() const
     return m_listed == View::Messages ? *m_messages : *m_calls;
 }
 
+bool SessionView::isFiltered() const
+{
+    return m_view != View::Streams && m_view != View::Registrations && m_view != View::Sources;
+}
+
 bool SessionView::isList() const
 {
     return m_view == View::Calls || m_view == View::Messages;
@@ -51,10 +57,11 @@ void SessionView::setView(View view)
         m_findings->search().setFilter(list().filterText());
     m_findings->search().setActive(view == View::Findings);
     m_streams->feed().setActive(view == View::Streams);
+    m_registrations->feed().setActive(view == View::Registrations);
     m_statistics->feed().setFilter(list().filterText());
     m_statistics->feed().setActive(view == View::Statistics);
     showResult();
-    m_filterBar->setEnabled(view != View::Streams && view != View::Sources);
+    m_filterBar->setEnabled(isFiltered());
     m_columns->setVisible(isList());
     m_details->setVisible(view != View::Statistics);
     m_lowerLeft->setCurrentWidget(view == View::Sources ? static_cast<QWidget*>(m_frames) : m_flow);
@@ -73,6 +80,8 @@ void SessionView::showResult()
         m_filterBar->setResult(m_findings->resultText());
     else if (m_view == View::Streams)
         m_filterBar->setResult(m_streams->resultText());
+    else if (m_view == View::Registrations)
+        m_filterBar->setResult(m_registrations->resultText());
     else if (m_view == View::Statistics)
         m_filterBar->setResult(m_statistics->resultText());
     else
@@ -105,17 +114,33 @@ void SessionView::connectStreams()
         if (m_view == View::Streams)
             m_selection.setCall(call);
     });
-    connect(m_streams, &StreamsPage::activated, this, [this](core::base::CallKey call) {
-        remember({View::Streams, list().filterText()});
-        setView(View::Calls);
-        remember({View::Calls, list().filterText()});
-        showRow(call.value); // streams are those of all calls: a filter that hides this one is cleared
+    connect(m_streams, &StreamsPage::activated, this, &SessionView::openRowOf);
+}
+
+void SessionView::connectRegistrations()
+{
+    connect(m_registrations, &RegistrationsPage::resultTextChanged, this, [this] {
+        if (m_view == View::Registrations)
+            showResult();
     });
+    connect(m_registrations, &RegistrationsPage::chosen, this, [this](core::base::CallKey call) {
+        if (m_view == View::Registrations)
+            m_selection.setCall(call);
+    });
+    connect(m_registrations, &RegistrationsPage::activated, this, &SessionView::openRowOf);
+}
+
+void SessionView::openRowOf(core::base::CallKey call)
+{
+    remember({m_view, list().filterText()});
+    setView(View::Calls);
+    remember({View::Calls, list().filterText()});
+    showRow(call.value); // a filter that hides this one is cleared
 }
 
 void SessionView::onFilterApplied(const core::filter::Filter& filter, const QString& text)
 {
-    if (m_view == View::Streams || m_view == View::Sources)
+    if (!isFiltered())
         return;
     m_wantedRow = 0;
     list().setFilter(filter, text);

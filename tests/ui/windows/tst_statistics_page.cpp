@@ -124,7 +124,7 @@ void StatisticsPageTest::open(const QString& capture)
 {
     openCapture(capture);
     activateWindow();
-    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
     QCOMPARE(view().view(), View::Statistics);
     QTRY_VERIFY_WITH_TIMEOUT(tile(u"ASR"_s) != nullptr, patience);
 }
@@ -404,7 +404,7 @@ void StatisticsPageTest::tilesLeadToCalls()
     QCOMPARE(view().view(), View::Calls);
     QTRY_COMPARE_WITH_TIMEOUT(view().calls().model().rowCount(), 1, patience);
     view().clearFilter();
-    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(figure(u"Calls"_s), u"5 | 17 messages"_s, patience);
     tile(u"ACD"_s)->setFocus(Qt::TabFocusReason);
     QTest::keyClick(tile(u"ACD"_s), Qt::Key_Return);
