@@ -10,12 +10,15 @@
 #include "ui/windows/capture_filter_field.h"
 #include "ui/windows/capture_panel.h"
 #include "ui/windows/export_prompt.h"
+#include "ui/windows/findings_page.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/preferences_window.h"
+#include "ui/windows/registrations_page.h"
 #include "ui/windows/session_view.h"
 #include "ui/windows/statistics_page.h"
 #include "ui/windows/statistics_tile.h"
+#include "ui/windows/streams_page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -52,6 +55,8 @@ private slots:
 
 private:
     void save(QWidget& widget, const QString& name);
+    /// What is listed besides calls and messages.
+    void takeTables(MainWindow& window);
     static int coloursIn(const QImage& image);
     static bool contains(const QImage& image, const QColor& colour);
 
@@ -100,6 +105,23 @@ bool ScreenshotsTest::contains(const QImage& image, const QColor& colour)
         }
     }
     return false;
+}
+
+void ScreenshotsTest::takeTables(MainWindow& window)
+{
+    SessionView& view = window.sessionView();
+    view.setView(View::Findings);
+    QTRY_VERIFY_WITH_TIMEOUT(!view.findings().search().isBusy(), patience);
+    QTest::qWait(200);
+    save(window, u"findings"_s);
+    view.setView(View::Streams);
+    QTRY_VERIFY_WITH_TIMEOUT(!view.streams().feed().isBusy(), patience);
+    QTest::qWait(100);
+    save(window, u"streams-empty"_s);
+    view.setView(View::Registrations);
+    QTRY_VERIFY_WITH_TIMEOUT(view.registrations().model().rowCount() > 0, patience);
+    QTest::qWait(200);
+    save(window, u"registrations"_s);
 }
 
 void ScreenshotsTest::pictures_data()
@@ -170,6 +192,7 @@ void ScreenshotsTest::pictures()
     messages.selectRow(5);
     QTest::qWait(500);
     save(window, u"messages"_s);
+    takeTables(window);
     view.setView(View::Statistics);
     QTRY_VERIFY_WITH_TIMEOUT(window.findChild<StatisticsTile*>() != nullptr, patience);
     QTest::qWait(200);
@@ -279,6 +302,10 @@ void ScreenshotsTest::smallGermanWindow()
     window.resize(900, 640);
     QTest::qWait(200);
     save(window, u"calls-german-900"_s);
+    QCOMPARE(window.width(), 900);
+    window.sessionView().setView(View::Registrations);
+    QTest::qWait(500);
+    save(window, u"registrations-german-900"_s);
     QCOMPARE(window.width(), 900);
     window.sessionView().setView(View::Sources);
     QTest::qWait(300);
