@@ -24,7 +24,7 @@ using R = const RegistrationRecord&;
 using Zone = adapt::Zone;
 using Number = std::optional<double>;
 
-struct Column {
+struct BindingColumn {
     const char* title;
     int width;
     /// What it is sorted by; null: its text.
@@ -34,7 +34,7 @@ struct Column {
     bool isRight = false;
 };
 
-QString stateWord(RegistrationState state)
+QString bindingStateWord(RegistrationState state)
 {
     switch (state) {
     case RegistrationState::Trying:
@@ -99,66 +99,67 @@ QString timeText(const std::optional<core::base::Timestamp>& time, Zone zone)
 }
 
 template <auto Member>
-Number counted(R record)
+Number countOf(R record)
 {
     return static_cast<double>(record.*Member);
 }
 
-constexpr int stateColumn = 3;
+constexpr int bindingStateColumn = 3;
 
-constexpr std::array columns{
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "No."), 48,
-           [](R r) -> Number { return static_cast<double>(r.id); }, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Address of record"), 190, nullptr,
-           [](R r, Zone) { return adapt::text(r.aor); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Contact"), 210, nullptr,
-           [](R r, Zone) { return adapt::text(r.contact); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "State"), 90, nullptr,
-           [](R r, Zone) { return stateWord(r.state); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "First seen"), 96,
-           [](R r) { return secondsOf(r.firstTime); },
-           [](R r, Zone zone) { return adapt::timeOfDay(r.firstTime, zone); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Granted"), 96,
-           [](R r) { return secondsOf(r.refreshed); },
-           [](R r, Zone zone) { return timeText(r.refreshed, zone); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Expires"), 96,
-           [](R r) { return secondsOf(r.expires); },
-           [](R r, Zone zone) { return timeText(r.expires, zone); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Interval"), 72,
-           [](R r) {
-               return r.interval ? Number(std::chrono::duration<double>{*r.interval}.count()) : std::nullopt;
-           },
-           [](R r, Zone) { return r.interval ? adapt::longDuration(*r.interval) : QString(); }, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Attempts"), 66,
-           counted<&RegistrationRecord::attempts>, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Failed"), 52,
-           counted<&RegistrationRecord::failedAttempts>, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Why it failed"), 170, nullptr,
-           [](R r, Zone) { return failuresOf(r); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Refreshes"), 70,
-           counted<&RegistrationRecord::refreshes>, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Removals"), 68,
-           counted<&RegistrationRecord::removals>, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Ran out"), 60,
-           counted<&RegistrationRecord::expirations>, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "New contacts"), 88,
-           counted<&RegistrationRecord::contactChanges>, nullptr, true},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Flapping"), 66, nullptr,
-           [](R r, Zone) { return r.isFlapping ? RegistrationsModel::tr("yes") : QString(); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Client"), 150, nullptr,
-           [](R r, Zone) { return adapt::endpoint(r.path.source); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Registrar"), 150, nullptr,
-           [](R r, Zone) { return adapt::endpoint(r.path.destination); }},
-    Column{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "User agent"), 150, nullptr,
-           [](R r, Zone) { return adapt::text(r.userAgent); }},
+constexpr std::array bindingColumns{
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "No."), 48,
+                  [](R r) -> Number { return static_cast<double>(r.id); }, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Address of record"), 190, nullptr,
+                  [](R r, Zone) { return adapt::text(r.aor); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Contact"), 210, nullptr,
+                  [](R r, Zone) { return adapt::text(r.contact); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "State"), 90, nullptr,
+                  [](R r, Zone) { return bindingStateWord(r.state); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "First seen"), 96,
+                  [](R r) { return secondsOf(r.firstTime); },
+                  [](R r, Zone zone) { return adapt::timeOfDay(r.firstTime, zone); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Granted"), 96,
+                  [](R r) { return secondsOf(r.refreshed); },
+                  [](R r, Zone zone) { return timeText(r.refreshed, zone); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Expires"), 96,
+                  [](R r) { return secondsOf(r.expires); },
+                  [](R r, Zone zone) { return timeText(r.expires, zone); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Interval"), 72,
+                  [](R r) {
+                      return r.interval ? Number(std::chrono::duration<double>{*r.interval}.count())
+                                        : std::nullopt;
+                  },
+                  [](R r, Zone) { return r.interval ? adapt::longDuration(*r.interval) : QString(); }, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Attempts"), 66,
+                  countOf<&RegistrationRecord::attempts>, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Failed"), 52,
+                  countOf<&RegistrationRecord::failedAttempts>, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Why it failed"), 170, nullptr,
+                  [](R r, Zone) { return failuresOf(r); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Refreshes"), 70,
+                  countOf<&RegistrationRecord::refreshes>, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Removals"), 68,
+                  countOf<&RegistrationRecord::removals>, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Ran out"), 60,
+                  countOf<&RegistrationRecord::expirations>, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "New contacts"), 88,
+                  countOf<&RegistrationRecord::contactChanges>, nullptr, true},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Flapping"), 66, nullptr,
+                  [](R r, Zone) { return r.isFlapping ? RegistrationsModel::tr("yes") : QString(); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Client"), 150, nullptr,
+                  [](R r, Zone) { return adapt::endpoint(r.path.source); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "Registrar"), 150, nullptr,
+                  [](R r, Zone) { return adapt::endpoint(r.path.destination); }},
+    BindingColumn{QT_TRANSLATE_NOOP("ui::models::RegistrationsModel", "User agent"), 150, nullptr,
+                  [](R r, Zone) { return adapt::text(r.userAgent); }},
 };
 
-const Column& columnAt(int column)
+const BindingColumn& bindingColumnAt(int column)
 {
-    return columns[static_cast<std::size_t>(column)];
+    return bindingColumns[static_cast<std::size_t>(column)];
 }
 
-QString textOf(const Column& column, R record, Zone zone)
+QString bindingText(const BindingColumn& column, R record, Zone zone)
 {
     if (column.text != nullptr)
         return column.text(record, zone);
@@ -166,13 +167,13 @@ QString textOf(const Column& column, R record, Zone zone)
     return number ? QString::number(*number, 'f', 0) : QString();
 }
 
-Qt::Alignment alignmentOf(const Column& column)
+Qt::Alignment bindingAlignment(const BindingColumn& column)
 {
     return Qt::AlignVCenter | (column.isRight ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 /// -1, 0 or 1; what has no value comes last whatever the order.
-int compare(const Column& column, R a, R b, bool isDescending)
+int compareBindings(const BindingColumn& column, R a, R b, bool isDescending)
 {
     int order = 0;
     if (column.number != nullptr) {
@@ -228,7 +229,7 @@ int RegistrationsModel::rowOf(std::int64_t id) const
 
 int RegistrationsModel::widthOf(int column)
 {
-    return columnAt(column).width;
+    return bindingColumnAt(column).width;
 }
 
 int RegistrationsModel::rowCount(const QModelIndex& parent) const
@@ -238,7 +239,7 @@ int RegistrationsModel::rowCount(const QModelIndex& parent) const
 
 int RegistrationsModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(columns.size());
+    return parent.isValid() ? 0 : static_cast<int>(bindingColumns.size());
 }
 
 QVariant RegistrationsModel::data(const QModelIndex& index, int role) const
@@ -246,20 +247,20 @@ QVariant RegistrationsModel::data(const QModelIndex& index, int role) const
     const RegistrationRecord* record = index.isValid() ? at(index.row()) : nullptr;
     if (record == nullptr)
         return {};
-    const Column& column = columnAt(index.column());
+    const BindingColumn& column = bindingColumnAt(index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(alignmentOf(column));
+        return QVariant::fromValue(bindingAlignment(column));
     if (role == PagedTableModel::ElideRole)
         return static_cast<int>(column.number == nullptr ? Elide::Middle : Elide::Right);
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return textOf(column, *record, m_zone);
+        return bindingText(column, *record, m_zone);
     if (role != PagedTableModel::CellRole)
         return {};
     Cell cell;
-    cell.text = textOf(column, *record, m_zone);
+    cell.text = bindingText(column, *record, m_zone);
     const bool isBad =
         record->state == RegistrationState::Failed || record->state == RegistrationState::Expired;
-    if (index.column() == stateColumn && isBad) {
+    if (index.column() == bindingStateColumn && isBad) {
         cell.ink = Ink::Warning;
         cell.isStrong = true;
     }
@@ -270,10 +271,10 @@ QVariant RegistrationsModel::headerData(int section, Qt::Orientation orientation
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const Column& column = columnAt(section);
+    const BindingColumn& column = bindingColumnAt(section);
     if (role == Qt::DisplayRole)
         return tr(column.title);
-    return role == Qt::TextAlignmentRole ? QVariant::fromValue(alignmentOf(column)) : QVariant();
+    return role == Qt::TextAlignmentRole ? QVariant::fromValue(bindingAlignment(column)) : QVariant();
 }
 
 void RegistrationsModel::sort(int column, Qt::SortOrder order)
@@ -289,9 +290,9 @@ void RegistrationsModel::sort(int column, Qt::SortOrder order)
 
 void RegistrationsModel::arrange()
 {
-    const Column& column = columnAt(m_sortColumn);
+    const BindingColumn& column = bindingColumnAt(m_sortColumn);
     std::ranges::sort(m_rows, [&](R a, R b) {
-        const int order = compare(column, a, b, m_order == Qt::DescendingOrder);
+        const int order = compareBindings(column, a, b, m_order == Qt::DescendingOrder);
         return order != 0 ? order < 0 : a.id < b.id;
     });
 }

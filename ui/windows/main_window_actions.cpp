@@ -210,10 +210,10 @@ void MainWindow::updateActions()
     const Actions& a = m_actions;
     const bool hasSession = m_controller.loader() != nullptr;
     const bool isCapturing = m_controller.activity() == Activity::Capturing;
-    for (QAction* action :
-         {a.close,      a.exportRows, a.external,    a.copy,  a.selectAll, a.pause,    a.follow,
-          a.goTo,       a.filter,     a.clearFilter, a.calls, a.messages,  a.findings, a.streams,
-          a.statistics, a.sources,    a.legs,        a.media, a.mark,      a.marked,   a.decrypt})
+    for (QAction* action : {a.close,    a.exportRows, a.external,      a.copy,        a.selectAll, a.pause,
+                            a.follow,   a.goTo,       a.filter,        a.clearFilter, a.calls,     a.messages,
+                            a.findings, a.streams,    a.registrations, a.statistics,  a.sources,   a.legs,
+                            a.media,    a.mark,       a.marked,        a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());
