@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>core::finding::Kind</name>
+    <message>
+        <source>Audio was captured from %1 to %2 for %3 s after the answer, and none in the other direction, although both sides had agreed to send.</source>
+        <translation>Vom Annehmen an wurde %3 s lang Ton von %1 nach %2 aufgezeichnet und keiner in der anderen Richtung, obwohl beide Seiten vereinbart hatten zu senden.</translation>
+    </message>
+    <message>
+        <source>Does the silent side send to the address in the SDP that it got, and can it get there (NAT, firewall)? See whether the capture shows both directions of other calls.</source>
+        <translation>Sendet die stumme Seite an die Adresse im SDP, das sie bekam, und kommt sie dorthin (NAT, Firewall)? Prüfen, ob die Aufzeichnung bei anderen Anrufen beide Richtungen zeigt.</translation>
+    </message>
+    <message>
+        <source>No audio was captured in the %1 s after the answer, although both sides had agreed to send and the capture has RTP between their media addresses.</source>
+        <translation>In den %1 s nach dem Annehmen wurde kein Ton aufgezeichnet, obwohl beide Seiten vereinbart hatten zu senden und die Aufzeichnung RTP zwischen ihren Medienadressen enthält.</translation>
+    </message>
+    <message>
+        <source>Compare the addresses and ports in the SDP of both sides with those where they send from, and look for a firewall between them.</source>
+        <translation>Adressen und Ports im SDP beider Seiten mit denen vergleichen, von denen sie senden, und nach einer Firewall dazwischen suchen.</translation>
+    </message>
+    <message>
+        <source>The first audio from %1 to %2 was captured %3 s after the answer.</source>
+        <translation>Der erste Ton von %1 nach %2 wurde %3 s nach dem Annehmen aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Until then the other side hears nothing. Is media set up late (ICE, DTLS, an ACK that came late), or is the sender silent at first?</source>
+        <translation>Bis dahin hört die andere Seite nichts. Werden die Medien spät aufgebaut (ICE, DTLS, ein spätes ACK), oder schweigt der Sender zunächst?</translation>
+    </message>
+    <message>
+        <source>RTP stream %4 from %1 to %2 has the payload type %3, which no session description of the call lists.</source>
+        <translation>Der RTP-Strom %4 von %1 nach %2 hat den Payload-Typ %3, den keine Sitzungsbeschreibung des Anrufs nennt.</translation>
+    </message>
+    <message>
+        <source>The receiver may play noise or nothing. Compare the codecs of the answer with the settings of who sends, or of what transcodes on the way.</source>
+        <translation>Der Empfänger spielt womöglich Rauschen oder nichts. Die Codecs der Antwort mit den Einstellungen dessen vergleichen, der sendet oder unterwegs umwandelt.</translation>
+    </message>
+    <message>
+        <source>%3 of the %4 packets (%5 %) of RTP stream %6 from %1 to %2 never came to where they were captured.</source>
+        <translation>%3 der %4 Pakete (%5 %) des RTP-Stroms %6 von %1 nach %2 kamen nicht bis zur Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Compare with the reports of the receiver (RTCP) and with a capture nearer to the sender, to see where packets are lost; the capture itself may have dropped some.</source>
+        <translation>Mit den Berichten des Empfängers (RTCP) und mit einer Aufzeichnung näher am Sender vergleichen, um zu sehen, wo Pakete verloren gehen; auch die Aufzeichnung selbst kann welche verloren haben.</translation>
+    </message>
+    <message>
+        <source>The packets of RTP stream %4 from %1 to %2 came with a mean jitter of %3 ms.</source>
+        <translation>Die Pakete des RTP-Stroms %4 von %1 nach %2 kamen mit einem mittleren Jitter von %3 ms.</translation>
+    </message>
+    <message>
+        <source>Jitter above the length of the receiver&apos;s buffer is heard as loss. Look for full links and for missing priority (DSCP); a sender with a wrong clock shows it too.</source>
+        <translation>Jitter über der Länge des Puffers beim Empfänger ist als Verlust zu hören. Nach vollen Leitungen und fehlendem Vorrang (DSCP) suchen; auch ein Sender mit falschem Takt zeigt sich so.</translation>
+    </message>
+    <message>
+        <source>Losses bring the estimated MOS of RTP stream %4 (%5) from %1 to %2 down to %3.</source>
+        <translation>Verluste drücken den geschätzten MOS des RTP-Stroms %4 (%5) von %1 nach %2 auf %3.</translation>
+    </message>
+    <message>
+        <source>The estimate assumes 150 ms of delay and no concealment of losses. Look for where packets are lost.</source>
+        <translation>Die Schätzung nimmt 150 ms Verzögerung und kein Verdecken von Verlusten an. Suchen, wo Pakete verloren gehen.</translation>
+    </message>
+    <message>
+        <source>The timestamps of RTP stream %5 from %1 to %2 go on by %3 s while its packets take %4 s.</source>
+        <translation>Die Zeitstempel des RTP-Stroms %5 von %1 nach %2 schreiten um %3 s fort, während seine Pakete %4 s brauchen.</translation>
+    </message>
+    <message>
+        <source>The sender counts with another clock rate than that of its codec (%6), or sends packets of another length than it says; receivers play it too fast or too slow.</source>
+        <translation>Der Sender zählt mit einem anderen Takt als dem seines Codecs (%6), oder er sendet Pakete anderer Länge, als er sagt; Empfänger spielen sie zu schnell oder zu langsam ab.</translation>
+    </message>
+</context>
+<context>
     <name>LadderView</name>
     <message>
         <source>quiet for %1</source>

@@ -69,6 +69,68 @@ void addQuality(std::vector<exporting::Cell>& cells, const core::session::Stream
                                textCell(nameOf(quality->codec.source))});
 }
 
+exporting::Cell integerCell(std::int64_t number)
+{
+    return {.value = number, .values = {}, .type = filter::ValueType::Integer};
+}
+
+exporting::Cell payloadTypesCell(const std::bitset<128>& types)
+{
+    exporting::Cell cell;
+    cell.type = filter::ValueType::Integer;
+    cell.isList = true;
+    for (std::size_t type = 0; type < types.size(); ++type) {
+        if (types.test(type))
+            cell.values.emplace_back(static_cast<std::int64_t>(type));
+    }
+    return cell;
+}
+
+/// What was counted besides loss and jitter, and what was heard.
+void addDetails(std::vector<exporting::Cell>& cells, const core::session::StreamRow& stream)
+{
+    const core::media::StreamCounters& counters = stream.counters;
+    const core::session::HeardSound& sound = stream.sound;
+    const bool wasHeard = sound.heard.count() > 0;
+    const exporting::Cell none{};
+    cells.insert(cells.end(),
+                 {textCell(stream.agreed), payloadTypesCell(counters.payloadTypes),
+                  textCell(stream.isEncrypted ? "srtp" : ""), countCell(counters.markers),
+                  countCell(counters.comfortNoise), countCell(counters.events),
+                  countCell(counters.dscpChanges), countCell(counters.restarts),
+                  countCell(counters.gaps.losses), countCell(counters.gaps.longestLoss),
+                  durationCell(counters.gaps.silence), countCell(counters.gaps.pauses),
+                  countCell(counters.gaps.stalls), durationCell(counters.gaps.longestStall),
+                  wasHeard ? decimalCell(100.0 * static_cast<double>(sound.silent.count()) /
+                                         static_cast<double>(sound.heard.count()))
+                           : none,
+                  wasHeard ? durationCell(sound.longestSilence) : none, textCell(stream.digits.events),
+                  textCell(stream.digits.inband), textCell(stream.digits.messages)});
+}
+
+/// What RTCP said.
+void addReports(std::vector<exporting::Cell>& cells, const core::media::StreamReports& reports)
+{
+    const exporting::Cell none{};
+    const core::media::VoipMetrics& metrics = reports.metrics;
+    const auto when = [&none](bool is, const exporting::Cell& cell) { return is ? cell : none; };
+    const auto score = [&none](const auto& value) { return value ? decimalCell(*value) : none; };
+    const bool isReceived = reports.receptionReports != 0;
+    const bool hasMetrics = reports.extendedReports != 0;
+    cells.insert(cells.end(), {countCell(reports.senderReports), countCell(reports.receptionReports),
+                               when(reports.senderReports != 0, countCell(reports.sentPackets)),
+                               when(isReceived, integerCell(reports.lost)),
+                               when(isReceived, decimalCell(reports.loss.mean)),
+                               when(isReceived, decimalCell(reports.loss.maximum)),
+                               when(isReceived, decimalCell(reports.jitter.mean)),
+                               when(isReceived, decimalCell(reports.jitter.maximum)),
+                               when(reports.roundTrips != 0, decimalCell(reports.roundTrip.mean)),
+                               when(reports.roundTrips != 0, decimalCell(reports.roundTrip.maximum)),
+                               when(metrics.roundTripMs != 0, decimalCell(metrics.roundTripMs)),
+                               when(hasMetrics, decimalCell(metrics.discardPercent)), score(metrics.rFactor),
+                               score(metrics.listeningMos), score(metrics.conversationalMos)});
+}
+
 std::vector<exporting::Cell> cellsOf(const core::session::StreamRow& stream, std::string_view callId,
                                      const std::vector<core::session::StreamIntervalRow>& intervals)
 {
@@ -111,6 +173,8 @@ std::vector<exporting::Cell> cellsOf(const core::session::StreamRow& stream, std
     addQuality(cells, stream, intervals);
     cells.push_back(textCell(core::media::name(stream.origin)));
     cells.push_back(countCell(stream.confidence));
+    addDetails(cells, stream);
+    addReports(cells, stream.reports);
     return cells;
 }
 

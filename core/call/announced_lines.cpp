@@ -104,6 +104,7 @@ AnnouncedLine announcedLine(const sip::MediaDescription& line)
     announced.kind = kindOf(line.media);
     if (announced.kind == media::MediaKind::Image && base::equalsIgnoringCase(line.protocol, "udptl"))
         announced.fax = media::FaxExpectation::Announced;
+    announced.isEncrypted = line.protocol.find("SAVP") != std::string_view::npos;
     media::AnnouncedParty& party = announced.party;
     party.receiver = endpointOf(line.connectionAddress, line.port);
     party.sends = line.direction == sip::Direction::SendReceive || line.direction == sip::Direction::SendOnly;

@@ -12,6 +12,7 @@ namespace core::call {
 struct AnnouncedLine {
     media::MediaKind kind = media::MediaKind::Other;
     media::FaxExpectation fax = media::FaxExpectation::None;
+    bool isEncrypted = false;
     media::AnnouncedParty party;
 };
 

@@ -75,17 +75,25 @@ void MediaOffers::count(Call& call, std::size_t bytes)
     call.bytes = bytes;
 }
 
+/// From names who sent the request, so a response comes from the other side. Side 0 is whose tag came first.
+std::size_t MediaOffers::sideOf(const Call& call, const sip::Message& message)
+{
+    return (hashOf(message.fromTag()) == call.callerTag) == message.isRequest() ? 0 : 1;
+}
+
+std::optional<std::size_t> MediaOffers::senderOf(const sip::Message& message, base::CallKey key) const
+{
+    const auto known = m_calls.find(key);
+    return known == m_calls.end() ? std::nullopt : std::optional{sideOf(known->second, message)};
+}
+
 void MediaOffers::take(const sip::Message& message, base::CallKey key)
 {
     if (!message.hasSdp())
         return;
     const std::string_view description = message.sdpBody();
-    const std::uint64_t fromTag = hashOf(message.fromTag());
-    Call& call = callOf(key, fromTag);
-    // From names who sent the request, so a response comes from the other side. Side 0 is whose tag came
-    // first.
-    const bool isFromCaller = (fromTag == call.callerTag) == message.isRequest();
-    const std::size_t side = isFromCaller ? 0 : 1;
+    Call& call = callOf(key, hashOf(message.fromTag()));
+    const std::size_t side = sideOf(call, message);
     if (isKnown(call, side, description))
         return;
     if (call.unread.empty())
@@ -121,6 +129,7 @@ void MediaOffers::read(base::CallKey key, Call& call, std::vector<media::Announc
             media.line = static_cast<std::uint32_t>(line);
             media.kind = side.lines[line].kind;
             media.fax = side.lines[line].fax;
+            media.isEncrypted = side.lines[line].isEncrypted;
             for (std::size_t party = 0; party < 2; ++party) {
                 if (line < call.sides[party].lines.size())
                     media.parties[party] = call.sides[party].lines[line].party;

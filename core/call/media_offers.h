@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <list>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,6 +32,9 @@ public:
 
     /// Keeps the message's SDP, if it has any that its sender did not say just before.
     void take(const sip::Message& message, base::CallKey key);
+
+    /// Which party of AnnouncedMedia sent the message; nothing when no message with SDP is known of its call.
+    [[nodiscard]] std::optional<std::size_t> senderOf(const sip::Message& message, base::CallKey key) const;
 
     [[nodiscard]] bool hasNews() const { return !m_unread.empty(); }
 
@@ -65,6 +69,7 @@ private:
     void makeRoom(std::size_t calls);
     void count(Call& call, std::size_t bytes);
     void read(base::CallKey key, Call& call, std::vector<media::AnnouncedMedia>& news);
+    static std::size_t sideOf(const Call& call, const sip::Message& message);
     static bool isKnown(const Call& call, std::size_t side, std::string_view text);
 
     MediaOfferLimits m_limits;

@@ -6,6 +6,7 @@
 #include "core/dialog/forwarding.h"
 #include "core/dialog/hop.h"
 #include "core/dialog/offer_answer.h"
+#include "core/dialog/story_media.h"
 #include "core/dialog/transaction.h"
 #include "core/dialog/transaction_builder.h"
 
@@ -46,6 +47,8 @@ struct CallStory {
     std::vector<Attempt> attempts;
     std::vector<Exchange> exchanges;
     std::vector<Glare> glares;
+    /// Not of the messages: whoever has it fills it in.
+    StoryMedia media;
 
     [[nodiscard]] const sip::Message& message(Index index) const { return *messages[index].message; }
 

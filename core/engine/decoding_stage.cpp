@@ -96,6 +96,12 @@ void DecodedBatch::add(FoundPayload payload)
     payloads.push_back(payload);
 }
 
+void DecodedBatch::add(FoundRtp packet)
+{
+    packet.bytes = base::asBytes(keep(base::asText(packet.bytes)));
+    rtpPackets.push_back(packet);
+}
+
 void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
 {
     decoded.clear();
@@ -188,7 +194,7 @@ void DecodingStage::onHepPayload(const FoundPayload& payload)
 
 void DecodingStage::onRtp(const FoundRtp& packet)
 {
-    m_target->rtpPackets.push_back(packet);
+    m_target->add(packet);
 }
 
 void DecodingStage::onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict)

@@ -51,7 +51,6 @@ public:
     /// HEP packets, in order.
     std::vector<HepSighting> sightings;
     std::vector<FoundPayload> payloads;
-    /// Their bytes lie in `batch`.
     std::vector<FoundRtp> rtpPackets;
     /// What is new about TLS connections, the newest last.
     std::vector<session::TlsConnectionRow> tlsConnections;
@@ -66,6 +65,7 @@ public:
     void add(const FoundMessage& found);
     void add(HepSighting sighting);
     void add(FoundPayload payload);
+    void add(FoundRtp packet);
 
 private:
     struct Entry {

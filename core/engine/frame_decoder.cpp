@@ -176,14 +176,16 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
         verdict = takePayload(carrier, datagram.path, datagram.bytes, commentOn(m_current));
         if (isMedia(verdict.detail) && datagram.isWithinFrame) {
             m_result.isMedia = true;
-            m_result.mediaHeaderEnd = static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) +
-                                                                 rtpHeaderLength(datagram.bytes));
-            if (verdict.detail == FrameDetail::Rtp)
-                m_handler->onRtp({.path = datagram.path,
-                                  .captured = frame.captured,
-                                  .bytes = datagram.bytes,
-                                  .cutBytes = datagram.cutBytes,
-                                  .dscp = datagram.dscp});
+            const bool isControl = verdict.detail == FrameDetail::Rtcp;
+            const std::size_t header = isControl ? datagram.bytes.size() : rtpHeaderLength(datagram.bytes);
+            m_result.mediaHeaderEnd =
+                static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) + header);
+            m_handler->onRtp({.path = datagram.path,
+                              .captured = frame.captured,
+                              .bytes = datagram.bytes,
+                              .cutBytes = datagram.cutBytes,
+                              .dscp = datagram.dscp,
+                              .isControl = isControl});
         }
     }
     m_ledger.note(verdict);
@@ -205,6 +207,8 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
     m_handler->onHepPacket(packet, bytes.size(), carrier.path);
     const bool claimsSip =
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
+    if (packet.payloadType == hep::PayloadType::Rtp || packet.payloadType == hep::PayloadType::RtcpJson)
+        takeHepMedia(carrier, packet);
     if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
         return takeOther(carrier, packet, detailOf(packet.payloadType));
     if (packet.payload.empty())
@@ -220,6 +224,23 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
     return verdict.fate == FrameFate::SipMessage || verdict.fate == FrameFate::KeepAlive
                ? verdict
                : takeOther(carrier, packet, FrameDetail::HepNotSip);
+}
+
+/// RTCP comes as it was too, where an agent does not make JSON of it.
+void FrameDecoder::takeHepMedia(const Carrier& carrier, const hep::HepPacket& packet)
+{
+    const FrameDetail protocol = datagramProtocol(packet.path, packet.payload);
+    if (!isMedia(protocol))
+        return;
+    if (protocol == FrameDetail::Rtp) {
+        // A packet of HEP without its end is none, so with its headers alone it is kept whole.
+        m_result.isMedia = true;
+        m_result.mediaHeaderEnd = std::numeric_limits<std::uint32_t>::max();
+    }
+    m_handler->onRtp({.path = packet.path,
+                      .captured = packet.captured.value_or(carrier.captured),
+                      .bytes = packet.payload,
+                      .isControl = protocol == FrameDetail::Rtcp});
 }
 
 FrameVerdict FrameDecoder::takeOther(const Carrier& carrier, const hep::HepPacket& packet, FrameDetail detail)
@@ -324,14 +345,18 @@ void FrameDecoder::onFramesJoined(std::span<const base::FrameNumber> frames)
 FrameVerdict FrameDecoder::onPiece(const StreamMessages::Piece& piece)
 {
     if (piece.isHep) {
-        return takeHep({.captured = piece.captured,
-                        .bytes = piece.bytes,
-                        .offset = piece.frameOffset,
-                        .frames = piece.frames,
-                        .isWithinFrame = piece.isWithinFrame,
-                        .path = &piece.path,
-                        .layers = piece.layers},
-                       piece.bytes);
+        // What else the segment holds is no media.
+        const bool isFrameMedia = m_result.isMedia;
+        const FrameVerdict verdict = takeHep({.captured = piece.captured,
+                                              .bytes = piece.bytes,
+                                              .offset = piece.frameOffset,
+                                              .frames = piece.frames,
+                                              .isWithinFrame = piece.isWithinFrame,
+                                              .path = &piece.path,
+                                              .layers = piece.layers},
+                                             piece.bytes);
+        m_result.isMedia = isFrameMedia;
+        return verdict;
     }
     if (sip::likeness(piece.bytes) != sip::Likeness::Sip || !m_message.parse(piece.bytes, piece.framing))
         return {FrameFate::OtherPayload, FrameDetail::WebSocket};

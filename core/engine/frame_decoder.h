@@ -45,13 +45,14 @@ struct FoundPayload {
     std::string_view correlationId = {};
 };
 
-/// An RTP packet by its looks, whole in one frame. `bytes` lie within the frame's.
+/// A packet of RTP or RTCP by its looks, or because HEP says so. View as in FoundMessage.
 struct FoundRtp {
     net::Path path;
     base::Timestamp captured;
     std::span<const std::byte> bytes;
     std::uint32_t cutBytes = 0; ///< see net::Datagram
     std::uint8_t dscp = 0;
+    bool isControl = false; ///< RTCP
 };
 
 class MessageHandler {
@@ -80,7 +81,7 @@ struct FrameResult {
     bool isMedia = false;
     /// Earlier frames were completed by this one: without it they could not be read again.
     bool completesOthers = false;
-    /// For media: captured bytes up to the end of the RTP header.
+    /// For media: captured bytes up to the end of the RTP header; of RTCP, which has no sound, all.
     std::uint32_t mediaHeaderEnd = 0;
 };
 
@@ -147,6 +148,7 @@ private:
     void onTlsSecret(const tls::TimedSecret& secret) override;
 
     FrameVerdict takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
+    void takeHepMedia(const Carrier& carrier, const hep::HepPacket& packet);
     /// A HEP packet that brought no SIP.
     FrameVerdict takeOther(const Carrier& carrier, const hep::HepPacket& packet, net::FrameDetail detail);
     FrameVerdict takePayload(const Carrier& carrier, const net::Path& path, std::span<const std::byte> bytes,

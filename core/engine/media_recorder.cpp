@@ -30,22 +30,28 @@ net::Endpoint netEndpoint(const media::MediaEndpoint& endpoint)
 
 void MediaRecorder::takeMessage(const sip::Message& message, base::CallKey call)
 {
-    if (!m_isKept)
-        m_offers.take(message, call);
+    if (m_isKept)
+        return;
+    m_offers.take(message, call);
+    if (!call::infoDigit(message))
+        return;
+    if (const auto sender = m_offers.senderOf(message, call))
+        m_infoDigits.take(message, call, *sender);
 }
 
 void MediaRecorder::takePacket(const FoundRtp& packet, base::Timestamp arrived)
 {
     if (m_isKept)
         return;
+    const media::MediaPath path{mediaEndpoint(packet.path.source), mediaEndpoint(packet.path.destination)};
+    if (packet.isControl) {
+        m_table.addControl(path, packet.bytes, packet.captured);
+        return;
+    }
     const media::RtpParsing parsed = media::parseRtp(packet.bytes, packet.cutBytes != 0);
     if (!parsed)
         return;
-    const media::MediaPath path{mediaEndpoint(packet.path.source), mediaEndpoint(packet.path.destination)};
-    if (m_offers.hasNews()) {
-        for (media::AnnouncedMedia& media : m_offers.takeNews())
-            m_table.announce(std::move(media));
-    }
+    announceNews();
     // Fax of higher numbers looks like RTP of version 2.
     if (m_table.faxAt(path.destination) == media::FaxExpectation::Announced &&
         media::parseUdptl(packet.bytes))
@@ -57,6 +63,20 @@ void MediaRecorder::takePacket(const FoundRtp& packet, base::Timestamp arrived)
         return;
     m_table.closeIdle(arrived - longestSilence);
     m_nextSweep = arrived + sweepEvery;
+}
+
+void MediaRecorder::announceNews()
+{
+    if (!m_offers.hasNews())
+        return;
+    for (media::AnnouncedMedia& media : m_offers.takeNews())
+        m_table.announce(std::move(media));
+}
+
+void MediaRecorder::recall(const std::vector<session::StreamRow>& streams)
+{
+    for (const session::StreamRow& stream : streams)
+        m_recalled.emplace(stream.id, stream);
 }
 
 void MediaRecorder::keep(const std::vector<session::StreamRow>& streams,
@@ -83,7 +103,7 @@ void MediaRecorder::onInterval(const media::MediaStream& stream, const media::In
 
 void MediaRecorder::onEvent(const media::MediaStream& /*stream*/, const media::TelephoneEvent& /*event*/)
 {
-    // The session has no place for digits; the stream's row counts their packets.
+    // It is among the stream's digits, which are written with its row.
 }
 
 void MediaRecorder::onStreamAttributed(const media::MediaStream& stream)
@@ -94,6 +114,23 @@ void MediaRecorder::onStreamAttributed(const media::MediaStream& stream)
 void MediaRecorder::onStreamEnded(const media::MediaStream& stream, media::StreamEnd /*why*/)
 {
     write(stream);
+}
+
+void MediaRecorder::writeSound(const media::MediaStream& stream, session::StreamRow& row) const
+{
+    row.digits.events = stream.digits;
+    if (stream.audio != nullptr) {
+        const media::SilenceMeter& silence = stream.audio->silence();
+        row.sound = {silence.heard(), silence.silent(), silence.longestSilence()};
+        row.digits.inband = stream.audio->digits();
+    }
+    const auto recalled = m_recalled.find(row.id);
+    if (recalled == m_recalled.end() || recalled->second.ssrc != row.ssrc || row.sound.heard.count() != 0)
+        return;
+    row.sound = recalled->second.sound;
+    row.digits.inband = recalled->second.digits.inband;
+    if (row.digits.events.empty())
+        row.digits.events = recalled->second.digits.events;
 }
 
 void MediaRecorder::write(const media::MediaStream& stream)
@@ -112,6 +149,14 @@ void MediaRecorder::write(const media::MediaStream& stream)
     row.ssrcOnPath = stream.ssrcOnPath;
     row.codec = stream.statistics.mediaFormat().name.view();
     row.counters = stream.statistics.total();
+    row.reports = stream.reports.reports();
+    if (stream.media != nullptr) {
+        row.agreed = media::agreedFormats(*stream.media, stream.receiver);
+        row.receiver = stream.receiver;
+        row.isEncrypted = stream.media->isEncrypted;
+        row.digits.messages = m_infoDigits.digits(row.call, 1U - stream.receiver);
+    }
+    writeSound(stream, row);
     m_writer.upsertStream(std::move(row));
     m_hasUncommitted = true;
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/call/info_digits.h"
 #include "core/call/media_offers.h"
 #include "core/engine/frame_decoder.h"
 #include "core/media/stream_table.h"
 #include "core/session/session_writer.h"
 
+#include <unordered_map>
 #include <vector>
 
 namespace core::engine {
@@ -18,13 +20,17 @@ public:
 
     /// `call` is the message's.
     void takeMessage(const sip::Message& message, base::CallKey call);
-    /// Packets come in the order of their frames.
+    /// Packets of RTP and RTCP come in the order of their frames.
     void takePacket(const FoundRtp& packet, base::Timestamp arrived);
 
     /// What was recorded before of packets that were not stored or are gone: it is written again, and packets
     /// do not count any more. Before the first packet.
     void keep(const std::vector<session::StreamRow>& streams,
               const std::vector<session::StreamIntervalRow>& intervals);
+
+    /// What an earlier recording heard of streams whose packets were stored without their payload: it is
+    /// written with the stream of the same id and SSRC when this one hears nothing. Before the first packet.
+    void recall(const std::vector<session::StreamRow>& streams);
 
     /// No more packets: writes what is left of all streams.
     void finish() { m_table.finish(); }
@@ -39,11 +45,15 @@ private:
     void onEvent(const media::MediaStream& stream, const media::TelephoneEvent& event) override;
     void onStreamAttributed(const media::MediaStream& stream) override;
     void onStreamEnded(const media::MediaStream& stream, media::StreamEnd why) override;
+    void announceNews();
     void write(const media::MediaStream& stream);
+    void writeSound(const media::MediaStream& stream, session::StreamRow& row) const;
 
     session::SessionWriter& m_writer;
     media::StreamTable m_table;
     call::MediaOffers m_offers;
+    call::InfoDigits m_infoDigits;
+    std::unordered_map<std::int64_t, session::StreamRow> m_recalled; ///< by id
     /// Found by the packet that is being taken, and written when that is counted too.
     const media::MediaStream* m_found = nullptr;
     base::Timestamp m_nextSweep;

@@ -98,17 +98,20 @@ public:
         return {};
     }
 
-    /// Where RTP was not stored, or a ring has let it go, its streams cannot be measured again.
+    /// Where RTP was not stored, or a ring has let it go, its streams cannot be measured again; where only
+    /// its headers were, they cannot be heard again.
     base::Status takeStreams(session::SessionReader& reader)
     {
-        if (m_ring.generation == 0 && !hasUnstoredRtp())
-            return {};
         const auto known = reader.knowsStreams();
         if (!known || !*known)
             return known ? base::Status{} : known.error();
         const auto streams = reader.streams();
         if (!streams)
             return streams.error();
+        if (m_ring.generation == 0 && !hasUnstoredRtp()) {
+            m_recorder.recallStreams(*streams);
+            return {};
+        }
         std::vector<session::StreamIntervalRow> intervals;
         for (const session::StreamRow& stream : *streams) {
             auto own = reader.streamIntervals(stream.id);
@@ -188,7 +191,9 @@ private:
     [[nodiscard]] bool hasUnstoredRtp() const
     {
         const auto isUnstored = [](const session::FrameTally& tally) {
-            return tally.detail == net::FrameDetail::Rtp && tally.notStored != 0;
+            const bool isRtp =
+                tally.detail == net::FrameDetail::Rtp || tally.detail == net::FrameDetail::HepRtp;
+            return isRtp && tally.notStored != 0;
         };
         return std::any_of(m_recorded.begin(), m_recorded.end(), [&](const session::SourceRow& source) {
             return std::any_of(source.tallies.begin(), source.tallies.end(), isUnstored);

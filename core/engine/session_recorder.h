@@ -76,6 +76,9 @@ public:
     /// messages change them no more. Before the first message.
     void keepRegistrations(const std::vector<call::RegistrationRecord>& records);
 
+    /// See MediaRecorder::recall().
+    void recallStreams(const std::vector<session::StreamRow>& streams) { m_media.recall(streams); }
+
     /// No more packets of media: what is left of streams goes to the writer, for the commit that follows.
     void finishMedia() { m_media.finish(); }
 

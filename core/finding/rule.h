@@ -17,6 +17,7 @@ struct Rule {
 };
 
 // Each in a file of its own.
+extern const Rule audioRule;
 extern const Rule authenticationRule;
 extern const Rule cancelRule;
 extern const Rule connectionAddressRule;
@@ -26,6 +27,8 @@ extern const Rule glareRule;
 extern const Rule loopRule;
 extern const Rule malformedRule;
 extern const Rule maxForwardsRule;
+extern const Rule mediaCodecRule;
+extern const Rule mediaQualityRule;
 extern const Rule messageLengthRule;
 extern const Rule natRule;
 extern const Rule noAnswerRule;

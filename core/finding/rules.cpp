@@ -10,6 +10,7 @@ namespace core::finding {
 namespace {
 
 constexpr std::array rules{
+    &audioRule,
     &authenticationRule,
     &cancelRule,
     &connectionAddressRule,
@@ -19,6 +20,8 @@ constexpr std::array rules{
     &loopRule,
     &malformedRule,
     &maxForwardsRule,
+    &mediaCodecRule,
+    &mediaQualityRule,
     &messageLengthRule,
     &natRule,
     &noAnswerRule,

@@ -12,7 +12,8 @@ struct CallStory;
 
 namespace core::finding {
 
-/// What is wrong with a call as far as its signalling tells. Pure; any thread.
+/// What is wrong with a call as far as its signalling, and what was captured of its media, tell. Pure; any
+/// thread.
 [[nodiscard]] std::vector<Finding> findingsOf(const dialog::CallStory& story);
 
 /// Every kind that there is, in order of name.

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/story_loader.h"
 
+#include "core/sip/sdp.h"
+
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
+#include <utility>
 
 namespace core::flow {
 namespace {
@@ -14,6 +19,42 @@ bool isBefore(const dialog::StoryMessage& a, const dialog::StoryMessage& b)
         return std::tuple{message.time, !message.message->isRequest(), message.id};
     };
     return key(a) < key(b);
+}
+
+/// The addresses that session descriptions name, a few of them.
+std::vector<std::string> mediaAddresses(const std::vector<dialog::StoryMessage>& messages)
+{
+    constexpr std::size_t mostAddresses = 16;
+    std::set<std::string> addresses;
+    for (const dialog::StoryMessage& message : messages) {
+        if (addresses.size() >= mostAddresses || !message.message->hasSdp())
+            continue;
+        const auto session = sip::SessionDescription::parse(message.message->sdpBody());
+        for (const sip::MediaDescription& media : session.media) {
+            if (const auto address = net::IpAddress::parse(media.connectionAddress))
+                addresses.insert(address->toString());
+        }
+    }
+    return {addresses.begin(), addresses.end()};
+}
+
+base::Result<dialog::StoryMedia> mediaOf(session::SessionReader& reader, base::CallKey call,
+                                         const std::vector<dialog::StoryMessage>& messages)
+{
+    dialog::StoryMedia media;
+    const auto streams = reader.streamsOf(call);
+    if (!streams)
+        return streams.error();
+    for (const session::StreamRow& row : *streams)
+        media.streams.push_back({row.id, row.path, row.line, row.receiver, row.codec, row.counters});
+    media.isVisible = !media.streams.empty();
+    if (media.isVisible)
+        return media;
+    const auto visible = reader.hasStreamBetween(mediaAddresses(messages));
+    if (!visible)
+        return visible.error();
+    media.isVisible = *visible;
+    return media;
 }
 
 } // namespace
@@ -58,6 +99,10 @@ base::Result<LoadedStory> LoadedStory::load(session::SessionReader& reader, base
     std::sort(loaded.m_messages.begin(), loaded.m_messages.end(), isBefore);
     // Of a story that was cut, what comes after the last message is not known.
     loaded.m_story = dialog::tellStory(loaded.m_messages, isCut ? last : std::max(last, observedUntil));
+    auto media = mediaOf(reader, call, loaded.m_messages);
+    if (!media)
+        return media.error();
+    loaded.m_story.media = std::move(*media);
     return loaded;
 }
 

@@ -23,7 +23,33 @@ PayloadMap formatsFor(const AnnouncedMedia& media, std::uint8_t receiver)
     return formats;
 }
 
+std::size_t footprint(const AnnouncedParty& party)
+{
+    return party.candidates.size() * sizeof(MediaEndpoint) + party.formats.footprint();
+}
+
+/// Endpoints share what was announced; each counts a part of it.
+std::size_t shareOf(const AnnouncedMedia& media)
+{
+    std::size_t bytes = sizeof(AnnouncedMedia);
+    std::size_t endpoints = 0;
+    for (const auto& party : media.parties) {
+        bytes += party ? footprint(*party) : 0;
+        endpoints += party ? 1 + std::min(party->candidates.size(), AnnouncedParty::maximumCandidates) : 0;
+    }
+    return bytes / std::max<std::size_t>(endpoints, 1);
+}
+
 } // namespace
+
+std::string agreedFormats(const AnnouncedMedia& media, std::uint8_t receiver)
+{
+    const auto& own = media.parties[receiver];
+    const auto& other = media.parties[1U - receiver];
+    if (own && other)
+        return own->formats.names(&other->formats);
+    return own ? own->formats.names() : other ? other->formats.names() : std::string{};
+}
 
 void AnnouncementBook::announce(AnnouncedMedia media)
 {
@@ -62,11 +88,11 @@ void AnnouncementBook::remember(const MediaEndpoint& endpoint,
                                 const std::shared_ptr<const AnnouncedMedia>& media, std::uint8_t receiver,
                                 Attribution attribution)
 {
-    if (!isUsable(endpoint) || m_maximum == 0)
+    if (!isUsable(endpoint) || m_limits.endpoints == 0)
         return;
     auto place = m_records.find(endpoint);
     if (place == m_records.end()) {
-        makeRoom();
+        makeRoom(m_limits.endpoints - 1);
         place = m_records.emplace(endpoint, std::make_shared<EndpointRecord>()).first;
         m_order.push_back(endpoint);
     }
@@ -77,12 +103,20 @@ void AnnouncementBook::remember(const MediaEndpoint& endpoint,
     record.formats = formatsFor(*media, receiver);
     ++record.version;
     ++m_generation;
+    m_bytes -= record.bytes;
+    record.bytes =
+        sizeof(EndpointRecord) + 2 * sizeof(MediaEndpoint) + record.formats.footprint() + shareOf(*media);
+    m_bytes += record.bytes;
+    makeRoom(m_limits.endpoints);
 }
 
-void AnnouncementBook::makeRoom()
+/// Until there are at most so many endpoints, and the newest one at least.
+void AnnouncementBook::makeRoom(std::size_t endpoints)
 {
-    while (m_records.size() >= m_maximum) {
-        m_records.erase(m_order.front());
+    while (m_records.size() > endpoints || (m_bytes > m_limits.bytes && m_records.size() > 1)) {
+        const auto oldest = m_records.find(m_order.front());
+        m_bytes -= oldest->second->bytes;
+        m_records.erase(oldest);
         m_order.pop_front();
         ++m_evicted;
     }

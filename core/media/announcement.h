@@ -11,6 +11,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -37,9 +38,14 @@ struct AnnouncedMedia {
     std::uint32_t line = 0; ///< of the session description, from 0
     MediaKind kind = MediaKind::Audio;
     FaxExpectation fax = FaxExpectation::None;
+    bool isEncrypted = false; ///< SRTP by the profile of the m-line
     /// The side that began the call, and the other one.
     std::array<std::optional<AnnouncedParty>, 2> parties;
 };
+
+/// The formats that both sides listed, as `receiver` spells them, blank-joined: "PCMA telephone-event". Those
+/// of one side while only that has spoken.
+[[nodiscard]] std::string agreedFormats(const AnnouncedMedia& media, std::uint8_t receiver);
 
 /// How we know what comes to an endpoint.
 enum class Attribution : std::uint8_t {
@@ -58,13 +64,21 @@ struct EndpointRecord {
     std::uint32_t version = 0;
     /// Payload types as the receiver numbers them, and those that only the other side mentioned.
     PayloadMap formats;
+    /// What it takes, with its share of `media`.
+    std::size_t bytes = 0;
 };
 
-/// Which endpoints SDP announced. Bounded: beyond the limit the oldest endpoints go and are counted; streams
+/// How much a book holds: both limits hold.
+struct AnnouncementLimits {
+    std::size_t endpoints = 65'536;
+    std::size_t bytes = 64U << 20U; ///< about
+};
+
+/// Which endpoints SDP announced. Bounded: beyond the limits the oldest endpoints go and are counted; streams
 /// that were attributed to them stay so. One thread.
 class AnnouncementBook {
 public:
-    explicit AnnouncementBook(std::size_t maximumEndpoints) : m_maximum(maximumEndpoints) {}
+    explicit AnnouncementBook(AnnouncementLimits limits) : m_limits(limits) {}
 
     /// Replaces what was known of the endpoints that it names.
     void announce(AnnouncedMedia media);
@@ -81,15 +95,19 @@ public:
 
     [[nodiscard]] std::uint64_t evicted() const { return m_evicted; }
 
+    /// About what it holds.
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+
     /// Whether any endpoint was announced for fax so far.
     [[nodiscard]] bool hasFax() const { return m_hasFax; }
 
 private:
     void remember(const MediaEndpoint& endpoint, const std::shared_ptr<const AnnouncedMedia>& media,
                   std::uint8_t receiver, Attribution attribution);
-    void makeRoom();
+    void makeRoom(std::size_t endpoints);
 
-    std::size_t m_maximum;
+    AnnouncementLimits m_limits;
+    std::size_t m_bytes = 0;
     std::unordered_map<MediaEndpoint, std::shared_ptr<EndpointRecord>, MediaEndpointHash> m_records;
     std::deque<MediaEndpoint> m_order; ///< of m_records, oldest first
     std::uint64_t m_generation = 0;

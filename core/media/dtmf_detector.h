@@ -30,30 +30,28 @@ public:
     /// that have ended.
     [[nodiscard]] std::vector<InbandDigit> add(std::span<const std::byte> payload, base::Timestamp captured);
 
+    /// The same of linear samples.
+    [[nodiscard]] std::vector<InbandDigit> addSamples(std::span<const std::int16_t> samples,
+                                                      base::Timestamp captured);
+
     /// Samples are missing here, or the stream has ended: a digit that was heard ends.
     [[nodiscard]] std::optional<InbandDigit> interrupt();
 
 private:
-    static constexpr std::size_t toneCount = 8;
-
-    /// Goertzel's two delayed values of one tone.
-    struct Filter {
-        double last = 0;
-        double before = 0;
-    };
+    /// A tone of 40 ms, the shortest that Q.24 asks for, holds two whole blocks wherever they begin.
+    static constexpr std::size_t blockSize = 102;
 
     struct Verdict {
         char digit = 0; ///< 0: none
         double level = 0;
     };
 
-    void addSample(double sample);
     [[nodiscard]] Verdict judgeBlock() const;
     std::optional<InbandDigit> endBlock(base::Timestamp begin);
 
     CompandingLaw m_law;
-    std::array<Filter, toneCount> m_filters{};
-    double m_energy = 0;
+    /// Of the block, until it is whole.
+    std::array<std::int16_t, blockSize> m_block{};
     std::size_t m_samples = 0;
     base::Timestamp m_blockBegin;
     /// Of the block before.

@@ -48,6 +48,21 @@ std::int16_t linearSample(CompandingLaw law, std::byte code)
     return (law == CompandingLaw::Mu ? muTable : aTable)[std::to_integer<std::size_t>(code)];
 }
 
+void expand(CompandingLaw law, std::span<const std::byte> codes, std::span<std::int16_t> samples)
+{
+    const Table& table = law == CompandingLaw::Mu ? muTable : aTable;
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        samples[i] = table[std::to_integer<std::size_t>(codes[i])];
+}
+
+std::int64_t energyOf(std::span<const std::int16_t> samples)
+{
+    std::int64_t energy = 0;
+    for (const std::int16_t sample : samples)
+        energy += std::int32_t{sample} * std::int32_t{sample};
+    return energy;
+}
+
 std::byte codeOf(CompandingLaw law, std::int16_t sample)
 {
     const Table& table = law == CompandingLaw::Mu ? muTable : aTable;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace core::media {
 
@@ -11,6 +12,12 @@ enum class CompandingLaw : std::uint8_t { Mu, A };
 
 /// A code word as a linear sample of 16 bits.
 [[nodiscard]] std::int16_t linearSample(CompandingLaw law, std::byte code);
+
+/// The same of many; `samples` is as long as `codes`.
+void expand(CompandingLaw law, std::span<const std::byte> codes, std::span<std::int16_t> samples);
+
+/// The sum of the squares.
+[[nodiscard]] std::int64_t energyOf(std::span<const std::int16_t> samples);
 
 /// The code word that is nearest to a sample.
 [[nodiscard]] std::byte codeOf(CompandingLaw law, std::int16_t sample);

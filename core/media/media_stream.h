@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/media/announcement.h"
+#include "core/media/audio_meter.h"
 #include "core/media/rtp_evidence.h"
+#include "core/media/stream_reports.h"
 #include "core/media/stream_statistics.h"
 #include "core/media/telephone_event.h"
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace core::media {
@@ -22,7 +25,7 @@ enum class StreamOrigin : std::uint8_t {
 /// "heuristic", "signalling", "symmetric".
 [[nodiscard]] std::string_view name(StreamOrigin origin);
 
-/// One RTP stream. Of fixed size, but for what SDP said, which streams share.
+/// One RTP stream. Of fixed size, but for digits and for what SDP said, which streams share.
 struct MediaStream {
     /// From 1, in the order in which streams were recognised.
     std::uint64_t id = 0;
@@ -39,6 +42,11 @@ struct MediaStream {
     /// The stream that was on this path before with another SSRC; 0: none.
     std::uint64_t previousOnPath = 0;
     StreamStatistics statistics;
+    ReportTracker reports;
+    /// Null where there is no G.711, or it is encrypted.
+    std::unique_ptr<AudioMeter> audio;
+    /// Dialled in telephone-events (RFC 4733): "12#"; at most mostDigits.
+    std::string digits;
 
     explicit MediaStream(base::Duration interval) : statistics(interval) {}
 };

@@ -138,6 +138,22 @@ std::optional<PayloadFormat> PayloadMap::find(std::uint8_t payloadType) const
     return staticFormat(payloadType);
 }
 
+std::string PayloadMap::names(const PayloadMap* other) const
+{
+    std::string text;
+    for (const Entry& entry : m_entries) {
+        const auto isSame = [&entry](const Entry& there) {
+            return there.format.clockRate == entry.format.clockRate &&
+                   base::equalsIgnoringCase(there.format.name.view(), entry.format.name.view());
+        };
+        if (other != nullptr && std::none_of(other->m_entries.begin(), other->m_entries.end(), isSame))
+            continue;
+        text += text.empty() ? "" : " ";
+        text += entry.format.name.view();
+    }
+    return text;
+}
+
 bool PayloadMap::contains(std::uint8_t payloadType) const
 {
     return entryOf(payloadType) != nullptr;

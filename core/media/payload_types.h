@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -78,6 +79,13 @@ public:
 
     /// Whether SDP mentioned it.
     [[nodiscard]] bool contains(std::uint8_t payloadType) const;
+
+    /// Of the formats, in their order, blank-joined; with `other` only of those that it has too, whatever
+    /// their numbers there.
+    [[nodiscard]] std::string names(const PayloadMap* other = nullptr) const;
+
+    /// About what its entries take.
+    [[nodiscard]] std::size_t footprint() const { return m_entries.size() * sizeof(Entry); }
 
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
 

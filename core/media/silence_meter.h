@@ -22,6 +22,8 @@ public:
     }
 
     void add(std::span<const std::byte> payload);
+    /// The same of linear samples.
+    void addSamples(std::span<const std::int16_t> samples);
 
     /// Of whole pieces.
     [[nodiscard]] base::Duration heard() const { return m_pieces * pieceTime; }
@@ -41,7 +43,7 @@ private:
 
     CompandingLaw m_law;
     double m_threshold;
-    double m_energy = 0;
+    std::int64_t m_energy = 0;
     std::uint32_t m_samples = 0;
     std::int64_t m_pieces = 0;
     std::int64_t m_silentPieces = 0;

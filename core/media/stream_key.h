@@ -39,6 +39,14 @@ struct MediaPath {
     bool operator==(const MediaPath&) const = default;
 };
 
+/// The path without its ports.
+[[nodiscard]] inline MediaPath hostsOf(MediaPath path)
+{
+    path.source.port = 0;
+    path.destination.port = 0;
+    return path;
+}
+
 /// What makes an RTP stream one: RFC 3550 section 5.1 keeps SSRCs apart, and the path keeps apart the
 /// sightings of one stream in front of and behind a relay.
 struct StreamKey {

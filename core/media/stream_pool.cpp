@@ -34,6 +34,7 @@ void StreamPool::erase(const StreamKey& key)
     stream.isInUse = false;
     stream.record.reset();
     stream.stream.media.reset();
+    stream.stream.audio.reset();
     m_free.push_back(place->second);
     m_places.erase(place);
 }

@@ -6,7 +6,7 @@
 namespace core::media {
 
 StreamTable::StreamTable(StreamSink& sink, const StreamTableLimits& limits)
-    : m_sink(sink), m_limits(limits), m_announcements(limits.announcedEndpoints),
+    : m_sink(sink), m_limits(limits), m_announcements(limits.announcements),
       m_streams(std::max<std::size_t>(limits.streams, 1)),
       m_suspects(std::max<std::size_t>(limits.suspects, 1))
 {
@@ -66,6 +66,7 @@ PooledStream& StreamTable::promote(PooledStream& suspect)
     MediaStream& stream = pooled.stream;
     stream.id = ++m_counters.streams;
     placeOnPath(stream);
+    m_hosts.insert_or_assign(StreamKey{hostsOf(key.path), key.ssrc}, key);
     m_counters.streamPackets += stream.statistics.total().packets;
     m_sink.onStreamFound(stream);
     return pooled;
@@ -111,6 +112,26 @@ void StreamTable::count(PooledStream& pooled, const RtpHeader& header, const Rtp
     if (stream.id != 0)
         ++m_counters.streamPackets;
     countEvents(pooled, header, arrival);
+    listen(stream, header, arrival);
+}
+
+/// Of streams alone: most suspects are no RTP.
+void StreamTable::listen(MediaStream& stream, const RtpHeader& header, const RtpArrival& arrival)
+{
+    const Codec codec = stream.statistics.format().codec;
+    const bool isEncrypted = stream.media != nullptr && stream.media->isEncrypted;
+    if (!AudioMeter::canHear(codec) || stream.id == 0 || isEncrypted || arrival.cutBytes != 0)
+        return;
+    if (stream.audio == nullptr)
+        stream.audio = std::make_unique<AudioMeter>(codec);
+    stream.audio->add(header, codec, arrival.captured);
+}
+
+void StreamTable::takeEvent(MediaStream& stream, const TelephoneEvent& event)
+{
+    if (const auto digit = event.digit(); digit && stream.digits.size() < mostDigits)
+        stream.digits += *digit;
+    m_sink.onEvent(stream, event);
 }
 
 /// Nobody says of a suspect's payload types which are events, so it has none.
@@ -120,7 +141,7 @@ void StreamTable::countEvents(PooledStream& pooled, const RtpHeader& header, con
                            ? pooled.events.add(header, arrival.captured)
                            : pooled.events.interrupt(header.timestamp);
     if (event)
-        m_sink.onEvent(pooled.stream, *event);
+        takeEvent(pooled.stream, *event);
 }
 
 /// There are at most as many histories as streams. When strangers have filled them up they all go, which
@@ -145,11 +166,17 @@ void StreamTable::giveUp(PooledStream& suspect)
 void StreamTable::end(PooledStream& pooled, StreamEnd why)
 {
     if (const auto event = pooled.events.finish())
-        m_sink.onEvent(pooled.stream, *event);
+        takeEvent(pooled.stream, *event);
+    if (pooled.stream.audio != nullptr)
+        pooled.stream.audio->finish();
     if (const auto row = pooled.stream.statistics.finish())
         m_sink.onInterval(pooled.stream, *row);
     m_sink.onStreamEnded(pooled.stream, why);
-    m_streams.erase(pooled.stream.key);
+    const StreamKey key = pooled.stream.key;
+    const auto host = m_hosts.find({hostsOf(key.path), key.ssrc});
+    if (host != m_hosts.end() && host->second == key)
+        m_hosts.erase(host);
+    m_streams.erase(key);
 }
 
 FaxExpectation StreamTable::faxAt(const MediaEndpoint& destination) const

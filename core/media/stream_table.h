@@ -4,6 +4,7 @@
 #include "core/media/stream_pool.h"
 
 #include <cstdint>
+#include <span>
 
 namespace core::media {
 
@@ -32,7 +33,7 @@ struct StreamTableLimits {
     std::size_t streams = 65'536;
     /// Candidates that no signalling announced and whose packets do not suffice yet.
     std::size_t suspects = 4'096;
-    std::size_t announcedEndpoints = 65'536;
+    AnnouncementLimits announcements;
     /// From which confidence on a suspect is a stream.
     unsigned confidence = 85;
     base::Duration interval = StreamStatistics::defaultInterval;
@@ -49,6 +50,8 @@ struct StreamTableCounters {
     std::uint64_t evictedStreams = 0;
     std::uint64_t givenUpSuspects = 0;
     std::uint64_t evictedEndpoints = 0;
+    /// Report blocks, SRs and metrics of RTCP about no stream that is known.
+    std::uint64_t strayReports = 0;
 };
 
 /// From path and SSRC to the statistics of the stream: takes RTP packets, asks what SDP announced, follows
@@ -66,6 +69,9 @@ public:
 
     /// `header` comes from parseRtp().
     void add(const MediaPath& path, const RtpHeader& header, const RtpArrival& arrival);
+
+    /// A datagram of RTCP: what it says of streams that are known is kept with them.
+    void addControl(const MediaPath& path, std::span<const std::byte> datagram, base::Timestamp captured);
 
     /// Whether fax was announced for the destination; for mediaProtocol().
     [[nodiscard]] FaxExpectation faxAt(const MediaEndpoint& destination) const;
@@ -91,6 +97,11 @@ private:
     void attribute(PooledStream& pooled);
     void count(PooledStream& pooled, const RtpHeader& header, const RtpArrival& arrival);
     void countEvents(PooledStream& pooled, const RtpHeader& header, const RtpArrival& arrival);
+    static void listen(MediaStream& stream, const RtpHeader& header, const RtpArrival& arrival);
+    void takeEvent(MediaStream& stream, const TelephoneEvent& event);
+    [[nodiscard]] MediaStream* streamOf(const MediaPath& controlPath, std::uint32_t ssrc);
+    void takeReport(const MediaPath& path, const RtcpReport& report, base::Timestamp captured);
+    void takeExtended(const MediaPath& path, const RtcpPacket& packet);
     void giveUp(PooledStream& suspect);
     void end(PooledStream& pooled, StreamEnd why);
     void placeOnPath(MediaStream& stream);
@@ -101,6 +112,8 @@ private:
     StreamPool m_streams;
     StreamPool m_suspects;
     std::unordered_map<MediaPath, PathHistory, MediaPathHash> m_paths;
+    /// The newest stream with an SSRC from one address to another; keys have no ports.
+    std::unordered_map<StreamKey, StreamKey, StreamKeyHash> m_hosts;
     mutable StreamTableCounters m_counters;
 };
 

@@ -22,8 +22,12 @@ base::Status RingStreams::prepare(sqlite::Database& database)
         database,
         std::string{"DELETE FROM stream_rows WHERE id > ?1 AND id <= ?2 AND last_time <= ?3 AND id NOT IN "} +
             marked};
+    m_removeDetails = {database,
+                       "DELETE FROM stream_details WHERE stream > ?1 AND stream <= ?2 AND stream NOT IN"
+                       " (SELECT id FROM stream_rows WHERE id > ?1 AND id <= ?2)"};
     for (const base::Status& prepared :
-         {m_streams.prepare(database, "stream_rows"), m_removeIntervals.status(), m_removeStreams.status()}) {
+         {m_streams.prepare(database, "stream_rows"), m_removeIntervals.status(), m_removeStreams.status(),
+          m_removeDetails.status()}) {
         if (!prepared)
             return prepared;
     }
@@ -38,7 +42,9 @@ base::Status RingStreams::clean(base::Timestamp time)
     const std::int64_t nanos = base::toNanoseconds(time);
     if (auto done = m_removeIntervals.run(streams->before, streams->last, nanos); !done)
         return done;
-    return m_removeStreams.run(streams->before, streams->last, nanos);
+    if (auto done = m_removeStreams.run(streams->before, streams->last, nanos); !done)
+        return done;
+    return m_removeDetails.run(streams->before, streams->last);
 }
 
 } // namespace core::session

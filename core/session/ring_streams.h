@@ -23,6 +23,7 @@ private:
     RingRound m_streams;
     sqlite::Statement m_removeIntervals;
     sqlite::Statement m_removeStreams;
+    sqlite::Statement m_removeDetails;
 };
 
 } // namespace core::session

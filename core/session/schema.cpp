@@ -255,14 +255,36 @@ std::string originText()
 std::string streamsView()
 {
     return joined(
-        {"CREATE VIEW IF NOT EXISTS streams AS SELECT r.id, ", timeText("r.first_time"), " AS time, ",
+        {"DROP VIEW IF EXISTS streams; CREATE VIEW streams AS SELECT r.id, ",
+         timeText("r.first_time"),
+         " AS time, ",
          secondsText("r.last_time - r.first_time"),
          " AS duration, c.call_id, r.src_ip, r.src_port, r.dst_ip, r.dst_port,"
          " printf('0x%08x', r.ssrc) AS ssrc, nullif(r.codec, '') AS codec, r.payload_type, r.packets,"
          " r.expected, r.lost, r.missing, r.duplicates, r.reordered, ",
-         millisecondsText("r.mean_jitter"), " AS jitter, ", millisecondsText("r.max_jitter"),
-         " AS max_jitter, ", millisecondsText("r.max_delta"), " AS max_delta, r.dscp, ", originText(),
-         " AS origin, r.confidence FROM stream_rows r LEFT JOIN call_rows c ON c.key = r.call;"});
+         millisecondsText("r.mean_jitter"),
+         " AS jitter, ",
+         millisecondsText("r.max_jitter"),
+         " AS max_jitter, ",
+         millisecondsText("r.max_delta"),
+         " AS max_delta, r.dscp, ",
+         originText(),
+         " AS origin, r.confidence, nullif(d.agreed, '') AS agreed, d.encrypted,"
+         " nullif(d.payload_types, '') AS payload_types, iif(d.heard > 0, ",
+         secondsText("d.silent"),
+         ", NULL) AS silent, nullif(d.digits, '') AS dtmf,"
+         " nullif(d.inband_digits, '') AS dtmf_inband, nullif(d.info_digits, '') AS dtmf_info,"
+         " d.sender_reports, d.reception_reports, iif(d.reception_reports > 0, d.far_lost, NULL) AS far_lost,"
+         " iif(d.reception_reports > 0, ",
+         millisecondsText("d.far_loss"),
+         ", NULL) AS far_loss, iif(d.reception_reports > 0, ",
+         millisecondsText("d.far_jitter"),
+         ", NULL) AS far_jitter, iif(d.round_trips > 0, ",
+         millisecondsText("d.round_trip"),
+         ", NULL) AS round_trip, iif(d.xr_conversational_mos IS NOT NULL, ",
+         millisecondsText("d.xr_conversational_mos"),
+         ", NULL) AS far_mos FROM stream_rows r LEFT JOIN call_rows c ON c.key = r.call"
+         " LEFT JOIN stream_details d ON d.stream = r.id;"});
 }
 
 /// The names of numbers in the rows, so that the views can show them.
@@ -338,7 +360,7 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
 
 base::Status addStreamTables(sqlite::Database& database)
 {
-    return database.execute(std::string{streamTables()} + streamsView());
+    return database.execute(streamTables() + streamsView());
 }
 
 base::Status checkVersion(sqlite::Database& database)

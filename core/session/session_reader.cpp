@@ -128,6 +128,20 @@ base::Result<std::vector<call::RegistrationRecord>> SessionReader::registrations
     return readRegistrations(database);
 }
 
+base::Result<std::vector<StreamRow>> SessionReader::streamsOf(base::CallKey call)
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readStreams(database, call);
+}
+
+base::Result<bool> SessionReader::hasStreamBetween(const std::vector<std::string>& addresses)
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return session::hasStreamBetween(database, addresses);
+}
+
 base::Result<std::vector<StreamRow>> SessionReader::streams()
 {
     sqlite::Database& database = m_implementation->database();

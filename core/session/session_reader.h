@@ -45,6 +45,10 @@ public:
     [[nodiscard]] base::Result<std::vector<call::RegistrationRecord>> registrations();
     /// RTP streams in the order of their ids, and the intervals of one of them.
     [[nodiscard]] base::Result<std::vector<StreamRow>> streams();
+    /// The same of one call.
+    [[nodiscard]] base::Result<std::vector<StreamRow>> streamsOf(base::CallKey call);
+    /// Whether RTP was captured between any two of the addresses.
+    [[nodiscard]] base::Result<bool> hasStreamBetween(const std::vector<std::string>& addresses);
     [[nodiscard]] base::Result<std::vector<StreamIntervalRow>> streamIntervals(std::int64_t stream);
 
     /// The ids of all messages and calls, in order.

@@ -5,12 +5,27 @@
 #include "core/media/codec.h"
 #include "core/media/media_stream.h"
 #include "core/media/stream_counters.h"
+#include "core/media/stream_reports.h"
 #include "core/net/address.h"
 
 #include <cstdint>
 #include <string>
 
 namespace core::session {
+
+/// How much of a G.711 stream is silence.
+struct HeardSound {
+    base::Duration heard{}; ///< zero: nothing was listened to
+    base::Duration silent{};
+    base::Duration longestSilence{};
+};
+
+/// Digits that one side of a call dialled, each by its way: "12#".
+struct DialledDigits {
+    std::string events;   ///< RFC 4733
+    std::string inband;   ///< in the sound of G.711
+    std::string messages; ///< INFO
+};
 
 /// An RTP stream. Derived from the frames.
 struct StreamRow {
@@ -26,6 +41,14 @@ struct StreamRow {
     /// The name of the codec that was used last, as SDP or RFC 3551 spells it; empty when nobody says.
     std::string codec;
     media::StreamCounters counters;
+    /// The formats that both sides agreed on, blank-joined; empty when nobody says.
+    std::string agreed;
+    /// Which side of the call receives it, 0 or 1: see media::AnnouncedMedia.
+    std::uint32_t receiver = 0;
+    bool isEncrypted = false; ///< SRTP, as SDP says
+    HeardSound sound;
+    DialledDigits digits;
+    media::StreamReports reports;
 };
 
 /// One of its intervals.

@@ -49,9 +49,9 @@ private:
 
 } // namespace
 
-std::string_view streamTables()
+std::string streamTables()
 {
-    return R"(
+    constexpr std::string_view tables = R"(
 CREATE TABLE IF NOT EXISTS stream_rows(id INTEGER PRIMARY KEY, call INTEGER NOT NULL, line INTEGER NOT NULL,
     origin INTEGER NOT NULL, confidence INTEGER NOT NULL, src_ip TEXT NOT NULL, src_port INTEGER NOT NULL,
     dst_ip TEXT NOT NULL, dst_port INTEGER NOT NULL, ssrc INTEGER NOT NULL, ssrc_on_path INTEGER NOT NULL,
@@ -69,7 +69,9 @@ CREATE TABLE IF NOT EXISTS stream_intervals(stream INTEGER NOT NULL, number INTE
     missing INTEGER NOT NULL, duplicates INTEGER NOT NULL, reordered INTEGER NOT NULL, loss_runs INTEGER NOT NULL,
     missed INTEGER NOT NULL, mean_jitter INTEGER NOT NULL, max_jitter INTEGER NOT NULL, max_delta INTEGER NOT NULL,
     payload_type INTEGER NOT NULL, PRIMARY KEY(stream, number)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS stream_calls ON stream_rows(call);
 )";
+    return std::string{tables} + std::string{streamDetailTable()};
 }
 
 base::Status StreamTableWriter::prepare(sqlite::Database& database)
@@ -81,7 +83,11 @@ base::Status StreamTableWriter::prepare(sqlite::Database& database)
     m_putInterval = {database,
                      "INSERT OR REPLACE INTO stream_intervals VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                      " ?, ?, ?, ?, ?)"};
-    return m_putStream.status() ? m_putInterval.status() : m_putStream.status();
+    for (const base::Status& prepared : {m_putStream.status(), m_putInterval.status()}) {
+        if (!prepared)
+            return prepared;
+    }
+    return m_details.prepare(database);
 }
 
 base::Status StreamTableWriter::write(const StreamRow& row)
@@ -89,6 +95,8 @@ base::Status StreamTableWriter::write(const StreamRow& row)
     const std::string source = row.path.source.address.toString();
     const std::string destination = row.path.destination.address.toString();
     const media::StreamCounters& c = row.counters;
+    if (auto done = m_details.write(row); !done)
+        return done;
     return m_putStream.run(row.id, row.call.value, row.line, static_cast<int>(row.origin), row.confidence,
                            std::string_view{source}, row.path.source.port, std::string_view{destination},
                            row.path.destination.port, row.ssrc, row.ssrcOnPath, std::string_view{row.codec},
@@ -118,14 +126,18 @@ base::Result<bool> hasStreamTables(sqlite::Database& database)
     return *found != 0;
 }
 
-base::Result<std::vector<StreamRow>> readStreams(sqlite::Database& database)
+base::Result<std::vector<StreamRow>> readStreams(sqlite::Database& database,
+                                                 std::optional<base::CallKey> call)
 {
     const auto present = hasStreamTables(database);
     if (!present)
         return present.error();
     if (!*present)
         return std::vector<StreamRow>{};
-    sqlite::Statement rows{database, "SELECT * FROM stream_rows ORDER BY id"};
+    sqlite::Statement rows{database, call ? "SELECT * FROM stream_rows WHERE call = ? ORDER BY id"
+                                          : "SELECT * FROM stream_rows ORDER BY id"};
+    if (call)
+        rows.query(call->value);
     std::vector<StreamRow> streams;
     while (rows.next()) {
         Columns columns{rows};
@@ -171,7 +183,29 @@ base::Result<std::vector<StreamRow>> readStreams(sqlite::Database& database)
     }
     if (const auto status = rows.status(); !status)
         return status.error();
+    if (const auto status = readStreamDetails(database, streams); !status)
+        return status.error();
     return streams;
+}
+
+base::Result<bool> hasStreamBetween(sqlite::Database& database, const std::vector<std::string>& addresses)
+{
+    const auto present = hasStreamTables(database);
+    if (!present || !*present)
+        return present;
+    std::string list;
+    for (const std::string& address : addresses)
+        list += (list.empty() ? "[\"" : ",\"") + address + '"';
+    if (list.empty())
+        return false;
+    sqlite::Statement rows{database,
+                           "SELECT 1 FROM stream_rows WHERE src_ip IN (SELECT value FROM json_each(?1))"
+                           " AND dst_ip IN (SELECT value FROM json_each(?1)) LIMIT 1"};
+    list += ']';
+    const bool isFound = rows.query(std::string_view{list}).next();
+    if (const auto status = rows.status(); !status)
+        return status.error();
+    return isFound;
 }
 
 base::Result<std::vector<StreamIntervalRow>> readStreamIntervals(sqlite::Database& database,

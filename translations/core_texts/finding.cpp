@@ -187,4 +187,47 @@ static const char* const findingTexts[] = {
     QT_TRANSLATE_NOOP("core::finding::Kind",
                       "Compare the Route and request URI of the ACK with the Record-Route and Contact of the "
                       "answer; follow the ACK to the next hop."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Audio was captured from %1 to %2 for %3 s after the answer, and none in the other "
+                      "direction, although both sides had agreed to send."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Does the silent side send to the address in the SDP that it got, and can it get there "
+                      "(NAT, firewall)? See whether the capture shows both directions of other calls."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "No audio was captured in the %1 s after the answer, although both sides had agreed to "
+                      "send and the capture has RTP between their media addresses."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Compare the addresses and ports in the SDP of both sides with those where they send "
+                      "from, and look for a firewall between them."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "The first audio from %1 to %2 was captured %3 s after the answer."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Until then the other side hears nothing. Is media set up late (ICE, DTLS, an ACK that "
+                      "came late), or is the sender silent at first?"),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "RTP stream %4 from %1 to %2 has the payload type %3, which no "
+                                             "session description of the call lists."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "The receiver may play noise or nothing. Compare the codecs of the answer with the "
+                      "settings of who sends, or of what transcodes on the way."),
+    QT_TRANSLATE_NOOP(
+        "core::finding::Kind",
+        "%3 of the %4 packets (%5 %) of RTP stream %6 from %1 to %2 never came to where they were captured."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Compare with the reports of the receiver (RTCP) and with a capture nearer to the "
+                      "sender, to see where packets are lost; the capture itself may have dropped some."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "The packets of RTP stream %4 from %1 to %2 came with a mean jitter of %3 ms."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Jitter above the length of the receiver's buffer is heard as loss. Look for full "
+                      "links and for missing priority (DSCP); a sender with a wrong clock shows it too."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Losses bring the estimated MOS of RTP stream %4 (%5) from %1 to %2 down to %3."),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "The estimate assumes 150 ms of delay and no concealment of "
+                                             "losses. Look for where packets are lost."),
+    QT_TRANSLATE_NOOP(
+        "core::finding::Kind",
+        "The timestamps of RTP stream %5 from %1 to %2 go on by %3 s while its packets take %4 s."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "The sender counts with another clock rate than that of its codec (%6), or sends "
+                      "packets of another length than it says; receivers play it too fast or too slow."),
 };

@@ -4,6 +4,7 @@
 #include "core/engine/media_recorder.h"
 #include "core/session/session_reader.h"
 #include "tests/support/capture_file_builder.h"
+#include "tests/support/hep_builder.h"
 #include "tests/support/rtp_builder.h"
 #include "tests/support/temp_session.h"
 
@@ -51,6 +52,29 @@ public:
         message("192.0.2.2", "192.0.2.1", "SIP/2.0 200 OK",
                 "From: <sip:alice@example.com>;tag=a\r\nTo: <sip:bob@example.com>;tag=b\r\n",
                 sdp(address, port));
+    }
+
+    /// A digit in an INFO request of the caller, on two hops.
+    void info(int cseq, std::string_view signal)
+    {
+        const std::string body = "Signal=" + std::string{signal} + "\r\nDuration=160\r\n";
+        for (const auto& [from, to] : {std::pair{"192.0.2.1", "192.0.2.2"}, {"192.0.2.2", "192.0.2.3"}})
+            add(ethernet(ip(from, to,
+                            udp(5060, 5060,
+                                text("INFO sip:bob@example.com SIP/2.0\r\nVia: SIP/2.0/UDP "
+                                     "192.0.2.1;branch=z9hG4bK2\r\nFrom: "
+                                     "<sip:alice@example.com>;tag=a\r\nTo: <sip:bob@example.com>;tag=b\r\n"
+                                     "Call-ID: media@example.com\r\nCSeq: " +
+                                     std::to_string(cseq) +
+                                     " INFO\r\nContent-Type: application/dtmf-relay\r\nContent-Length: " +
+                                     std::to_string(body.size()) + "\r\n\r\n" + body)))));
+    }
+
+    void event(const char* from, std::uint16_t fromPort, const char* to, std::uint16_t toPort, Rtp packet,
+               std::uint8_t code)
+    {
+        packet.payloadType = 101;
+        add(ethernet(ip(from, to, udp(fromPort, toPort, rtp(packet, eventPayload(code, 800, true))))));
     }
 
     void media(const char* from, std::uint16_t fromPort, const char* to, std::uint16_t toPort,
@@ -130,6 +154,9 @@ private slots:
     void streamsDoNotNeedTheirPacketsStored();
     void reindexingKeepsStreams_data();
     void reindexingKeepsStreams();
+    void digitsOfAllWaysAreRecorded_data();
+    void digitsOfAllWaysAreRecorded();
+    void mediaInHepAreRecorded();
     void faxIsNoRtp();
     void rtpGoesOnWhereFaxWasAgreedOn();
 };
@@ -294,6 +321,79 @@ void MediaRecorderTest::reindexingKeepsStreams()
     const auto reader = session::SessionReader::open(session.path());
     QVERIFY(reader);
     QCOMPARE((*reader)->streamIntervals(1)->size(), std::size_t{2}); // 6 s
+}
+
+void MediaRecorderTest::digitsOfAllWaysAreRecorded_data()
+{
+    QTest::addColumn<int>("policy");
+    QTest::newRow("full") << int(RtpPolicy::Full);
+    QTest::newRow("headers") << int(RtpPolicy::Headers);
+}
+
+/// Also when indexed anew, where the packets have lost what was dialled in them.
+void MediaRecorderTest::digitsOfAllWaysAreRecorded()
+{
+    QFETCH(int, policy);
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("198.51.100.2", 5000);
+    talk(recording, 100);
+    recording.event("192.0.2.11", 4000, "198.51.100.2", 5000,
+                    {.sequence = 100, .timestamp = 100'000, .ssrc = 0xa, .isMarked = true}, 9);
+    recording.info(2, "4");
+    recording.info(3, "11");
+    import(session, recording, static_cast<RtpPolicy>(policy));
+    for (const bool isIndexedAnew : {false, true}) {
+        if (isIndexedAnew)
+            QVERIFY(reindexSession(session.path()));
+        const auto streams = streamsOf(session);
+        QCOMPARE(streams.size(), std::size_t{2});
+        QCOMPARE(streams[0].digits.events, std::string{"9"});
+        QCOMPARE(streams[0].digits.messages, std::string{"4#"});
+        QCOMPARE(streams[1].digits.events + streams[1].digits.messages, std::string{});
+        QCOMPARE(streams[0].agreed, std::string{"opus telephone-event"});
+    }
+}
+
+/// An agent sends what it captured: the addresses are those of the media, and the times the agent's.
+void MediaRecorderTest::mediaInHepAreRecorded()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("198.51.100.2", 5000);
+    const auto sendHep = [&](const Bytes& payload, std::uint64_t type, std::uint16_t port,
+                             std::uint32_t time) {
+        using core::hep::ChunkType;
+        recording.add(ethernet(ip("203.0.113.1", "203.0.113.2",
+                                  udp(9060, 9060,
+                                      Hep3Builder{}
+                                          .number(ChunkType::Family, 2, 1)
+                                          .number(ChunkType::IpProtocol, 17, 1)
+                                          .address(ChunkType::SourceIpv4, "192.0.2.11")
+                                          .address(ChunkType::DestinationIpv4, "198.51.100.2")
+                                          .number(ChunkType::SourcePort, 4000U + port, 2)
+                                          .number(ChunkType::DestinationPort, 5000U + port, 2)
+                                          .number(ChunkType::TimestampSeconds, 1'700'000'100 + time / 1000, 4)
+                                          .number(ChunkType::TimestampMicros, time % 1000 * 1000, 4)
+                                          .number(ChunkType::PayloadType, type, 1)
+                                          .chunk(0, 0x000f, payload)
+                                          .build()))));
+    };
+    for (std::uint16_t i = 0; i < 100; ++i)
+        sendHep(rtp({.payloadType = 96, .sequence = i, .timestamp = i * 960U, .ssrc = 0xa}), 4, 0, i * 20U);
+    sendHep(hex("80 c8 00 06 00 00 00 0a 11 11 22 22 33 33 44 44 00 00 00 01 00 00 00 64 00 00 09 00"), 5, 1,
+            2000);
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{1});
+    QCOMPARE(streams[0].call.value, std::int64_t{1});
+    QCOMPARE(streams[0].codec, std::string{"opus"});
+    QCOMPARE(streams[0].counters.packets, std::uint64_t{100});
+    QVERIFY(streams[0].counters.first == base::Timestamp{1'700'000'100s});
+    QVERIFY(streams[0].counters.last == base::Timestamp{1'700'000'101s + 980ms});
+    QCOMPARE(streams[0].reports.sentPackets, 100U);
 }
 
 /// UDPTL with numbers from 0x8000 on has what RTP calls version 2.

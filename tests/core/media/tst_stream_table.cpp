@@ -7,6 +7,28 @@
 
 using namespace tests::media;
 
+namespace {
+
+/// What is known of a stream at its end.
+class Details : public Notes {
+public:
+    void onStreamEnded(const MediaStream& stream, StreamEnd /*why*/) override
+    {
+        digits = stream.digits;
+        reports = stream.reports.reports();
+        hasSound = stream.audio != nullptr;
+        if (hasSound)
+            silent = stream.audio->silence().silent();
+    }
+
+    std::string digits;
+    StreamReports reports;
+    core::base::Duration silent{};
+    bool hasSound = false;
+};
+
+} // namespace
+
 class TestStreamTable : public QObject {
     Q_OBJECT
 
@@ -21,6 +43,10 @@ private slots:
     void candidatesOfIceAreAnnouncedToo();
     void aNewSsrcOnAPathIsAnotherStream();
     void digitsAreHandedOut();
+    void digitsStayWithTheirStream();
+    void reportsOfTheReceiverAreKept();
+    void reportsFindTheirStreamBehindNat();
+    void encryptedSoundIsNotHeard();
     void faxIsExpectedWhereItWasAnnounced();
     void rejectedMediaAnnounceNothing();
 };
@@ -178,6 +204,86 @@ void TestStreamTable::digitsAreHandedOut()
     table.finish();
     QCOMPARE(notes.text,
              std::string{"found 1 call 7 to 1\ndigit 1 5\ndigit 1 6\ndigit 1 #\nended 1 finished\n"});
+}
+
+void TestStreamTable::digitsStayWithTheirStream()
+{
+    Details details;
+    StreamTable table{details};
+    table.announce(call(7, alice, bob));
+    Talker talker{table, {alice, bob}, {.payloadType = 8}};
+    talker.send(10);
+    for (const std::uint8_t code : {std::uint8_t{1}, std::uint8_t{2}, std::uint8_t{16}, std::uint8_t{11}}) {
+        const Bytes bytes = rtp({.payloadType = 101,
+                                 .sequence = talker.packet.sequence++,
+                                 .timestamp = talker.packet.timestamp += 2000,
+                                 .isMarked = true},
+                                eventPayload(code, 800, true));
+        table.add({alice, bob}, parseRtp(bytes).header, {talker.time, talker.time, 0});
+    }
+    table.finish();
+    QCOMPARE(details.digits, std::string{"12#"}); // 16 is a flash
+    QCOMPARE(details.silent.count(), std::int64_t{200'000'000});
+}
+
+/// An SR of Alice at 10 s, and Bob's RR 80 ms later, who had held it for 30 ms.
+void TestStreamTable::reportsOfTheReceiverAreKept()
+{
+    Details details;
+    StreamTable table{details};
+    table.announce(call(7, alice, bob));
+    Talker{table, {alice, bob}, {.payloadType = 8, .ssrc = 0x0a0a0a0a}}.send(10);
+    const MediaPath toBob{at("192.0.2.1", 4001), at("198.51.100.2", 5001)};
+    table.addControl(
+        toBob, hex("80 c8 00 06 0a 0a 0a 0a 11 11 22 22 33 33 44 44 00 00 00 01 00 00 01 f4 00 00 09 00"),
+        start + 10s);
+    // Lost: 64 of 256 now, 5 since the beginning; jitter 160 ticks of 8 kHz; 30 ms are 0x7ae of 65,536.
+    const auto report = [&](std::string_view lastReport) {
+        table.addControl({toBob.destination, toBob.source},
+                         hex("81 c9 00 07 0b 0b 0b 0b 0a 0a 0a 0a 40 00 00 05 00 00 00 09 00 00 00 a0 " +
+                             std::string{lastReport} + " 00 00 07 ae"),
+                         start + 10s + 80ms);
+    };
+    report("22 22 33 33");
+    report("00 00 00 01"); // of an SR that nobody saw
+    table.finish();
+    const StreamReports& reports = details.reports;
+    QCOMPARE(reports.senderReports, 1U);
+    QCOMPARE(reports.sentPackets, 500U);
+    QCOMPARE(reports.receptionReports, 2U);
+    QCOMPARE(reports.lost, 5);
+    QCOMPARE(reports.loss.maximum, 25.0);
+    QCOMPARE(reports.jitter.mean, 20.0);
+    QCOMPARE(reports.roundTrips, 1U);
+    QVERIFY(std::abs(reports.roundTrip.mean - 50) < 0.1);
+    QCOMPARE(table.counters().strayReports, std::uint64_t{0});
+}
+
+/// A NAT gives RTCP a port of its own. Somebody else's report with the same SSRC says nothing.
+void TestStreamTable::reportsFindTheirStreamBehindNat()
+{
+    Details details;
+    StreamTable table{details};
+    Talker{table, {alice, bob}, {.payloadType = 8, .ssrc = 0x0a0a0a0a}}.send(10);
+    const Bytes report = hex(
+        "81 c9 00 07 0b 0b 0b 0b 0a 0a 0a 0a 40 00 00 05 00 00 00 09 00 00 00 a0 00 00 00 00 00 00 00 00");
+    table.addControl({at("198.51.100.2", 61234), at("192.0.2.1", 4001)}, report, start);
+    table.addControl({at("198.51.100.3", 5001), at("192.0.2.1", 4001)}, report, start);
+    table.finish();
+    QCOMPARE(details.reports.receptionReports, 1U);
+    QCOMPARE(table.counters().strayReports, std::uint64_t{1});
+}
+
+void TestStreamTable::encryptedSoundIsNotHeard()
+{
+    Details details;
+    StreamTable table{details};
+    AnnouncedMedia media = call(7, alice, bob);
+    media.isEncrypted = true;
+    table.announce(std::move(media));
+    Talker{table, {alice, bob}, {.payloadType = 8}}.send(10);
+    table.finish();
+    QVERIFY(!details.hasSound);
 }
 
 void TestStreamTable::faxIsExpectedWhereItWasAnnounced()

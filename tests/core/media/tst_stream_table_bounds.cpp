@@ -20,6 +20,7 @@ private slots:
     void floodsAreBounded();
     void allPacketsAreAccountedFor();
     void endpointsAreBounded();
+    void largeAnnouncementsAreBounded();
 };
 
 void TestStreamTableBounds::noiseBecomesNoStream()
@@ -130,7 +131,7 @@ void TestStreamTableBounds::endpointsAreBounded()
 {
     Notes notes;
     StreamTableLimits limits;
-    limits.announcedEndpoints = 10;
+    limits.announcements.endpoints = 10;
     StreamTable table{notes, limits};
     for (std::uint16_t i = 1; i <= 100; ++i)
         table.announce(call(i, at("192.0.2.1", i), at("192.0.2.2", i)));
@@ -138,6 +139,28 @@ void TestStreamTableBounds::endpointsAreBounded()
     Talker{table, {alice, at("192.0.2.2", 100)}, {.ssrc = 1}}.send(1);
     Talker{table, {alice, at("192.0.2.2", 1)}, {.ssrc = 1}}.send(1);
     QCOMPARE(notes.text, std::string{"found 1 call 100 to 1\n"});
+}
+
+/// Descriptions with as many formats and candidates as fit take more room than others.
+void TestStreamTableBounds::largeAnnouncementsAreBounded()
+{
+    AnnouncementBook book{{.endpoints = 65'536, .bytes = 1U << 20U}};
+    for (std::uint16_t i = 1; i <= 1'000; ++i) {
+        AnnouncedMedia media = call(i, at("192.0.2.1", i), at("192.0.2.2", i));
+        for (auto& said : media.parties) {
+            for (std::uint8_t type = 0; type < 128; ++type)
+                said->formats.set(type, formatOf({"opus", 48'000, 2, "", 0}));
+        }
+        book.announce(std::move(media));
+        QVERIFY(book.bytes() <= 1U << 20U);
+    }
+    QVERIFY(book.evicted() > 1'000);
+    QVERIFY(book.find(at("192.0.2.1", 1)) == nullptr);
+    QVERIFY(book.find(at("192.0.2.1", 1'000)) != nullptr);
+    // Said again: nothing more is held, and nothing has to go.
+    const std::size_t held = book.bytes();
+    book.announce(call(1'000, at("192.0.2.1", 1'000), at("192.0.2.2", 1'000)));
+    QVERIFY(book.bytes() < held);
 }
 
 QTEST_GUILESS_MAIN(TestStreamTableBounds)

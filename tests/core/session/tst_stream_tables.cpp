@@ -56,6 +56,19 @@ StreamRow wholeRow()
     c.dscpChanges = 23;
     c.clockRate = 48'000;
     c.packetTicks = 960;
+    c.payloadTypes.set(0).set(111).set(127);
+    row.agreed = "opus telephone-event";
+    row.receiver = 1;
+    row.isEncrypted = true;
+    row.sound = {70s, 31s, 12s};
+    row.digits = {"12#", "34*", "5A"};
+    media::StreamReports& r = row.reports;
+    r = {24, 25, 26, -27, {0.5, 28.5}, {1.75, 29.25}, {30.5, 31.75}, 32, 33, {}};
+    r.metrics.lossPercent = 34.5;
+    r.metrics.discardPercent = 35.5;
+    r.metrics.roundTripMs = 36;
+    r.metrics.rFactor = 93;
+    r.metrics.conversationalMos = 4.1;
     return row;
 }
 
@@ -95,7 +108,17 @@ void forgetStreams(const TempSession& session)
 {
     auto database = sqlite::Database::open(session.path(), sqlite::Access::ReadWrite);
     QVERIFY(database);
-    QVERIFY(database->execute("DROP VIEW streams; DROP TABLE stream_rows; DROP TABLE stream_intervals"));
+    QVERIFY(database->execute("DROP VIEW streams; DROP TABLE stream_rows; DROP TABLE stream_intervals;"
+                              " DROP TABLE stream_details"));
+}
+
+/// As a program wrote it that knew streams and nothing of reports, digits and sound.
+void forgetDetails(const TempSession& session)
+{
+    auto database = sqlite::Database::open(session.path(), sqlite::Access::ReadWrite);
+    QVERIFY(database);
+    QVERIFY(database->execute("DROP VIEW streams; CREATE VIEW streams AS SELECT id FROM stream_rows;"
+                              " DROP TABLE stream_details"));
 }
 
 } // namespace
@@ -108,6 +131,7 @@ private slots:
     void theViewIsForPeople();
     void aNewerRowReplacesTheOlder();
     void sessionsOfBeforeAreReadable();
+    void sessionsWithoutDetailsAreReadable();
     void aRingLetsStreamsGo();
 };
 
@@ -161,6 +185,36 @@ void StreamTablesTest::rowsComeBackAsTheyWere()
     QCOMPARE(a.jitter.maximum, b.jitter.maximum);
     QCOMPARE(a.delta.maximum, b.delta.maximum);
 
+    QVERIFY(a.payloadTypes == b.payloadTypes);
+    QCOMPARE(read.agreed, row.agreed);
+    QCOMPARE(read.receiver, 1U);
+    QCOMPARE(read.isEncrypted, true);
+    QVERIFY(read.sound.heard == 70s && read.sound.silent == 31s && read.sound.longestSilence == 12s);
+    QCOMPARE(read.digits.events, row.digits.events);
+    QCOMPARE(read.digits.inband, row.digits.inband);
+    QCOMPARE(read.digits.messages, row.digits.messages);
+    const auto reports = [](const media::StreamReports& r) {
+        return std::tuple{r.senderReports,
+                          r.receptionReports,
+                          r.sentPackets,
+                          r.lost,
+                          r.loss.mean,
+                          r.loss.maximum,
+                          r.jitter.mean,
+                          r.jitter.maximum,
+                          r.roundTrip.mean,
+                          r.roundTrip.maximum,
+                          r.roundTrips,
+                          r.extendedReports,
+                          r.metrics.lossPercent,
+                          r.metrics.discardPercent,
+                          r.metrics.roundTripMs,
+                          r.metrics.rFactor,
+                          r.metrics.listeningMos,
+                          r.metrics.conversationalMos};
+    };
+    QVERIFY(reports(read.reports) == reports(row.reports));
+
     const auto parts = reader->streamIntervals(1);
     QVERIFY(parts);
     QCOMPARE(parts->size(), std::size_t{1});
@@ -190,6 +244,11 @@ void StreamTablesTest::theViewIsForPeople()
                      "SELECT codec || ' ' || packets || ' ' || lost || ' ' || jitter || ' ' || max_delta ||"
                      " ' ' || origin FROM streams"),
              std::string{"opus 4001 -5 1.250 2500.750 symmetric"});
+    QCOMPARE(oneText(session,
+                     "SELECT agreed || ' ' || payload_types || ' ' || silent || ' ' || dtmf || ' ' ||"
+                     " dtmf_inband || ' ' || dtmf_info || ' ' || far_lost || ' ' || round_trip || ' ' ||"
+                     " far_mos FROM streams"),
+             std::string{"opus telephone-event 0 111 127 31.000000 12# 34* 5A -27 30.500 4.100"});
 }
 
 void StreamTablesTest::aNewerRowReplacesTheOlder()
@@ -235,6 +294,32 @@ void StreamTablesTest::sessionsOfBeforeAreReadable()
     QCOMPARE(oneText(session, "SELECT call_id FROM streams"), std::string{"one"});
 }
 
+void StreamTablesTest::sessionsWithoutDetailsAreReadable()
+{
+    const TempSession session;
+    StreamRow row = wholeRow();
+    const auto record = [&](WhenPresent when) {
+        const auto writer = session.writer(Durability::Live, when);
+        writer->upsertStream(row);
+        QVERIFY(writer->commit());
+        QVERIFY(writer->close());
+    };
+    record(WhenPresent::Fail);
+    forgetDetails(session);
+    const auto before = readerOf(session)->streams();
+    QVERIFY(before);
+    QCOMPARE(before->front().counters.packets, row.counters.packets);
+    QCOMPARE(before->front().digits.events, std::string{});
+    row.id = 2;
+    record(WhenPresent::Append);
+    const auto after = readerOf(session)->streams();
+    QVERIFY(after);
+    QCOMPARE(after->size(), std::size_t{2});
+    QCOMPARE(after->at(0).digits.events, std::string{});
+    QCOMPARE(after->at(1).digits.events, std::string{"12#"});
+    QCOMPARE(oneText(session, "SELECT dtmf FROM streams WHERE dtmf IS NOT NULL"), std::string{"12#"});
+}
+
 /// Streams go with the frames of their time, but for those of a marked call and those that go on.
 void StreamTablesTest::aRingLetsStreamsGo()
 {
@@ -268,6 +353,7 @@ void StreamTablesTest::aRingLetsStreamsGo()
         left.push_back(stream.id);
     QCOMPARE(left, (std::vector<std::int64_t>{1, 2, 5}));
     QCOMPARE(reader->streamIntervals(1)->size(), std::size_t{1});
+    QCOMPARE(oneText(session, "SELECT CAST(count(*) AS TEXT) FROM stream_details"), std::string{"3"});
     QVERIFY(reader->streamIntervals(2)->empty()); // the stream goes on, and its past does not
     QVERIFY(reader->streamIntervals(3)->empty());
     QCOMPARE(reader->streamIntervals(5)->size(), std::size_t{1});
