@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -82,13 +83,28 @@ public:
         std::vector<base::CallKey> wanted(keys.size());
         std::transform(keys.begin(), keys.end(), wanted.begin(),
                        [](std::int64_t key) { return base::CallKey{key}; });
-        const auto records = m_reader.calls(wanted);
+        auto records = m_reader.calls(wanted);
         if (!records)
             return records.error();
-        for (const core::call::CallRecord& record : *records) {
+        for (core::call::CallRecord& record : *records) {
+            record.legs = legsOf(record.key);
             exporting::fillCells(m_cells, m_fields, record);
             writeRow();
         }
+        return {};
+    }
+
+    /// Who names the field of that name has legs counted, which costs reading all messages.
+    base::Status countLegs(core::session::SessionTable& table)
+    {
+        const auto keys = m_reader.callKeys();
+        if (!keys)
+            return keys.error();
+        const auto legs = table.column(filter::field(filter::FieldId::CallLegs));
+        if (!legs)
+            return legs.error();
+        m_callKeys = *keys;
+        m_legs.assign(legs->integers.begin(), legs->integers.end());
         return {};
     }
 
@@ -104,6 +120,14 @@ private:
         return names;
     }
 
+    [[nodiscard]] std::optional<std::uint32_t> legsOf(base::CallKey call) const
+    {
+        const auto row = m_callKeys.rowOf(call.value);
+        if (!row || *row >= m_legs.size() || m_legs[*row] == filter::Column::absent)
+            return std::nullopt;
+        return static_cast<std::uint32_t>(m_legs[*row]);
+    }
+
     void writeRow()
     {
         m_line.clear();
@@ -115,12 +139,19 @@ private:
     const std::vector<exporting::NamedField>& m_fields;
     exporting::RowFormatter m_formatter;
     bool m_needsBytes;
+    core::session::IdRuns m_callKeys;
+    std::vector<std::int64_t> m_legs; ///< by row of the call
     std::vector<std::string> m_sources;
     std::vector<exporting::Cell> m_cells;
     core::sip::Message m_message;
     std::string m_line;
     Output m_output;
 };
+
+bool isLegs(const exporting::NamedField& field)
+{
+    return field.reference.field->id == filter::FieldId::CallLegs;
+}
 
 ExitCode printSchema(const std::string& schema)
 {
@@ -160,6 +191,11 @@ ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& 
         return fail(ids.error());
 
     RowWriter writer{(*table)->reader(), *fields, options.format};
+    const bool wantsLegs = !options.fields.empty() && std::any_of(fields->begin(), fields->end(), isLegs);
+    if (wantsLegs) {
+        if (auto counted = writer.countLegs(**table); !counted)
+            return fail(counted.error());
+    }
     for (std::size_t first = 0; first < ids->size() && !writer.isClosed() && !interruption.isRequested();
          first += chunkRows) {
         const auto chunk = std::span{*ids}.subspan(first, std::min(chunkRows, ids->size() - first));

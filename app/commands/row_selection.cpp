@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/row_selection.h"
 
+#include "core/leg/leg_counts.h"
+
 #include <algorithm>
 #include <string_view>
 #include <variant>
@@ -56,6 +58,7 @@ Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTab
     const auto wanted = query(scope);
     if (!wanted)
         return wanted.error();
+    table.setLegs(core::leg::countUsualLegs);
     const auto index = table.select(*wanted, std::move(stop));
     if (!index)
         return index.error();

@@ -3,6 +3,7 @@
 
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
+#include "core/leg/leg_counts.h"
 #include "core/statistics/statistics.h"
 
 #include <nlohmann/json.hpp>
@@ -165,6 +166,7 @@ ExitCode runStatistics(const StatisticsOptions& options, Interruption& interrupt
     auto table = core::session::SessionTable::open(input->session());
     if (!table)
         return fail(table.error());
+    (*table)->setLegs(core::leg::countUsualLegs);
     auto report = statistics::compute(**table, wantedOf(options), interruption.token());
     if (!report)
         return fail(report.error());

@@ -77,6 +77,9 @@ struct CallRecord {
     bool isMarked = false;
     /// The session no longer has its first message: a ring let it go. Read with a call, never written.
     bool hasLostStart = false;
+    /// Calls that belong together with it, itself too. Neither read nor written with a call: who lists calls
+    /// counts them when somebody asks.
+    std::optional<std::uint32_t> legs;
     /// Method of the first request; of the first CSeq when only responses were seen.
     std::string method;
     std::string fromUser;

@@ -296,6 +296,8 @@ Value valueOf(const FieldReference& reference, const call::CallRecord& record)
         return measured(record.talk());
     case FieldId::CallEndedBy:
         return record.endedBy == call::EndedBy::Nobody ? Value{} : Value{call::name(record.endedBy)};
+    case FieldId::CallLegs:
+        return record.legs ? Value{std::int64_t{*record.legs}} : Value{};
     case FieldId::CallMarked:
         return std::int64_t{record.isMarked};
     case FieldId::CallLostStart:

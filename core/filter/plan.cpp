@@ -58,7 +58,11 @@ Plan match(FieldReference reference, Predicate predicate)
     plan.needsBytes = matched.isFromBytes;
     const bool isNumber = matched.type != ValueType::Text && matched.type != ValueType::Address &&
                           matched.type != ValueType::Endpoint;
-    plan.cost = matched.isFromBytes ? 3 : isNumber || matched.id == FieldId::Defects ? 0 : 1;
+    // Legs are counted for the whole session, so only when somebody is left to ask for.
+    plan.cost = matched.id == FieldId::CallLegs              ? 4
+                : matched.isFromBytes                        ? 3
+                : isNumber || matched.id == FieldId::Defects ? 0
+                                                             : 1;
     plan.reference = std::move(reference);
     plan.predicate = std::move(predicate);
     return plan;

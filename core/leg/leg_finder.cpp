@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/leg/leg_finder.h"
 
+#include "core/leg/leg_counts.h"
 #include "core/leg/leg_scan.h"
 #include "core/leg/link_decider.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -81,6 +83,15 @@ public:
         return all;
     }
 
+    base::Result<std::vector<std::int64_t>> count()
+    {
+        if (base::Status loaded = load(); !loaded)
+            return loaded.error();
+        if (base::Status looked = m_scan.lookAtAll(); !looked)
+            return looked.error();
+        return countsOf(m_decider.decide(m_scan.links()));
+    }
+
 private:
     base::Status load()
     {
@@ -89,6 +100,32 @@ private:
             return decider.error();
         m_decider = *std::move(decider);
         return m_scan.load();
+    }
+
+    /// Rows that belong together have one root; its size is what each of them has.
+    [[nodiscard]] std::vector<std::int64_t> countsOf(const std::vector<LegLink>& links) const
+    {
+        const std::size_t rows = m_table.rows(filter::Scope::Call);
+        std::vector<std::size_t> parents(rows);
+        std::iota(parents.begin(), parents.end(), std::size_t{0});
+        const auto rootOf = [&parents](std::size_t row) {
+            while (parents[row] != row)
+                row = parents[row] = parents[parents[row]];
+            return row;
+        };
+        for (const LegLink& link : links) {
+            const auto first = m_scan.rowOf(link.first);
+            const auto second = m_scan.rowOf(link.second);
+            if (link.state != LinkState::Rejected && first && second)
+                parents[rootOf(*second)] = rootOf(*first);
+        }
+        std::vector<std::int64_t> sizes(rows);
+        for (std::size_t row = 0; row < rows; ++row)
+            ++sizes[rootOf(row)];
+        std::vector<std::int64_t> counts(rows);
+        for (std::size_t row = 0; row < rows; ++row)
+            counts[row] = sizes[rootOf(row)];
+        return counts;
     }
 
     /// From leg to leg, until no link leads further.
@@ -163,6 +200,18 @@ base::Result<AllLinks> findAllLinks(session::SessionTable& table, const LegOptio
 {
     auto links = Finder{table, options, stop}.findAll();
     return released(table, std::move(links), std::move(stop));
+}
+
+base::Result<std::vector<std::int64_t>> countLegs(session::SessionTable& table, const LegOptions& options,
+                                                  std::stop_token stop)
+{
+    return Finder{table, options, std::move(stop)}.count();
+}
+
+base::Result<std::vector<std::int64_t>> countUsualLegs(session::SessionTable& table,
+                                                       const std::stop_token& stop)
+{
+    return countLegs(table, {}, stop);
 }
 
 } // namespace core::leg

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session_table.h"
+#include "core/session/link_decisions.h"
 
 #include "core/session/call_changes.h"
 #include "core/session/primary.h"
@@ -39,7 +40,7 @@ public:
         : m_reader(std::move(reader)), m_budget(budget), m_dictionaries(database()),
           m_messages(database(), m_dictionaries, Scope::Message),
           m_calls(database(), m_dictionaries, Scope::Call), m_marksVersion(database(), marksVersionQuery),
-          m_changes(database())
+          m_linksVersion(database(), linksVersionQuery), m_changes(database())
     {
     }
 
@@ -58,6 +59,9 @@ public:
     }
 
     base::Result<Refresh> refresh();
+
+    [[nodiscard]] const SessionProgress& progress() const { return m_progress; }
+
     base::Result<std::span<const std::uint32_t>> callRows();
     base::Status keepTimeRange(const Query& query, Bitmap& rows);
     base::Status sort(const Query& query, std::vector<std::uint32_t>& rows, const std::stop_token& stop);
@@ -70,6 +74,7 @@ public:
 private:
     void takeIds(SessionIds ids);
     base::Result<bool> takeChangedMarks(std::vector<std::int64_t>& changed);
+    base::Result<bool> takeChangedLinks();
 
     std::unique_ptr<SessionReader> m_reader;
     std::size_t m_budget;
@@ -77,10 +82,12 @@ private:
     TableColumns m_messages;
     TableColumns m_calls;
     sqlite::Statement m_marksVersion;
+    sqlite::Statement m_linksVersion;
     CallChanges m_changes;
     SessionProgress m_progress;
     SessionIds m_ids;
     std::int64_t m_seenMarks = 0;
+    std::int64_t m_seenLinks = 0;
     bool m_isFirst = true;
     std::vector<std::uint32_t> m_callRows;
 };
@@ -116,6 +123,16 @@ base::Result<bool> SessionTable::Implementation::takeChangedMarks(std::vector<st
         return marked.error();
     changed.insert(changed.end(), marked->begin(), marked->end());
     return true;
+}
+
+base::Result<bool> SessionTable::Implementation::takeChangedLinks()
+{
+    const std::int64_t version = m_linksVersion.query().next() ? m_linksVersion.integer(0) : 0;
+    const base::Status status = m_linksVersion.status();
+    m_linksVersion.reset();
+    if (!status)
+        return status.error();
+    return version != std::exchange(m_seenLinks, version) && !m_isFirst;
 }
 
 base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
@@ -156,6 +173,10 @@ base::Result<SessionTable::Refresh> SessionTable::Implementation::refresh()
     if (!haveMarksChanged)
         return haveMarksChanged.error();
     result.haveMarksChanged = *haveMarksChanged;
+    const auto haveLinksChanged = takeChangedLinks();
+    if (!haveLinksChanged)
+        return haveLinksChanged.error();
+    result.haveLinksChanged = *haveLinksChanged;
     for (const std::int64_t key : changed)
         result.changedCalls.push_back({key});
     m_progress = result.progress;
@@ -316,7 +337,11 @@ SessionTable::~SessionTable() = default;
 
 base::Result<SessionTable::Refresh> SessionTable::refresh()
 {
-    return m_implementation->refresh();
+    const SessionProgress before = m_implementation->progress();
+    auto refreshed = m_implementation->refresh();
+    if (refreshed && (refreshed->progress != before || refreshed->haveLinksChanged))
+        m_legs.forget();
+    return refreshed;
 }
 
 base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token stop)
@@ -327,6 +352,7 @@ base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token 
         query.order == SortOrder::Ascending)
         return RowIndex::dense(m_implementation->columns(query.scope).ids());
 
+    m_stop = stop;
     Bitmap matching{count, true};
     if (!query.filter.isEmpty()) {
         if (query.filter.scope() != query.scope)
@@ -341,8 +367,15 @@ base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token 
             return done.error();
     }
     auto rows = rowsOf(matching);
-    if (auto done = m_implementation->sort(query, rows, stop); !done)
+    const bool isByLegs = query.sortField.field != nullptr && query.sortField.field->id == FieldId::CallLegs;
+    if (isByLegs) {
+        const auto legs = column(*query.sortField.field);
+        if (!legs)
+            return legs.error();
+        sortRows(rows, *query.sortField.field, *legs, query.order);
+    } else if (auto done = m_implementation->sort(query, rows, stop); !done) {
         return done.error();
+    }
     m_implementation->keepWithinBudget();
     if (stop.stop_requested())
         return base::Error{ErrorCode::Cancelled, reader().path().string(), {}};
@@ -368,6 +401,8 @@ std::size_t SessionTable::rows(Scope scope) const
 
 base::Result<filter::Column> SessionTable::column(const filter::Field& field)
 {
+    if (field.id == FieldId::CallLegs)
+        return m_legs.column(*this, rows(Scope::Call), m_stop);
     return m_implementation->columns(field.scope).column(field.id);
 }
 

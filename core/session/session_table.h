@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/filter/filter.h"
 #include "core/session/id_runs.h"
+#include "core/session/known_legs.h"
 #include "core/session/session_reader.h"
 
 #include <cstdint>
@@ -96,6 +97,8 @@ public:
         /// Somebody marked a call or took a mark away; which ones is known (and in changedCalls) only where
         /// a filter or an order has asked for marks before.
         bool haveMarksChanged = false;
+        /// Somebody decided about a link, so that calls may have other legs.
+        bool haveLinksChanged = false;
     };
 
     base::Result<Refresh> refresh();
@@ -107,6 +110,9 @@ public:
 
     /// The reader behind the columns, for use on the same thread.
     [[nodiscard]] SessionReader& reader();
+
+    /// How filters, orders and lists learn how many legs calls have; without it no call has a number.
+    void setLegs(CountLegs count) { m_legs.setSource(std::move(count)); }
 
     // FilterData
     [[nodiscard]] std::size_t rows(filter::Scope scope) const override;
@@ -120,6 +126,9 @@ private:
     class Implementation;
     explicit SessionTable(std::unique_ptr<Implementation> implementation);
     std::unique_ptr<Implementation> m_implementation;
+    KnownLegs m_legs;
+    /// Of the question that is being answered.
+    std::stop_token m_stop;
 };
 
 } // namespace core::session

@@ -75,6 +75,7 @@ private slots:
     void keepsDecisions();
     void refusesWhatMakesNoSense();
     void knowsOtherHeaders();
+    void countsLegs();
     void linksByTheSourceOfRtp_data();
     void linksByTheSourceOfRtp();
 };
@@ -209,6 +210,27 @@ void TestCliLegs::knowsOtherHeaders()
     QFile exported{path("own.txt")};
     QVERIFY(exported.open(QIODevice::ReadOnly));
     QVERIFY(exported.readAll().contains("b-leg"));
+}
+
+void TestCliLegs::countsLegs()
+{
+    const QString session = path("counted.rhapsode");
+    QCOMPARE(cli({"import", "-o", session, path("legs.pcap")}).exitCode, 0);
+    const QStringList list{"calls", session, "--fields", "call_id,legs"};
+    QCOMPARE(lines(cli(list).output),
+             (QList<QByteArray>{"call_id\tlegs", "a-leg\t2", "b-leg\t2", "stranger\t1"}));
+    QCOMPARE(lines(cli(list + QStringList{"--filter", "call.legs > 1"}).output),
+             (QList<QByteArray>{"call_id\tlegs", "a-leg\t2", "b-leg\t2"}));
+    QCOMPARE(lines(cli({"messages", session, "--filter", "call.legs > 1", "--fields", "id"}).output).size(),
+             5);
+    // What is decided counts.
+    QCOMPARE(cli({"link", session, "add", "--call", "stranger", "--call", "b-leg"}).exitCode, 0);
+    QCOMPARE(cli({"link", session, "reject", "--call", "a-leg", "--call", "b-leg"}).exitCode, 0);
+    QCOMPARE(lines(cli(list + QStringList{"--sort", "legs:desc"}).output),
+             (QList<QByteArray>{"call_id\tlegs", "b-leg\t2", "stranger\t2", "a-leg\t1"}));
+    // Who does not name the field does not wait for it, and is told nothing.
+    const CommandResult json = cli({"calls", session, "--format", "json", "--limit", "1"});
+    QVERIFY2(json.output.contains("\"legs\":null"), json.output.constData());
 }
 
 void TestCliLegs::linksByTheSourceOfRtp_data()

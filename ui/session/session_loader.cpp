@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session_loader.h"
 
+#include "core/leg/leg_counts.h"
 #include "ui/session/flow_builder.h"
 
 #include <utility>
@@ -49,6 +50,7 @@ Result<SessionTable*> SessionLoader::table()
         if (!opened)
             return opened.error();
         m_table = std::move(*opened);
+        m_table->setLegs(core::leg::countUsualLegs);
     }
     return m_table.get();
 }

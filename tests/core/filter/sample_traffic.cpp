@@ -87,6 +87,7 @@ void addRejectedCall(RecordData& data)
     call.type = call::CallType::Call;
     call.state = call::CallState::Rejected;
     call.finalStatus = 486;
+    call.legs = 2;
     call.retransmissions = 0;
 }
 

@@ -253,7 +253,8 @@ private slots:
         row("call.state != completed", "8-13");
         row("call.pdd != 3 s", "1-7");
         row("msg.id == 4 or call.id == 4", "4 12-13");
-        row("call.legs", "");
+        row("call.legs", "10-11");
+        row("call.legs > 2", "");
         row("call.mos > 3.5", "");
     }
 
@@ -294,7 +295,7 @@ private slots:
         row("dst contains \":80\"", "4");
         row("method == REGISTER", "2");
         row("from.user != alice", "2-4");
-        row("legs or streams or mos > 3.5 or findings contains x", "");
+        row("legs > 1 or streams or mos > 3.5 or findings contains x", "3");
         // a field of messages: any message of the call
         row("status == 180", "1");
         row("msg.method == ACK", "1");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/leg/leg_counts.h"
 #include "core/leg/leg_finder.h"
 #include "core/session/link_decisions.h"
 #include "tests/support/temp_session.h"
@@ -85,6 +86,7 @@ private slots:
     void addsLinksMadeByHand();
     void keepsAcceptedLinks();
     void sayAllLinks();
+    void countsAreKnownToTheTable();
 };
 
 void TestLegFinder::followsFromLegToLeg()
@@ -239,6 +241,27 @@ void TestLegFinder::sayAllLinks()
         states << QString::fromStdString(std::string{name(link.state)} + " " + std::string{name(link.kind)});
     QCOMPARE(states.join(QLatin1Char{'|'}), QStringLiteral("found call-id-header|found session-id|"
                                                            "found call-id-header|rejected call-id-header"));
+}
+
+void TestLegFinder::countsAreKnownToTheTable()
+{
+    Scenario scenario{chain};
+    session::SessionTable& table = scenario.table();
+    const auto counts = [&table] {
+        const auto column = table.column(filter::field(filter::FieldId::CallLegs)).value();
+        QStringList all;
+        for (const std::int64_t count : column.integers)
+            all << (count == filter::Column::absent ? QStringLiteral("-") : QString::number(count));
+        return all.join(QLatin1Char{' '});
+    };
+    QCOMPARE(counts(), QStringLiteral("- - - -"));
+    table.setLegs(countUsualLegs);
+    QCOMPARE(counts(), QStringLiteral("3 3 3 1"));
+    scenario.decide("a-leg", "b-leg", session::LinkVerdict::Rejected);
+    QCOMPARE(counts(), QStringLiteral("3 3 3 1"));
+    QVERIFY(table.refresh().value().haveLinksChanged);
+    QCOMPARE(counts(), QStringLiteral("1 2 2 1"));
+    QVERIFY(!table.refresh().value().haveLinksChanged);
 }
 
 QTEST_GUILESS_MAIN(TestLegFinder)
