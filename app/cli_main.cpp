@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/capture_command.h"
+#include "app/commands/clocks_command.h"
 #include "app/commands/export_command.h"
 #include "app/commands/findings_command.h"
 #include "app/commands/flow_command.h"
@@ -41,6 +42,7 @@ int main(int argc, char** argv)
     app::registerInfo(context);
     app::registerMark(context);
     app::registerLink(context);
+    app::registerClocks(context);
     app::registerMaintenance(context);
     app::registerInterfaces(context);
     try {

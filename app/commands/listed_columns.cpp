@@ -116,6 +116,35 @@ const Columns& linkColumns()
     return columns;
 }
 
+const Columns& clockColumns()
+{
+    static constexpr std::array<std::string_view, 3> bases{"same-packets", "one-direction", "exchanges"};
+    const auto span = [](std::string name, std::string description) {
+        return SchemaColumn{
+            .name = std::move(name), .type = ValueType::Duration, .description = std::move(description)};
+    };
+    static const Columns columns{
+        count("id", "Number of the capture point; the first one is what the others are compared with"),
+        text("source", "Source that received it"),
+        count("agent_id", "Capture id of the agent behind a HEP listener"),
+        text("agent_name", "Name that the agent gives itself"),
+        count("messages", "SIP messages from there"),
+        count("shared", "Of these: packets that another capture point saw too"),
+        span("delay",
+             "From the other sighting of a packet to this one, by the clocks as they are, the median"),
+        span("offset", "By how much its clock is ahead of the first one"),
+        span("uncertainty", "The offset is right to within this; absent when transit times are not known"),
+        {.name = "basis",
+         .type = ValueType::Text,
+         .description =
+             "Packets that both saw in both directions, in one direction, or the order of requests "
+             "and responses on neighbouring hops",
+         .values = bases},
+        span("correction", "What is taken off its times in flows"),
+    };
+    return columns;
+}
+
 const Columns& findingColumns()
 {
     static constexpr std::array<std::string_view, 3> severities{"notice", "warning", "error"};

@@ -14,6 +14,7 @@ using Columns = std::vector<core::exporting::SchemaColumn>;
 [[nodiscard]] const Columns& sourceColumns();
 [[nodiscard]] const Columns& agentColumns();
 [[nodiscard]] const Columns& linkColumns();
+[[nodiscard]] const Columns& clockColumns();
 /// Of the list of findings, in its order.
 [[nodiscard]] const Columns& findingColumns();
 [[nodiscard]] const Columns& streamColumns();

@@ -3,6 +3,7 @@
 
 #include "core/call/call_progress.h"
 #include "core/call/call_store.h"
+#include "core/call/capture_points.h"
 #include "core/call/fingerprint.h"
 
 #include <algorithm>
@@ -46,8 +47,9 @@ public:
         TrackedCall& call = m_store.find(message.callId());
         if (call.messages == 0)
             beginCall(call, arrival);
+        const base::SourceId point{m_points.numberOf(context.source, context.agentId, context.agentName)};
         const Repetition repetition = call.seen.observe(fingerprintOf(message, context.path), context.id,
-                                                        context.source, m_now, m_messagesPerCall);
+                                                        point, m_now, m_messagesPerCall);
         const MessageTrack track{call.key, call.lastMessage, repetition.retransmissionOf,
                                  repetition.duplicateOf};
         count(call, arrival);
@@ -70,6 +72,7 @@ public:
 private:
     CallStore m_store;
     std::size_t m_messagesPerCall;
+    CapturePoints m_points;
     base::Timestamp m_now = base::Timestamp::min();
 };
 

@@ -19,6 +19,9 @@ struct MessageContext {
     base::Timestamp arrived;
     base::SourceId source;
     net::Path path;
+    /// Behind a HEP listener: who saw the packet.
+    std::uint32_t agentId = 0;
+    std::string_view agentName = {};
 };
 
 /// What the tracker says about a message.

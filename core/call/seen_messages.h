@@ -31,6 +31,8 @@ struct Repetition {
 
 /// The latest messages of one call, to recognise those that come again.
 ///
+/// A source here is a capture point, see CapturePoints.
+///
 /// A message that equals an earlier one is a duplicate when another source reported the earlier one at most
 /// a second ago, and that one has not yet been matched by this source: the n-th copy that one source sees is
 /// paired with the n-th copy that the other source saw. Everything else that comes again was sent again,

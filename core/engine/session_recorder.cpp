@@ -269,7 +269,9 @@ void SessionRecorder::addMessage(const FoundMessage& found)
                                        .captured = found.captured,
                                        .arrived = m_currentArrival,
                                        .source = m_currentSource,
-                                       .path = found.path};
+                                       .path = found.path,
+                                       .agentId = found.agentId,
+                                       .agentName = found.agentName};
     const call::MessageTrack track = m_tracker.track(*found.message, context);
     if (!m_areRegistrationsKept)
         m_registrations.take(*found.message, track, context);

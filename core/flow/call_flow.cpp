@@ -303,6 +303,11 @@ public:
         arrow.folded.push_back(repetition.id);
         if (!repetition.retransmissionOf) {
             ++arrow.duplicates;
+            // Of what was sent again the delay would be that of sending.
+            const base::Duration delay = repetition.time - arrow.time;
+            if (repetition.duplicateOf == original.id &&
+                std::chrono::abs(delay) > std::chrono::abs(arrow.duplicateDelay))
+                arrow.duplicateDelay = delay;
             return;
         }
         ++arrow.retransmissions;

@@ -68,6 +68,8 @@ struct Arrow {
     std::size_t retransmissions = 0;
     std::size_t duplicates = 0;
     base::Duration retransmissionSpan{};
+    /// From this arrow's time to the duplicate that is furthest from it; below zero when it was seen before.
+    base::Duration duplicateDelay{};
     /// The messages behind these numbers, in order of time.
     std::vector<base::MessageId> folded;
 };

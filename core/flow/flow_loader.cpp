@@ -4,6 +4,7 @@
 #include "core/flow/sdp_summary.h"
 
 #include <algorithm>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -60,6 +61,50 @@ FlowMessage flowMessageOf(const call::MessageRecord& record, const sip::Message*
     return message;
 }
 
+/// What the clocks of capture points are known to be ahead by.
+class Clocks {
+public:
+    static base::Result<Clocks> read(session::SessionReader& reader)
+    {
+        Clocks clocks;
+        auto corrections = reader.clockCorrections();
+        if (!corrections)
+            return corrections.error();
+        if (corrections->empty())
+            return clocks;
+        const auto sources = reader.sources();
+        if (!sources)
+            return sources.error();
+        for (const session::SourceRow& source : *sources)
+            clocks.m_sources.emplace(source.id, source.name);
+        clocks.m_corrections = *std::move(corrections);
+        return clocks;
+    }
+
+    void correct(std::vector<call::MessageRecord>& records) const
+    {
+        if (m_corrections.empty())
+            return;
+        for (call::MessageRecord& record : records)
+            record.captured -= aheadBy(record);
+    }
+
+private:
+    [[nodiscard]] base::Duration aheadBy(const call::MessageRecord& record) const
+    {
+        const auto source = m_sources.find(record.source);
+        for (const session::ClockCorrection& one : m_corrections) {
+            if (source != m_sources.end() && one.source == source->second && one.agentId == record.agentId &&
+                one.agentName == record.agentName)
+                return one.offset;
+        }
+        return base::Duration::zero();
+    }
+
+    std::unordered_map<base::SourceId, std::string> m_sources;
+    std::vector<session::ClockCorrection> m_corrections;
+};
+
 } // namespace
 
 base::Result<bool> haveStreams(session::SessionReader& reader, std::span<const base::CallKey> calls)
@@ -78,9 +123,13 @@ base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<co
         return ids.error();
     if (options.mostMessages > 0 && ids->size() > options.mostMessages)
         ids->resize(options.mostMessages);
-    const auto records = reader.messages(*ids);
+    auto records = reader.messages(*ids);
     if (!records)
         return records.error();
+    const auto clocks = Clocks::read(reader);
+    if (!clocks)
+        return clocks.error();
+    clocks->correct(*records);
 
     std::vector<const call::MessageRecord*> byTime;
     byTime.reserve(records->size());

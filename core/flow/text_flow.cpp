@@ -221,7 +221,8 @@ private:
             add("sent again " + std::to_string(arrow.retransmissions) + "x within " +
                 base::formatSeconds(arrow.retransmissionSpan) + " s");
         if (arrow.duplicates != 0)
-            add("duplicates: " + std::to_string(arrow.duplicates));
+            add("duplicates: " + std::to_string(arrow.duplicates) + " after " +
+                base::formatSeconds(arrow.duplicateDelay) + " s");
         if (arrow.isInvalid)
             add("invalid");
         return text;

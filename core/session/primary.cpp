@@ -2,6 +2,7 @@
 #include "core/session/primary.h"
 
 #include "core/session/agent_tables.h"
+#include "core/session/clock_corrections.h"
 #include "core/session/link_decisions.h"
 #include "core/session/ring_state.h"
 #include "core/session/schema.h"
@@ -166,6 +167,7 @@ base::Status copyPrimary(const std::filesystem::path& from, const std::filesyste
     if (!scope.status())
         return scope.status();
     const base::Status marks = copyMarks(source->database, *target);
+    const base::Status clocks = copyClockCorrections(source->database, *target);
     const base::Status links = copyLinkDecisions(source->database, *target);
     const base::Status names = copyHostNames(source->database, *target);
     const base::Status refusals = copyRefusals(source->database, *target);
@@ -173,7 +175,7 @@ base::Status copyPrimary(const std::filesystem::path& from, const std::filesyste
     const base::Status secrets = copyTlsSecrets(source->database, *target);
     if (auto done = scope.commit(); !done)
         return done;
-    for (const base::Status* status : {&marks, &links, &names, &refusals, &ring}) {
+    for (const base::Status* status : {&marks, &links, &clocks, &names, &refusals, &ring}) {
         if (!*status)
             return *status;
     }

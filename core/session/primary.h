@@ -29,8 +29,8 @@ inline constexpr std::string_view marksVersionQuery = "SELECT value FROM meta WH
 /// Adds names of computers. An address that has a name keeps it.
 base::Status addHostNames(const std::filesystem::path& session, std::span<const HostName> names);
 
-/// Copies marks, notes, decisions about links, host names, secrets and what HEP listeners refused from one
-/// session to another, which has none yet. `from` may be damaged: what can be read is copied, and
+/// Copies marks, notes, decisions about links and clocks, host names, secrets and what HEP listeners refused
+/// from one session to another, which has none yet. `from` may be damaged: what can be read is copied, and
 /// SessionDamaged says that it was not all.
 base::Status copyPrimary(const std::filesystem::path& from, const std::filesystem::path& to);
 

@@ -174,6 +174,16 @@ struct Mark {
     std::string note;
 };
 
+/// By how much the clock of a capture point is ahead, as people decided; survives reindexing.
+struct ClockCorrection {
+    std::string source; ///< its name
+    std::uint32_t agentId = 0;
+    std::string agentName;
+    base::Duration offset{};
+
+    bool operator==(const ClockCorrection&) const = default;
+};
+
 /// What people decided about the link between two calls. The numbers are stored: never reuse one.
 enum class LinkVerdict : std::uint8_t {
     Accepted = 1, ///< it stays, whatever the messages say

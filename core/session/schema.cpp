@@ -4,6 +4,7 @@
 #include "core/call/call_record.h"
 #include "core/net/address.h"
 #include "core/session/agent_tables.h"
+#include "core/session/clock_corrections.h"
 #include "core/session/link_decisions.h"
 #include "core/session/registration_tables.h"
 #include "core/session/rows.h"
@@ -342,6 +343,7 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
         .append(primaryTables);
     sql += marksIndex;
     sql += linkDecisionTable();
+    sql += clockCorrectionTable();
     sql += agentSchema();
     sql += tlsTables();
     sql += messagesView() + callsView() + registrationsView() + sourceViews() + tlsConnectionsView();

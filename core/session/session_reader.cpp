@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/session/agent_tables.h"
+#include "core/session/clock_corrections.h"
 #include "core/session/link_decisions.h"
 #include "core/session/reader_implementation.h"
 #include "core/session/registration_tables.h"
@@ -378,6 +379,11 @@ base::Result<std::vector<Mark>> SessionReader::marks()
     if (auto status = rows.status(); !status)
         return status.error();
     return marks;
+}
+
+base::Result<std::vector<ClockCorrection>> SessionReader::clockCorrections()
+{
+    return readClockCorrections(m_implementation->database());
 }
 
 base::Result<std::vector<LinkDecision>> SessionReader::linkDecisions()

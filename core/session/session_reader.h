@@ -94,6 +94,8 @@ public:
                               std::stop_token stop);
 
     [[nodiscard]] base::Result<std::vector<Mark>> marks();
+    /// By source and agent.
+    [[nodiscard]] base::Result<std::vector<ClockCorrection>> clockCorrections();
     /// What was decided about links, by Call-IDs.
     [[nodiscard]] base::Result<std::vector<LinkDecision>> linkDecisions();
     /// In no particular order.

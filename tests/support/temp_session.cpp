@@ -119,8 +119,8 @@ void SessionFiller::track(const ScriptMessage& message, session::NewMessage row)
     row.agentId = m_agentId;
     row.agentName = m_agentName;
     row.correlationId = m_correlationId;
-    row.track = m_tracker.track(
-        m_message, {m_writer.nextMessage(), message.captured, message.arrived, message.source, message.path});
+    row.track = m_tracker.track(m_message, {m_writer.nextMessage(), message.captured, message.arrived,
+                                            message.source, message.path, m_agentId, m_agentName});
     m_writer.addMessage(row);
     m_messages.push_back(message.bytes);
 }

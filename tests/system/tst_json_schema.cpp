@@ -198,6 +198,7 @@ void TestJsonSchema::kinds()
     QTest::newRow("sources") << "sources" << 1;
     QTest::newRow("agents") << "agents" << 1;
     QTest::newRow("link") << "link" << 1;
+    QTest::newRow("clocks") << "clocks" << 1;
 }
 
 void TestJsonSchema::installedIsPrinted()
@@ -272,7 +273,7 @@ void TestJsonSchema::anotherValidatorAgrees()
     if (tests::support::runProgram("python3", {"-c", "import jsonschema"}).exitCode != 0)
         QSKIP("python3-jsonschema is not installed");
     for (const char* kind : {"messages", "calls", "findings", "registrations", "subscriptions", "health",
-                             "streams", "sources", "agents", "link"}) {
+                             "streams", "sources", "agents", "link", "clocks"}) {
         QFile file{path("rows.json")};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(cli({kind, path("in.rhapsode"), "--format", "json"}).output);

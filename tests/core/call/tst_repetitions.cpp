@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <array>
+#include <string_view>
+#include <utility>
+
 #include "tests/core/call/track_script.h"
 
 using namespace core::call;
@@ -14,6 +18,7 @@ private slots:
     void messages_data();
     void messages();
     void onlyRetransmissionsAreCounted();
+    void agentsBehindOneListenerAreCapturePoints();
     void manyCopiesStayCheap();
 };
 
@@ -190,6 +195,31 @@ void TestRepetitions::onlyRetransmissionsAreCounted()
     session.run(tracker);
     QCOMPARE(QString::fromStdString(printed(session.records.begin()->second)),
              QStringLiteral("call ringing pdd=1 messages=4/3 again=1"));
+}
+
+void TestRepetitions::agentsBehindOneListenerAreCapturePoints()
+{
+    // Agent 1 and agent 2 see the packet, then agent 1 sees it sent again; a third has the id of the first.
+    const auto messages = tests::support::readCallScript("alice -> bob INVITE 1\n"
+                                                         "alice -> bob INVITE 1 resend +0.001\n"
+                                                         "alice -> bob INVITE 1 resend +0.5\n"
+                                                         "alice -> bob INVITE 1 resend +0.001\n");
+    constexpr std::array<std::pair<std::uint32_t, std::string_view>, 4> agents{
+        {{1, "west"}, {2, "east"}, {1, "west"}, {1, "north"}}};
+    CallTracker tracker{{}, nullptr};
+    std::vector<MessageTrack> tracks;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        core::sip::Message message;
+        QVERIFY(message.parse(messages[i].span()));
+        tracks.push_back(tracker.track(message, {.id = {static_cast<std::int64_t>(i) + 1},
+                                                 .captured = messages[i].captured,
+                                                 .arrived = messages[i].arrived,
+                                                 .source = messages[i].source,
+                                                 .path = messages[i].path,
+                                                 .agentId = agents[i].first,
+                                                 .agentName = agents[i].second}));
+    }
+    QCOMPARE(repetitions(tracks), QStringLiteral("2 duplicates 1, 3 retransmits 1, 4 duplicates 1"));
 }
 
 void TestRepetitions::manyCopiesStayCheap()

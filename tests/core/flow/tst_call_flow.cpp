@@ -170,6 +170,7 @@ void TestCallFlow::duplicatesFold()
     QCOMPARE(arrowAt(flow, 0).retransmissions, std::size_t{1});
     QCOMPARE(arrowAt(flow, 0).duplicates, std::size_t{2});
     QVERIFY(arrowAt(flow, 0).retransmissionSpan == std::chrono::milliseconds{500});
+    QVERIFY(arrowAt(flow, 0).duplicateDelay == std::chrono::milliseconds{10});
 }
 
 void TestCallFlow::repetitionsCanBeShown()
@@ -201,6 +202,7 @@ void TestCallFlow::aDuplicateMayStandBeforeItsOriginal()
     QCOMPARE(arrows(flow), QStringLiteral("1"));
     QCOMPARE(arrowAt(flow, 0).duplicates, std::size_t{1});
     QVERIFY(arrowAt(flow, 0).sincePrevious == core::base::Duration::zero());
+    QVERIFY(arrowAt(flow, 0).duplicateDelay == std::chrono::seconds{-1});
 }
 
 void TestCallFlow::quietGapsBecomeRows()

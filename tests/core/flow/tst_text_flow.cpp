@@ -56,7 +56,7 @@ void TestTextFlow::aCallThroughAProxy()
 void TestTextFlow::asciiWithRepetitionsAndGaps()
 {
     const QString expected = QString::fromUtf8(R"(2023-11-14 UTC                 192.0.2.1           192.0.2.2
-22:13:20.000000                    |----- INVITE ----->|  offer PCMA PCMU, sent again 1x within 0.500000 s, duplicates: 1
+22:13:20.000000                    |----- INVITE ----->|  offer PCMA PCMU, sent again 1x within 0.500000 s, duplicates: 1 after 0.010000 s
 22:13:21.000000  +1.000000         |<---- 200 OK ------|  answer PCMA
 22:13:21.010000  +0.010000         |------- ACK ------>|
                                    :                   :  nothing for 28.990000 s
