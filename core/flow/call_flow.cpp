@@ -2,6 +2,7 @@
 #include "core/flow/call_flow.h"
 
 #include "core/call/saturating_time.h"
+#include "core/flow/dialog_numbers.h"
 #include "core/flow/lane_order.h"
 
 #include <algorithm>
@@ -277,11 +278,12 @@ public:
         m_flow.rows.emplace_back(std::move(stream));
     }
 
-    void addArrow(const FlowMessage& message)
+    void addArrow(const FlowMessage& message, std::size_t dialog)
     {
         addGap(message.time);
         Arrow arrow = arrowOf(message, m_lanes);
         arrow.callIndex = callIndex(message.call);
+        arrow.dialog = dialog;
         if (!m_rows.empty()) {
             arrow.sinceStart = call::elapsed(m_firstArrow, message.time);
             arrow.sincePrevious = call::elapsed(m_previousArrow, message.time);
@@ -376,11 +378,13 @@ CallFlow layOut(std::span<const FlowMessage> messages, const FlowOptions& option
     const Originals originals{messages, options};
     RowWriter rows{flow, lanes, options};
     auto stream = media.begin();
-    for (const FlowMessage* message : order) {
+    const std::vector<std::size_t> dialogs = dialogNumbers(order);
+    for (std::size_t index = 0; index < order.size(); ++index) {
+        const FlowMessage* const message = order[index];
         for (; stream != media.end() && stream->begin < message->time; ++stream)
             rows.addStream(std::move(*stream));
         if (originals.of(message) == message)
-            rows.addArrow(*message);
+            rows.addArrow(*message, dialogs[index]);
         else
             rows.noteFolded(*message);
     }

@@ -36,6 +36,8 @@ struct Arrow {
     base::CallKey call;
     /// Position of the call among the calls of the flow, in order of appearance: for colours.
     std::size_t callIndex = 0;
+    /// Of several sessions that share the Call-ID, see dialogNumbers(); else 0.
+    std::size_t dialog = 0;
     /// Index into CallFlow::lanes. They are equal when a host talks to itself on one port.
     std::size_t fromLane = 0;
     std::size_t toLane = 0;

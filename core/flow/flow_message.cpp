@@ -13,6 +13,8 @@ FlowMessage flowMessage(const sip::Message& message)
     flow.cseqNumber = message.cseq().number;
     flow.cseqMethod = message.cseq().method;
     flow.branch = message.branch();
+    flow.fromTag = message.fromTag();
+    flow.toTag = message.toTag();
     flow.isInvalid = message.defects().isInvalid();
     return flow;
 }

@@ -27,6 +27,8 @@ struct FlowMessage {
     std::string cseqMethod;
     /// Of the top Via; ties a response to its request.
     std::string branch;
+    std::string fromTag;
+    std::string toTag;
     base::CallKey call;
     base::MessageId retransmissionOf;
     base::MessageId duplicateOf;

@@ -211,6 +211,8 @@ private:
         const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
         if (m_flow.calls.size() > 1)
             add("call " + std::to_string(arrow.callIndex + 1));
+        if (arrow.dialog != 0)
+            add("dialog " + std::to_string(arrow.dialog));
         if (!arrow.sdp.empty() && !isSdpShown)
             add(arrow.sdp);
         if (arrow.retransmissionOf)

@@ -14,6 +14,9 @@ private slots:
     void aCallThroughAProxy();
     void asciiWithRepetitionsAndGaps();
     void severalCallsAndSelfMessages();
+    void dialogsThatShareACallId();
+    void oneDialogHasNoNumber_data();
+    void oneDialogHasNoNumber();
     void longTextIsCut();
     void textFromTheWireIsHarmless();
     void nothingPrintsNothing();
@@ -85,6 +88,65 @@ void TestTextFlow::severalCallsAndSelfMessages()
             "host loop 192.0.2.77:5060\nhost alsoloop 192.0.2.77:5060\nalice -> loop INVITE 1 call-id=x\n"
             "loop -> alsoloop OPTIONS 1 call-id=y\n"),
         expected);
+}
+
+/// RFC 3261 section 12: another From tag under the same Call-ID is another dialog.
+void TestTextFlow::dialogsThatShareACallId()
+{
+    const QString expected = QString::fromUtf8(R"(2023-11-14 UTC                 192.0.2.1           192.0.2.2
+22:13:20.000000                    │───── INVITE ─────>│  dialog 1
+22:13:20.010000  +0.010000         │<──── 200 OK ──────│  dialog 1
+22:13:20.020000  +0.010000         │────── ACK ───────>│  dialog 1
+22:13:20.030000  +0.010000         │───── INVITE ─────>│  dialog 2
+22:13:20.040000  +0.010000         │<── 486 Busy Here ─│  dialog 2
+22:13:20.050000  +0.010000         │────── ACK ───────>│  dialog 2
+22:13:20.060000  +0.010000         │<────── BYE ───────│  dialog 1
+22:13:20.070000  +0.010000         │───── 200 OK ─────>│  dialog 1
+22:13:20.080000  +0.010000         │──── OPTIONS ─────>│
+)");
+    TextFlowOptions options;
+    options.laneWidth = 20;
+    QCOMPARE(printedFlow(R"(alice -> bob INVITE 1 from-tag=one
+                            bob -> alice 200 1 from-tag=one to-tag=b1
+                            alice -> bob ACK 1 from-tag=one to-tag=b1
+                            alice -> bob INVITE 1 from-tag=two branch=z9hG4bKtwo
+                            bob -> alice 486 1 from-tag=two to-tag=b2 branch=z9hG4bKtwo reason=Busy_Here
+                            alice -> bob ACK 1 from-tag=two to-tag=b2 branch=z9hG4bKtwo
+                            bob -> alice BYE 1 from-tag=b1 to-tag=one
+                            alice -> bob 200 1 BYE from-tag=b1 to-tag=one
+                            alice -> bob OPTIONS 9 from-tag=three)",
+                         options),
+             expected);
+}
+
+void TestTextFlow::oneDialogHasNoNumber_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::newRow("a challenge and its answer") << R"(alice -> bob INVITE 1 from-tag=one
+        bob -> alice 401 1
+        alice -> bob ACK 1
+        alice -> bob INVITE 2 from-tag=one
+        bob -> alice 200 2)";
+    QTest::newRow("a fork") << R"(alice -> proxy INVITE 1 from-tag=one
+        proxy -> bob INVITE 1 from-tag=one
+        proxy -> carol INVITE 1 from-tag=one
+        bob -> proxy 180 1 to-tag=b
+        carol -> proxy 180 1 to-tag=c)";
+    QTest::newRow("requests of the called side") << R"(alice -> bob INVITE 1 from-tag=one
+        bob -> alice 200 1 to-tag=b
+        alice -> bob ACK 1
+        bob -> alice INVITE 7 from-tag=b to-tag=one
+        alice -> bob 200 7 INVITE from-tag=b to-tag=one)";
+    QTest::newRow("other methods") << R"(alice -> bob OPTIONS 1 from-tag=one
+        alice -> bob OPTIONS 2 from-tag=two)";
+}
+
+void TestTextFlow::oneDialogHasNoNumber()
+{
+    QFETCH(QString, script);
+    const QString printed = printedFlow(script.toStdString());
+    QVERIFY(printed.contains("192.0.2.1"));
+    QVERIFY2(!printed.contains("dialog"), qPrintable(printed));
 }
 
 void TestTextFlow::longTextIsCut()
