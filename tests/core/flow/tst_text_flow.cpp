@@ -96,25 +96,25 @@ void TestTextFlow::dialogsThatShareACallId()
     const QString expected = QString::fromUtf8(R"(2023-11-14 UTC                 192.0.2.1           192.0.2.2
 22:13:20.000000                    │───── INVITE ─────>│  dialog 1
 22:13:20.010000  +0.010000         │<──── 200 OK ──────│  dialog 1
-22:13:20.020000  +0.010000         │────── ACK ───────>│  dialog 1
+22:13:20.020000  +0.010000         │─────── ACK ──────>│  dialog 1
 22:13:20.030000  +0.010000         │───── INVITE ─────>│  dialog 2
-22:13:20.040000  +0.010000         │<── 486 Busy Here ─│  dialog 2
-22:13:20.050000  +0.010000         │────── ACK ───────>│  dialog 2
+22:13:20.040000  +0.010000         │<─ 486 Busy Here ──│  dialog 2
+22:13:20.050000  +0.010000         │─────── ACK ──────>│  dialog 2
 22:13:20.060000  +0.010000         │<────── BYE ───────│  dialog 1
 22:13:20.070000  +0.010000         │───── 200 OK ─────>│  dialog 1
-22:13:20.080000  +0.010000         │──── OPTIONS ─────>│
+22:13:20.080000  +0.010000         │───── OPTIONS ────>│
 )");
     TextFlowOptions options;
     options.laneWidth = 20;
     QCOMPARE(printedFlow(R"(alice -> bob INVITE 1 from-tag=one
                             bob -> alice 200 1 from-tag=one to-tag=b1
                             alice -> bob ACK 1 from-tag=one to-tag=b1
-                            alice -> bob INVITE 1 from-tag=two branch=z9hG4bKtwo
+                            alice -> bob INVITE 1 from-tag=two to-tag=- branch=z9hG4bKtwo
                             bob -> alice 486 1 from-tag=two to-tag=b2 branch=z9hG4bKtwo reason=Busy_Here
                             alice -> bob ACK 1 from-tag=two to-tag=b2 branch=z9hG4bKtwo
                             bob -> alice BYE 1 from-tag=b1 to-tag=one
                             alice -> bob 200 1 BYE from-tag=b1 to-tag=one
-                            alice -> bob OPTIONS 9 from-tag=three)",
+                            alice -> bob OPTIONS 9 from-tag=three to-tag=-)",
                          options),
              expected);
 }
