@@ -16,6 +16,7 @@
 #include "app/commands/registrations_command.h"
 #include "app/commands/show_command.h"
 #include "app/commands/statistics_command.h"
+#include "app/commands/streams_command.h"
 
 int main(int argc, char** argv)
 {
@@ -33,6 +34,7 @@ int main(int argc, char** argv)
     app::registerLists(context);
     app::registerRegistrations(context);
     app::registerMessageLists(context);
+    app::registerStreams(context);
     app::registerShow(context);
     app::registerFindings(context);
     app::registerFlow(context);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/findings_command.h"
 
+#include "app/commands/column_rows.h"
 #include "app/commands/listed_columns.h"
 #include "app/commands/row_options.h"
 #include "app/commands/row_selection.h"
@@ -11,7 +12,6 @@
 #include "core/flow/story_loader.h"
 #include "core/session/session_table.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,66 +30,12 @@ namespace filter = core::filter;
 struct FindingsOptions {
     std::string input;
     core::engine::TlsOptions tls;
-    /// Of the calls; its limit counts findings.
+    /// Its filter is one of calls; order and limit are those of findings.
     RowSelection selection;
-    std::string sort;
     std::string fields;
     exporting::RowFormat format = exporting::RowFormat::Tsv;
     bool schema = false;
 };
-
-/// Position in findingColumns().
-base::Result<std::size_t> columnNamed(std::string_view name)
-{
-    const Columns& columns = findingColumns();
-    const auto found = std::find_if(columns.begin(), columns.end(),
-                                    [name](const auto& column) { return column.name == name; });
-    if (found == columns.end())
-        return base::Error{base::ErrorCode::FieldUnknown, std::string{name}, {}};
-    return static_cast<std::size_t>(found - columns.begin());
-}
-
-/// The columns that were asked for; all of them by default.
-base::Result<std::vector<std::size_t>> chosenColumns(const std::string& text)
-{
-    std::vector<std::size_t> chosen;
-    if (text.empty()) {
-        for (std::size_t column = 0; column < findingColumns().size(); ++column)
-            chosen.push_back(column);
-        return chosen;
-    }
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        const auto column = columnNamed(std::string_view{text}.substr(begin, end - begin));
-        if (!column)
-            return column.error();
-        chosen.push_back(*column);
-        begin = end + 1;
-    }
-    return chosen;
-}
-
-/// --sort FIELD[:desc]
-struct Order {
-    std::optional<std::size_t> column;
-    bool isDescending = false;
-};
-
-base::Result<Order> parseOrder(std::string_view text)
-{
-    constexpr std::string_view descending = ":desc";
-    Order order;
-    if (text.empty())
-        return order;
-    order.isDescending = text.ends_with(descending);
-    if (order.isDescending)
-        text.remove_suffix(descending.size());
-    const auto column = columnNamed(text);
-    if (!column)
-        return column.error();
-    order.column = *column;
-    return order;
-}
 
 /// One finding on its way out; cells are views of it.
 struct FindingRow {
@@ -99,19 +45,16 @@ struct FindingRow {
     std::string sentence;
     const core::finding::Finding* finding = nullptr;
 
-    /// What rows are sorted by in this column; numbers sort before texts.
-    [[nodiscard]] std::pair<std::int64_t, std::string> sortKey(std::size_t column) const
+    /// What rows are sorted by in this column, where it is not the text.
+    [[nodiscard]] std::optional<SortKey> sortKey(std::string_view column) const
     {
-        const std::string_view name = findingColumns()[column].name;
-        if (name == "severity")
-            return {static_cast<std::int64_t>(finding->kind->severity), {}};
-        if (name == "messages")
-            return {finding->evidence.empty() ? 0 : finding->evidence.front().value, {}};
-        const exporting::Cell cell = std::move(cells()[column]);
-        if (const auto* number = std::get_if<std::int64_t>(&cell.value))
-            return {*number, {}};
-        const auto* text = std::get_if<std::string_view>(&cell.value);
-        return {0, text == nullptr ? std::string{} : std::string{*text}};
+        if (column == "severity")
+            return SortKey{false, static_cast<std::int64_t>(finding->kind->severity), {}};
+        if (column != "messages")
+            return std::nullopt;
+        if (finding->evidence.empty())
+            return SortKey{true, 0, {}};
+        return SortKey{false, finding->evidence.front().value, {}};
     }
 
     /// In the order of findingColumns().
@@ -137,15 +80,24 @@ struct FindingRow {
     }
 };
 
-/// Writes rows as they are found, or keeps them until finish() when they are to be sorted; with a limit no
-/// more than twice as many.
+/// Of the first message that shows it.
+std::int64_t timeOf(const core::dialog::CallStory& story, const core::finding::Finding& finding)
+{
+    for (const core::dialog::StoryMessage& message : story.messages) {
+        if (!finding.evidence.empty() && message.id == finding.evidence.front())
+            return base::toNanoseconds(message.time);
+    }
+    return base::toNanoseconds(story.messages.front().time);
+}
+
+/// Writes what is found, numbered as it is found.
 class FindingsWriter {
 public:
-    FindingsWriter(const FindingsOptions& options, const std::vector<std::size_t>& chosen, Order order)
-        : m_chosen(chosen), m_order(order), m_limit(options.selection.limit),
-          m_formatter(options.format, names(chosen))
+    FindingsWriter(const ColumnChoice& choice, const FindingsOptions& options)
+        : m_rows(findingColumns(), choice, options.format, options.selection.limit)
     {
-        m_output.write(m_formatter.header());
+        if (choice.sortColumn)
+            m_sortColumn = findingColumns()[*choice.sortColumn].name;
     }
 
     void write(const core::call::CallRecord& call, const core::dialog::CallStory& story)
@@ -155,88 +107,18 @@ public:
             if (isFull())
                 return;
             const FindingRow row{++m_count, timeOf(story, finding), call.callId, sentence(finding), &finding};
-            std::string line = lineOf(row);
-            if (!m_order.column) {
-                m_output.write(line);
-                continue;
-            }
-            m_kept.push_back({row.sortKey(*m_order.column), row.id, std::move(line)});
-            if (m_limit != 0 && m_kept.size() >= 2 * m_limit)
-                sortKept();
+            m_rows.write(row.id, row.cells(), row.sortKey(m_sortColumn));
         }
     }
 
-    /// More would not be written, or not be read.
-    [[nodiscard]] bool isFull() const
-    {
-        return m_output.isClosed() ||
-               (!m_order.column && m_limit != 0 && static_cast<std::uint64_t>(m_count) >= m_limit);
-    }
+    [[nodiscard]] bool isFull() const { return m_rows.isFull(); }
 
-    void finish()
-    {
-        sortKept();
-        for (const Kept& row : m_kept)
-            m_output.write(row.line);
-    }
+    void finish() { m_rows.finish(); }
 
 private:
-    struct Kept {
-        std::pair<std::int64_t, std::string> key;
-        std::int64_t id = 0;
-        std::string line;
-    };
-
-    static std::vector<std::string> names(const std::vector<std::size_t>& chosen)
-    {
-        std::vector<std::string> names;
-        names.reserve(chosen.size());
-        for (const std::size_t column : chosen)
-            names.push_back(findingColumns()[column].name);
-        return names;
-    }
-
-    /// Of the first message that shows it.
-    static std::int64_t timeOf(const core::dialog::CallStory& story, const core::finding::Finding& finding)
-    {
-        for (const core::dialog::StoryMessage& message : story.messages) {
-            if (!finding.evidence.empty() && message.id == finding.evidence.front())
-                return base::toNanoseconds(message.time);
-        }
-        return base::toNanoseconds(story.messages.front().time);
-    }
-
-    std::string lineOf(const FindingRow& row) const
-    {
-        std::vector<exporting::Cell> all = row.cells();
-        std::vector<exporting::Cell> cells;
-        cells.reserve(m_chosen.size());
-        for (const std::size_t column : m_chosen)
-            cells.push_back(all[column]);
-        std::string line;
-        m_formatter.append(line, cells);
-        return line;
-    }
-
-    /// Ties by id, whichever the direction.
-    void sortKept()
-    {
-        std::sort(m_kept.begin(), m_kept.end(), [this](const Kept& a, const Kept& b) {
-            if (a.key != b.key)
-                return m_order.isDescending ? b.key < a.key : a.key < b.key;
-            return a.id < b.id;
-        });
-        if (m_limit != 0 && m_kept.size() > m_limit)
-            m_kept.resize(m_limit);
-    }
-
-    const std::vector<std::size_t>& m_chosen;
-    Order m_order;
-    std::uint64_t m_limit;
-    exporting::RowFormatter m_formatter;
+    ColumnRowWriter m_rows;
+    std::string_view m_sortColumn;
     std::int64_t m_count = 0;
-    std::vector<Kept> m_kept;
-    Output m_output;
 };
 
 /// Calls of which nothing is said, because a message that cannot be read is not one that was never sent.
@@ -275,22 +157,18 @@ base::Status writeCalls(core::session::SessionReader& reader, std::span<const st
 
 ExitCode runFindings(const FindingsOptions& options, Interruption& interruption)
 {
-    const auto chosen = chosenColumns(options.fields);
-    if (!chosen)
-        return fail(chosen.error());
-    const auto order = parseOrder(options.sort);
-    if (!order)
-        return fail(order.error());
+    const auto choice = ColumnChoice::parse(findingColumns(), options.fields, options.selection.sort);
+    if (!choice)
+        return fail(choice.error());
     if (options.schema) {
-        Columns columns;
-        for (const std::size_t column : *chosen)
-            columns.push_back(findingColumns()[column]);
         Output output;
         output.write(exporting::jsonSchema(
-            "Something wrong with a call: a line of 'rhapsode-cli findings --format json'", columns));
+            "Something wrong with a call: a line of 'rhapsode-cli findings --format json'",
+            choice->of(findingColumns())));
         return ExitCode::Done;
     }
-    if (const auto query = options.selection.query(filter::Scope::Call); !query)
+    const RowSelection calls = options.selection.filterOnly();
+    if (const auto query = calls.query(filter::Scope::Call); !query)
         return fail(query.error());
     const auto input = InputSession::open(options.input, interruption.token(), options.tls);
     if (!input)
@@ -298,14 +176,12 @@ ExitCode runFindings(const FindingsOptions& options, Interruption& interruption)
     auto table = core::session::SessionTable::open(input->session());
     if (!table)
         return fail(table.error());
-    RowSelection calls = options.selection;
-    calls.limit = 0; // it counts findings
     const auto keys = calls.select(**table, filter::Scope::Call, interruption.token());
     if (!keys)
         return fail(keys.error());
     UnreadCalls unread;
     {
-        FindingsWriter writer{options, *chosen, *order};
+        FindingsWriter writer{*choice, options};
         if (auto status = writeCalls((*table)->reader(), *keys, writer, unread, interruption); !status)
             return fail(status.error());
         writer.finish();
@@ -326,12 +202,7 @@ void registerFindings(CommandContext& context)
     CLI::App* command = context.parser.add_subcommand("findings", "List what is wrong with calls");
     addListInput(*command, options->input, options->schema);
     addTlsOptions(*command, options->tls);
-    command->add_option("--filter", options->selection.filter, "Only of calls that match")
-        ->option_text("EXPR");
-    command->add_option("--fields", options->fields, "Which columns, comma-separated")->option_text("a,b,c");
-    command->add_option("--sort", options->sort, "Order; ties by id")->option_text("FIELD[:desc]");
-    command->add_option("--limit", options->selection.limit, "At most this many rows, after sorting")
-        ->option_text("N");
+    addRowChoice(*command, options->selection, options->fields, "Only of calls that match");
     addRowFormat(*command, options->format);
     command->callback([&context, options] {
         context.run = [&context, options] { return runFindings(*options, context.interruption); };

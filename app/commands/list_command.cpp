@@ -3,7 +3,6 @@
 
 #include "app/commands/listed_cells.h"
 #include "app/commands/listed_columns.h"
-#include "app/commands/listed_streams.h"
 #include "app/commands/row_options.h"
 #include "app/commands/row_selection.h"
 #include "app/commands/tls_options.h"
@@ -287,29 +286,6 @@ ExitCode runAgents(const ListOptions& options, Interruption& interruption)
                    [](core::session::SessionReader& reader) { return reader.agents(); });
 }
 
-ExitCode runStreams(const ListOptions& options, Interruption& interruption)
-{
-    if (options.schema)
-        return printSchema(exporting::jsonSchema(
-            "An RTP stream: a line of 'rhapsode-cli streams --format json'", streamColumns()));
-    const auto input = InputSession::open(options.input, interruption.token(), options.tls);
-    if (!input)
-        return fail(input.error());
-    auto reader = core::session::SessionReader::open(input->session());
-    if (!reader)
-        return fail(reader.error());
-    const auto known = (*reader)->knowsStreams();
-    if (!known)
-        return fail(known.error());
-    if (!*known)
-        complain(input->session().string() + ": recorded by a Rhapsode that did not look for streams; "
-                                             "'rhapsode-cli reindex' finds those whose packets are stored");
-    Output output;
-    if (const base::Status written = writeStreams(**reader, options.format, output); !written)
-        return fail(written.error());
-    return finishInput(*input);
-}
-
 CLI::App* addList(CommandContext& context, const std::string& name, const std::string& description,
                   const std::shared_ptr<ListOptions>& options)
 {
@@ -342,13 +318,6 @@ void registerLists(CommandContext& context)
     CLI::App* sources = addList(context, "sources", "List where the frames came from", options);
     sources->callback([&context, options] {
         context.run = [&context, options] { return runSources(*options, context.interruption); };
-    });
-
-    auto streamOptions = std::make_shared<ListOptions>();
-    CLI::App* streams =
-        addList(context, "streams", "List RTP streams with their loss, jitter and quality", streamOptions);
-    streams->callback([&context, streamOptions] {
-        context.run = [&context, streamOptions] { return runStreams(*streamOptions, context.interruption); };
     });
 
     auto agentOptions = std::make_shared<ListOptions>();

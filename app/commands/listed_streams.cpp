@@ -8,34 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <map>
 
 namespace app {
 namespace {
 
-namespace base = core::base;
 namespace exporting = core::exporting;
 namespace filter = core::filter;
-
-/// The Call-IDs of the streams' calls.
-base::Result<std::map<std::int64_t, std::string>>
-callIdsOf(core::session::SessionReader& reader, const std::vector<core::session::StreamRow>& streams)
-{
-    std::vector<base::CallKey> keys;
-    for (const core::session::StreamRow& stream : streams) {
-        if (stream.call)
-            keys.push_back(stream.call);
-    }
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    const auto records = reader.calls(keys);
-    if (!records)
-        return records.error();
-    std::map<std::int64_t, std::string> callIds;
-    for (const core::call::CallRecord& record : *records)
-        callIds[record.key.value] = record.callId;
-    return callIds;
-}
 
 std::string_view nameOf(core::media::ImpairmentSource source)
 {
@@ -131,6 +109,8 @@ void addReports(std::vector<exporting::Cell>& cells, const core::media::StreamRe
                                score(metrics.listeningMos), score(metrics.conversationalMos)});
 }
 
+} // namespace
+
 std::vector<exporting::Cell> cellsOf(const core::session::StreamRow& stream, std::string_view callId,
                                      const std::vector<core::session::StreamIntervalRow>& intervals)
 {
@@ -176,31 +156,6 @@ std::vector<exporting::Cell> cellsOf(const core::session::StreamRow& stream, std
     addDetails(cells, stream);
     addReports(cells, stream.reports);
     return cells;
-}
-
-} // namespace
-
-base::Status writeStreams(core::session::SessionReader& reader, exporting::RowFormat format, Output& output)
-{
-    const auto streams = reader.streams();
-    if (!streams)
-        return streams.error();
-    const auto callIds = callIdsOf(reader, *streams);
-    if (!callIds)
-        return callIds.error();
-    const exporting::RowFormatter formatter{format, namesOf(streamColumns())};
-    output.write(formatter.header());
-    for (const core::session::StreamRow& stream : *streams) {
-        const auto intervals = reader.streamIntervals(stream.id);
-        if (!intervals)
-            return intervals.error();
-        const auto call = callIds->find(stream.call.value);
-        std::string line;
-        formatter.append(
-            line, cellsOf(stream, call == callIds->end() ? std::string_view{} : call->second, *intervals));
-        output.write(line);
-    }
-    return {};
 }
 
 } // namespace app

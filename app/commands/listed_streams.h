@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/terminal.h"
-#include "core/base/result.h"
 #include "core/export/row_format.h"
-#include "core/session/session_reader.h"
+#include "core/session/stream_rows.h"
+
+#include <string_view>
+#include <vector>
 
 namespace app {
 
-/// Writes the RTP streams of a session, with the columns of streamColumns().
-[[nodiscard]] core::base::Status writeStreams(core::session::SessionReader& reader,
-                                              core::exporting::RowFormat format, Output& output);
+/// The cells of an RTP stream, in the order of streamColumns(); views of the stream and of `callId`. Without
+/// its intervals the lowest MOS is that of the whole stream.
+[[nodiscard]] std::vector<core::exporting::Cell>
+cellsOf(const core::session::StreamRow& stream, std::string_view callId,
+        const std::vector<core::session::StreamIntervalRow>& intervals);
 
 } // namespace app

@@ -69,6 +69,10 @@ private slots:
     void drawsTheMediaOfACall();
     void saysThatMediaWereNotStored();
     void saysThatThereAreNone();
+    void choosesStreams_data();
+    void choosesStreams();
+    void refusesWhatStreamsHaveNot_data();
+    void refusesWhatStreamsHaveNot();
 
 private:
     QString m_tshark;
@@ -77,8 +81,6 @@ private:
 void TestCliMedia::initTestCase()
 {
     m_tshark = QStandardPaths::findExecutable("tshark");
-    if (m_tshark.isEmpty())
-        QSKIP("tshark is not installed");
     makeFolder();
     write("media.pcap", asArray(callWithMedia()));
 }
@@ -92,6 +94,8 @@ void TestCliMedia::exportsTheMediaOfACall_data()
 
 void TestCliMedia::exportsTheMediaOfACall()
 {
+    if (m_tshark.isEmpty())
+        QSKIP("tshark is not installed");
     QFETCH(const QByteArray, name);
     const CommandResult exported =
         cli({"export", path("media.pcap"), "--call", "talk", "--rtp", "-o", path(name.constData())});
@@ -113,6 +117,8 @@ void TestCliMedia::exportsTheMediaOfACall()
 
 void TestCliMedia::leavesMediaOutUnlessAskedFor()
 {
+    if (m_tshark.isEmpty())
+        QSKIP("tshark is not installed");
     QCOMPARE(cli({"export", path("media.pcap"), "--call", "talk", "-o", path("sip.pcap")}).exitCode, 0);
     const CommandResult read =
         runProgram(m_tshark, {"-n", "-r", path("sip.pcap"), "-T", "fields", "-e", "udp.dstport"});
@@ -154,6 +160,60 @@ void TestCliMedia::saysThatThereAreNone()
     QCOMPARE(exported.exitCode, 0);
     QVERIFY2(exported.complaints.contains("No RTP stream of these calls is known"),
              exported.complaints.constData());
+}
+
+void TestCliMedia::choosesStreams_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("rows");
+    const QStringList fields{"--fields", "src.ip,codec,call_id"};
+    const QByteArray header{"src.ip\tcodec\tcall_id\n"};
+    const QByteArray announced{"192.0.2.1\tPCMA\ttalk\n"};
+    const QByteArray unannounced{"198.51.100.1\tPCMA\t\n"};
+    QTest::newRow("all") << fields + QStringList{"--sort", "src.ip"} << header + announced + unannounced;
+    QTest::newRow("backwards") << fields + QStringList{"--sort", "src.port:desc"}
+                               << header + unannounced + announced;
+    QTest::newRow("of a call") << fields + QStringList{"--filter", "call_id == \"talk\""}
+                               << header + announced;
+    QTest::newRow("of calls with such a message")
+        << fields + QStringList{"--filter", "msg.method == BYE"} << header + announced;
+    QTest::newRow("of a call without media")
+        << fields + QStringList{"--filter", "call_id == \"other\""} << header;
+    QTest::newRow("limit") << fields + QStringList{"--sort", "src.ip:desc", "--limit", "1"}
+                           << header + unannounced;
+    QTest::newRow("limit counts streams, not calls")
+        << fields + QStringList{"--filter", "messages > 0", "--limit", "1"} << header + announced;
+    // Absent values come last in either direction.
+    QTest::newRow("no call last") << fields + QStringList{"--sort", "call_id"}
+                                  << header + announced + unannounced;
+    QTest::newRow("no call last backwards")
+        << fields + QStringList{"--sort", "call_id:desc"} << header + announced + unannounced;
+}
+
+void TestCliMedia::choosesStreams()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, rows);
+    const CommandResult listed = cli(QStringList{"streams", path("media.pcap")} + arguments);
+    QVERIFY2(listed.exitCode == 0, listed.complaints.constData());
+    QCOMPARE(listed.output, rows);
+}
+
+void TestCliMedia::refusesWhatStreamsHaveNot_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("field") << QStringList{"--fields", "src.ip,colour"};
+    QTest::newRow("order") << QStringList{"--sort", "colour:desc"};
+    QTest::newRow("filter") << QStringList{"--filter", "colour == 1"};
+}
+
+void TestCliMedia::refusesWhatStreamsHaveNot()
+{
+    QFETCH(const QStringList, arguments);
+    const CommandResult refused = cli(QStringList{"streams", path("media.pcap")} + arguments);
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.complaints.contains("colour"), refused.complaints.constData());
+    QVERIFY2(refused.output.isEmpty(), refused.output.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliMedia)
