@@ -1025,12 +1025,12 @@
         <translation>Anzahl der Anrufe, die zusammengehören</translation>
     </message>
     <message>
-        <source>Number of media streams</source>
-        <translation>Anzahl der Medienströme</translation>
+        <source>Number of RTP streams that its SDP announced</source>
+        <translation>Anzahl der RTP-Ströme, die sein SDP ankündigte</translation>
     </message>
     <message>
-        <source>Lowest estimated MOS of the media streams</source>
-        <translation>Niedrigster geschätzter MOS der Medienströme</translation>
+        <source>Lowest estimated MOS of its RTP streams, assuming 150 ms of one-way delay</source>
+        <translation>Niedrigster geschätzter MOS seiner RTP-Ströme bei angenommenen 150 ms Laufzeit</translation>
     </message>
     <message>
         <source>What was found to be wrong</source>
@@ -1043,6 +1043,26 @@
     <message>
         <source>The ring has let the first messages of the call go</source>
         <translation>Die ersten Nachrichten des Anrufs sind aus dem Ring gefallen</translation>
+    </message>
+    <message>
+        <source>Codecs of its RTP streams</source>
+        <translation>Codecs seiner RTP-Ströme</translation>
+    </message>
+    <message>
+        <source>Synchronisation sources of its RTP streams</source>
+        <translation>Synchronisationsquellen (SSRC) seiner RTP-Ströme</translation>
+    </message>
+    <message>
+        <source>Lost packets of its RTP streams, in percent of those expected</source>
+        <translation>Verlorene Pakete seiner RTP-Ströme in Prozent der erwarteten</translation>
+    </message>
+    <message>
+        <source>Mean interarrival jitter of its RTP streams (RFC 3550 6.4.1)</source>
+        <translation>Mittlerer Jitter seiner RTP-Ströme (RFC 3550, 6.4.1)</translation>
+    </message>
+    <message>
+        <source>Estimated MOS of its RTP streams, assuming 150 ms of one-way delay</source>
+        <translation>Geschätzter MOS seiner RTP-Ströme bei angenommenen 150 ms Laufzeit</translation>
     </message>
     <message>
         <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>
@@ -1774,6 +1794,14 @@
     <message>
         <source>Resent</source>
         <translation>Wdh.</translation>
+    </message>
+    <message>
+        <source>MOS</source>
+        <translation>MOS</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>Ströme</translation>
     </message>
     <message>
         <source>Method</source>

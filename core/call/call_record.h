@@ -3,6 +3,7 @@
 
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
+#include "core/call/call_stream.h"
 #include "core/call/saturating_time.h"
 #include "core/net/address.h"
 
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core::call {
 
@@ -80,6 +82,8 @@ struct CallRecord {
     /// Calls that belong together with it, itself too. Neither read nor written with a call: who lists calls
     /// counts them when somebody asks.
     std::optional<std::uint32_t> legs;
+    /// Its RTP streams; nothing when the session does not know of streams. Read with a call, never written.
+    std::optional<std::vector<CallStream>> streams;
     /// Method of the first request; of the first CSeq when only responses were seen.
     std::string method;
     std::string fromUser;

@@ -96,6 +96,24 @@ Bitmap matchingCodes(const Column& column, const Predicate& predicate, const Bit
                   [&hits, codes = column.codes](std::size_t row) { return hits[codes[row]] != 0; });
 }
 
+/// Rows of which any value passes.
+Bitmap matchingAnyValue(const Field& field, const Column& column, const Predicate& predicate,
+                        const Bitmap& candidates, std::atomic<bool>& gaveUp, const std::stop_token& stop)
+{
+    const std::span<const std::uint32_t> rows = *column.rowOfValue;
+    Bitmap open{rows.size()};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] < candidates.size() && candidates.test(rows[i]))
+            open.set(i);
+    }
+    const Column values{column.integers, column.codes, column.codeCount, column.valueOfCode};
+    Bitmap result{candidates.size()};
+    matchingRows(field, values, predicate, open, gaveUp, stop).forEach([&](std::size_t i) {
+        result.set(rows[i]);
+    });
+    return result;
+}
+
 } // namespace
 
 Bitmap matchingRows(const Field& field, const Column& column, const Predicate& predicate,
@@ -103,6 +121,8 @@ Bitmap matchingRows(const Field& field, const Column& column, const Predicate& p
 {
     if (candidates.size() == 0)
         return candidates;
+    if (column.rowOfValue)
+        return matchingAnyValue(field, column, predicate, candidates, gaveUp, stop);
     if (!column.codes.empty())
         return matchingCodes(column, predicate, candidates, gaveUp, stop);
     if (field.id == FieldId::Defects)

@@ -108,6 +108,12 @@ enum class FieldId : std::uint16_t {
     // not among the default fields
     CallMarked,
     CallLostStart,
+    // of the RTP streams of the call
+    RtpCodec,
+    RtpSsrc,
+    RtpLoss,
+    RtpJitter,
+    RtpMos,
 };
 
 /// One row of the table that feeds parser, evaluator, completion, columns, command line and help.

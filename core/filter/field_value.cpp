@@ -140,6 +140,45 @@ Value storedValue(FieldId id, const call::MessageRecord& record, std::span<const
     }
 }
 
+Value countOf(const std::optional<std::vector<call::CallStream>>& streams)
+{
+    return streams ? Value{static_cast<std::int64_t>(streams->size())} : Value{};
+}
+
+Value lowestMos(const std::optional<std::vector<call::CallStream>>& streams)
+{
+    Value lowest;
+    if (!streams)
+        return lowest;
+    for (const call::CallStream& stream : *streams) {
+        const auto* known = std::get_if<std::int64_t>(&lowest);
+        if (stream.mos && (known == nullptr || *stream.mos < *known))
+            lowest = *stream.mos;
+    }
+    return lowest;
+}
+
+bool isOfStreams(FieldId id)
+{
+    return id >= FieldId::RtpCodec && id <= FieldId::RtpMos;
+}
+
+Value valueOfStream(FieldId id, const call::CallStream& stream)
+{
+    switch (id) {
+    case FieldId::RtpCodec:
+        return present(stream.codec);
+    case FieldId::RtpSsrc:
+        return std::int64_t{stream.ssrc};
+    case FieldId::RtpLoss:
+        return stream.loss;
+    case FieldId::RtpJitter:
+        return measured(stream.jitter);
+    default:
+        return stream.mos ? Value{*stream.mos} : Value{};
+    }
+}
+
 bool allows(Guard guard, const Value& value, net::Transport transport)
 {
     const auto* address = std::get_if<net::IpAddress>(&value);
@@ -224,10 +263,19 @@ std::vector<Value> valuesOf(const FieldReference& reference, const call::Message
 
 std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRecord& record)
 {
-    Value value = valueOf(reference, record);
-    if (std::holds_alternative<std::monostate>(value))
-        return {};
-    return {std::move(value)};
+    std::vector<Value> values;
+    const auto add = [&values](Value value) {
+        if (!std::holds_alternative<std::monostate>(value))
+            values.push_back(std::move(value));
+    };
+    const FieldId id = reference.field->id;
+    if (!isOfStreams(id)) {
+        add(valueOf(reference, record));
+    } else if (record.streams) {
+        for (const call::CallStream& stream : *record.streams)
+            add(valueOfStream(id, stream));
+    }
+    return values;
 }
 
 Value valueOf(const FieldReference& reference, const call::MessageRecord& record, const sip::Message* message,
@@ -302,6 +350,18 @@ Value valueOf(const FieldReference& reference, const call::CallRecord& record)
         return std::int64_t{record.isMarked};
     case FieldId::CallLostStart:
         return std::int64_t{record.hasLostStart};
+    case FieldId::CallStreams:
+        return countOf(record.streams);
+    case FieldId::CallMos:
+        return lowestMos(record.streams);
+    case FieldId::RtpCodec:
+    case FieldId::RtpSsrc:
+    case FieldId::RtpLoss:
+    case FieldId::RtpJitter:
+    case FieldId::RtpMos: {
+        const std::vector<Value> values = valuesOf(reference, record);
+        return values.empty() ? Value{} : values.front();
+    }
     default:
         return {};
     }

@@ -14,8 +14,6 @@ bool hasColumn(FieldId id)
     switch (id) {
     case FieldId::AnyAddress:
     case FieldId::AnyPort:
-    case FieldId::CallStreams:
-    case FieldId::CallMos:
     case FieldId::CallFindings:
         return false;
     default:

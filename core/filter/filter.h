@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -45,6 +46,9 @@ struct Column {
     std::size_t codeCount = 0;
     /// Value of a code in [0, codeCount).
     std::function<Value(std::uint32_t)> valueOfCode;
+    /// Where a row may have several values, or none (the streams of a call): `integers` or `codes` has an
+    /// entry per value, and this the row of each, those of a row one behind the other. Code 0 is no value.
+    std::optional<std::span<const std::uint32_t>> rowOfValue = std::nullopt;
 
     static constexpr std::int64_t absent = INT64_MIN;
 };

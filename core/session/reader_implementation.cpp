@@ -100,10 +100,19 @@ base::Status visitMerged(std::span<StreamCursor> cursors,
 SessionReader::Implementation::Implementation(std::filesystem::path path, OpenSession session,
                                               base::HashKey hashKey, std::unique_ptr<MessageScanner> scanner)
     : m_path(std::move(path)), m_session(std::move(session)), m_hashKey(hashKey), m_rows(m_session.database),
+      m_streamsOfCalls(m_session.database),
       m_state(m_session.database,
               "SELECT last_message, last_call, last_frame, first_time, last_time FROM state"),
       m_scanner(std::move(scanner))
 {
+}
+
+void SessionReader::Implementation::describeStreams(std::span<call::CallRecord> calls)
+{
+    if (!m_streamsOfCalls.refresh())
+        return;
+    for (call::CallRecord& call : calls)
+        m_streamsOfCalls.describe(call);
 }
 
 base::Result<SessionProgress> SessionReader::Implementation::progress()

@@ -6,6 +6,7 @@
 #include "core/session/row_reader.h"
 #include "core/session/session_file.h"
 #include "core/session/session_reader.h"
+#include "core/session/streams_of_calls.h"
 
 #include <memory>
 #include <vector>
@@ -24,6 +25,8 @@ public:
 
     [[nodiscard]] RowReader& rows() { return m_rows; }
 
+    [[nodiscard]] StreamsOfCalls& streamsOfCalls() { return m_streamsOfCalls; }
+
     [[nodiscard]] MessageScanner& scanner() { return *m_scanner; }
 
     [[nodiscard]] std::uint64_t hashOf(std::string_view callId) const
@@ -31,6 +34,8 @@ public:
         return base::keyedHash(m_hashKey, callId);
     }
 
+    /// Says in the records which streams the calls have. Where the streams cannot be read, calls still can.
+    void describeStreams(std::span<call::CallRecord> calls);
     base::Result<SessionProgress> progress();
     base::Result<SessionIds> ids();
     base::Result<StoredFrame> frame(base::FrameNumber number);
@@ -49,6 +54,7 @@ private:
     OpenSession m_session;
     base::HashKey m_hashKey;
     RowReader m_rows;
+    StreamsOfCalls m_streamsOfCalls;
     sqlite::Statement m_state;
     std::unique_ptr<MessageScanner> m_scanner;
     std::unique_ptr<MessageScanner> m_helper; ///< for a second thread; opened when first needed

@@ -141,6 +141,19 @@ void sortByDefects(std::vector<std::uint32_t>& rows, std::span<const std::int64_
     sortByKey(rows, order, [&](std::uint32_t row) { return rankOfSet.find(sets[row])->second; });
 }
 
+/// The first value of each row; `none` where there is none.
+template <typename Value>
+std::vector<Value> firstOf(std::span<const Value> values, std::span<const std::uint32_t> rowOfValue,
+                           std::size_t rows, Value none)
+{
+    std::vector<Value> firsts(rows, none);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (rowOfValue[i] < rows && firsts[rowOfValue[i]] == none)
+            firsts[rowOfValue[i]] = values[i];
+    }
+    return firsts;
+}
+
 } // namespace
 
 void sortRows(std::vector<std::uint32_t>& rows, const filter::Field& field, const Column& column,
@@ -148,6 +161,14 @@ void sortRows(std::vector<std::uint32_t>& rows, const filter::Field& field, cons
 {
     if (rows.empty())
         return;
+    if (column.rowOfValue) {
+        const std::size_t count = std::size_t{*std::max_element(rows.begin(), rows.end())} + 1;
+        const auto integers = firstOf(column.integers, *column.rowOfValue, count, Column::absent);
+        if (field.type != filter::ValueType::Text)
+            return sortRows(rows, field, Column{integers, {}, 0, {}}, order);
+        const auto codes = firstOf(column.codes, *column.rowOfValue, count, std::uint32_t{0});
+        return sortRows(rows, field, Column{{}, codes, column.codeCount, column.valueOfCode}, order);
+    }
     if (field.id == filter::FieldId::Defects)
         return sortByDefects(rows, column.integers, order);
     if (column.codes.empty())

@@ -252,9 +252,12 @@ base::Result<std::vector<call::MessageRecord>> SessionReader::messages(std::span
 
 base::Result<std::vector<call::CallRecord>> SessionReader::calls(std::span<const base::CallKey> keys)
 {
-    return readRows<call::CallRecord>(m_implementation->database(), keys, [this](base::CallKey key) {
+    auto records = readRows<call::CallRecord>(m_implementation->database(), keys, [this](base::CallKey key) {
         return m_implementation->rows().call(key);
     });
+    if (records)
+        m_implementation->describeStreams(*records);
+    return records;
 }
 
 base::Result<call::CallRecord> SessionReader::findCall(std::string_view callId)
@@ -264,6 +267,7 @@ base::Result<call::CallRecord> SessionReader::findCall(std::string_view callId)
         return record.error();
     if (!*record)
         return base::Error{ErrorCode::CallUnknown, path().string(), std::string{callId}};
+    m_implementation->describeStreams({&**record, 1});
     return std::move(**record);
 }
 

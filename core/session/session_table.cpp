@@ -38,13 +38,16 @@ class SessionTable::Implementation {
 public:
     Implementation(std::unique_ptr<SessionReader> reader, std::size_t budget)
         : m_reader(std::move(reader)), m_budget(budget), m_dictionaries(database()),
-          m_messages(database(), m_dictionaries, Scope::Message),
-          m_calls(database(), m_dictionaries, Scope::Call), m_marksVersion(database(), marksVersionQuery),
-          m_linksVersion(database(), linksVersionQuery), m_changes(database())
+          m_messages(database(), m_dictionaries, streamsOfCalls(), Scope::Message),
+          m_calls(database(), m_dictionaries, streamsOfCalls(), Scope::Call),
+          m_marksVersion(database(), marksVersionQuery), m_linksVersion(database(), linksVersionQuery),
+          m_changes(database())
     {
     }
 
     [[nodiscard]] sqlite::Database& database() { return m_reader->implementation().database(); }
+
+    [[nodiscard]] StreamsOfCalls& streamsOfCalls() { return m_reader->implementation().streamsOfCalls(); }
 
     [[nodiscard]] SessionReader& reader() { return *m_reader; }
 
@@ -105,6 +108,7 @@ void SessionTable::Implementation::takeIds(SessionIds ids)
     }
     m_messages.setIds(ids.messages);
     m_calls.setIds(ids.calls);
+    m_calls.forgetStreams();
     m_ids = std::move(ids);
 }
 

@@ -19,8 +19,9 @@ Column columnOf(const Series& series)
 
 } // namespace
 
-TableColumns::TableColumns(sqlite::Database& database, TableDictionaries& dictionaries, filter::Scope scope)
-    : m_database(database), m_dictionaries(dictionaries), m_scope(scope),
+TableColumns::TableColumns(sqlite::Database& database, TableDictionaries& dictionaries,
+                           StreamsOfCalls& streams, filter::Scope scope)
+    : m_database(database), m_dictionaries(dictionaries), m_streams(streams), m_scope(scope),
       m_loader(database, scope == filter::Scope::Message ? "message_rows" : "call_rows",
                scope == filter::Scope::Message ? "id" : "key")
 {
@@ -253,7 +254,8 @@ std::size_t TableColumns::footprint() const
     for (const auto& [expression, loaded] : m_series)
         bytes += loaded.footprint();
     for (const auto& [id, derived] : m_derived)
-        bytes += derived.series.footprint() + derived.codeOfString.capacity() * sizeof(std::uint32_t);
+        bytes += derived.series.footprint() +
+                 (derived.codeOfString.capacity() + derived.rowOfValue.capacity()) * sizeof(std::uint32_t);
     return bytes;
 }
 

@@ -5,6 +5,7 @@
 #include "core/filter/filter.h"
 #include "core/session/id_runs.h"
 #include "core/session/series.h"
+#include "core/session/streams_of_calls.h"
 #include "core/session/table_dictionaries.h"
 
 #include <cstdint>
@@ -21,8 +22,9 @@ namespace core::session {
 /// they are first asked for. One thread.
 class TableColumns {
 public:
-    /// `dictionaries` is shared by both scopes and must outlive this; `sourceNames` by id - 1.
-    TableColumns(sqlite::Database& database, TableDictionaries& dictionaries, filter::Scope scope);
+    /// `dictionaries` and `streams` are shared by both scopes and must outlive this.
+    TableColumns(sqlite::Database& database, TableDictionaries& dictionaries, StreamsOfCalls& streams,
+                 filter::Scope scope);
 
     [[nodiscard]] std::size_t rows() const { return m_ids->size(); }
 
@@ -30,6 +32,9 @@ public:
 
     /// Some calls may have lost their start since.
     void forgetLostStarts() { m_series.erase(lostStartExpression); }
+
+    /// Some calls may have other streams since.
+    void forgetStreams();
 
     /// The rows from now on; what is loaded of those that stay is kept.
     void setIds(std::shared_ptr<const IdRuns> ids);
@@ -65,6 +70,7 @@ private:
 
     base::Result<filter::Column> messageColumn(filter::FieldId id);
     base::Result<filter::Column> callColumn(filter::FieldId id);
+    base::Result<filter::Column> streamColumn(filter::FieldId id);
     base::Result<filter::Column> numbers(const char* expression);
     base::Result<filter::Column> rowNumbers();
     base::Result<filter::Column> sequenceNumbers();
@@ -96,10 +102,14 @@ private:
         Series series;
         std::vector<std::uint32_t> stringOfCode; ///< of party(): the code of the string behind each code
         std::vector<std::uint32_t> codeOfString;
+        std::vector<std::uint32_t> rowOfValue; ///< of fields of streams, see filter::Column
     };
+
+    void fillFromStreams(filter::FieldId id, Derived& derived) const;
 
     sqlite::Database& m_database;
     TableDictionaries& m_dictionaries;
+    StreamsOfCalls& m_streams;
     filter::Scope m_scope;
     SeriesLoader m_loader;
     std::shared_ptr<const IdRuns> m_ids = std::make_shared<const IdRuns>();

@@ -176,6 +176,14 @@ base::Result<Column> TableColumns::callColumn(FieldId id)
         return numbers(markedExpression);
     case FieldId::CallLostStart:
         return numbers(lostStartExpression);
+    case FieldId::CallStreams:
+    case FieldId::CallMos:
+    case FieldId::RtpCodec:
+    case FieldId::RtpSsrc:
+    case FieldId::RtpLoss:
+    case FieldId::RtpJitter:
+    case FieldId::RtpMos:
+        return streamColumn(id);
     default:
         return base::Error{base::ErrorCode::FieldUnknown, m_database.path(),
                            std::string{filter::field(id).name}};

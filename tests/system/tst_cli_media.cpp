@@ -71,6 +71,7 @@ private slots:
     void saysThatThereAreNone();
     void choosesStreams_data();
     void choosesStreams();
+    void callsTellOfTheirStreams();
     void refusesWhatStreamsHaveNot_data();
     void refusesWhatStreamsHaveNot();
 
@@ -197,6 +198,27 @@ void TestCliMedia::choosesStreams()
     const CommandResult listed = cli(QStringList{"streams", path("media.pcap")} + arguments);
     QVERIFY2(listed.exitCode == 0, listed.complaints.constData());
     QCOMPARE(listed.output, rows);
+}
+
+void TestCliMedia::callsTellOfTheirStreams()
+{
+    const QByteArray mos =
+        lines(
+            cli({"streams", path("media.pcap"), "--filter", "call_id == \"talk\"", "--fields", "mos"}).output)
+            .value(1);
+    QVERIFY2(mos.toDouble() > 4, mos.constData());
+    const QStringList listing{"calls", path("media.pcap"), "--fields", "call_id,streams,mos,rtp.codec"};
+    const QByteArray header{"call_id\tstreams\tmos\trtp.codec\n"};
+    const QByteArray talk = "talk\t1\t" + mos + "\tPCMA\n";
+    QCOMPARE(cli(listing).output, header + talk + "other\t0\t\t\n");
+    QCOMPARE(cli(listing + QStringList{"--filter", "rtp.codec == PCMA and mos > 4"}).output, header + talk);
+    QCOMPARE(cli(listing + QStringList{"--filter", "streams == 0"}).output, header + "other\t0\t\t\n");
+    // In either direction behind those that have one.
+    QCOMPARE(cli(listing + QStringList{"--sort", "mos:desc"}).output, header + talk + "other\t0\t\t\n");
+    QCOMPARE(
+        lines(cli({"messages", path("media.pcap"), "--filter", "rtp.codec == PCMA", "--fields", "id"}).output)
+            .size(),
+        1 + 4);
 }
 
 void TestCliMedia::refusesWhatStreamsHaveNot_data()

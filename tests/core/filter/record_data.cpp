@@ -109,10 +109,31 @@ std::uint32_t RecordData::intern(Stored& stored, const Value& value)
     return static_cast<std::uint32_t>(stored.values.size() - 1);
 }
 
+/// Of a field that has a value for each stream of a call.
+filter::Column RecordData::streamColumn(const Field& field, Stored& stored) const
+{
+    stored = {};
+    for (std::size_t row = 0; row < calls.size(); ++row) {
+        for (const Value& value : filter::valuesOf({&field, {}}, calls[row])) {
+            if (field.type == filter::ValueType::Text)
+                stored.codes.push_back(intern(stored, value));
+            else
+                stored.integers.push_back(std::get<std::int64_t>(value));
+            stored.rowOfValue.push_back(static_cast<std::uint32_t>(row));
+        }
+    }
+    filter::Column column{stored.integers, stored.codes, stored.values.size(),
+                          [&stored](std::uint32_t code) { return stored.values[code]; }};
+    column.rowOfValue = stored.rowOfValue;
+    return column;
+}
+
 base::Result<filter::Column> RecordData::column(const Field& field)
 {
     const auto [place, isNew] = m_columns.try_emplace(field.id);
     Stored& stored = place->second;
+    if (field.scope == Scope::Call && field.isList)
+        return streamColumn(field, stored);
     const bool isDefects = field.id == FieldId::Defects;
     const bool isNumber = field.type != filter::ValueType::Text && field.type != filter::ValueType::Address &&
                           field.type != filter::ValueType::Endpoint;

@@ -45,8 +45,10 @@ private:
         std::vector<std::uint32_t> codes;
         std::deque<std::string> texts;
         std::vector<core::filter::Value> values;
+        std::vector<std::uint32_t> rowOfValue;
     };
 
+    core::filter::Column streamColumn(const core::filter::Field& field, Stored& stored) const;
     core::filter::Value valueOfRow(const core::filter::Field& field, std::size_t row) const;
     static std::uint32_t intern(Stored& stored, const core::filter::Value& value);
 

@@ -104,6 +104,16 @@ void addOptions(RecordData& data)
     data.calls.at(3).retransmissions = 1;
 }
 
+void addStreams(RecordData& data)
+{
+    using namespace std::chrono_literals;
+    for (call::CallRecord& call : data.calls)
+        call.streams.emplace();
+    data.calls.at(0).streams->push_back({"PCMA", 0x1000, 0, 2ms, 4'360});
+    data.calls.at(0).streams->push_back({"G722", 0x2000, 12'500, 35ms, 2'900});
+    data.calls.at(2).streams->push_back({"", 3, 1'000, std::nullopt, std::nullopt});
+}
+
 } // namespace
 
 void fillWithSampleTraffic(RecordData& data)
@@ -113,6 +123,7 @@ void fillWithSampleTraffic(RecordData& data)
     addRegistration(data);
     addRejectedCall(data);
     addOptions(data);
+    addStreams(data);
 }
 
 } // namespace tests

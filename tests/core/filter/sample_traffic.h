@@ -14,6 +14,9 @@ namespace tests {
 ///     10 INVITE  dave -> 1001      192.0.2.7:5061 -> 10.0.0.2:5061 tls  call 3, rejected
 ///     11 486
 ///     12 OPTIONS eve -> (no user)  10.1.2.3:5080 -> 10.0.0.2:80 ws      call 4, answered; 13 repeats it
+///
+/// Call 1 has two RTP streams, PCMA without loss and G722 with a lot of it, and call 3 one of which nobody
+/// says the codec.
 void fillWithSampleTraffic(RecordData& data);
 
 } // namespace tests

@@ -162,12 +162,21 @@ private slots:
         tests::RecordData data;
         fillWithSampleTraffic(data);
         QStringList shown;
-        for (const char* name : {"id", "duration", "type", "state", "src", "final_status", "pdd", "setup",
-                                 "ring", "talk", "ended_by", "legs", "mos", "findings"})
+        for (const char* name :
+             {"id",      "duration",  "type",     "state",    "src",        "final_status", "pdd",
+              "setup",   "ring",      "talk",     "ended_by", "legs",       "streams",      "mos",
+              "rtp.mos", "rtp.codec", "rtp.ssrc", "rtp.loss", "rtp.jitter", "findings"})
             shown << QString::fromStdString(textOf(filter::findField(name, Scope::Call), data.calls[0]));
         QCOMPARE(shown.join('|'),
                  QStringLiteral("1|65.020000|call|completed|10.0.0.1:5060|200|2.000000|5.000000|"
-                                "3.000000|60.000000|caller|||"));
+                                "3.000000|60.000000|caller||2|2.900|4.360,2.900|PCMA,G722|4096,8192|"
+                                "0.000,12.500|0.002000,0.035000|"));
+        // What was not measured is not said, and a session that knows of no streams says nothing of them.
+        QCOMPARE(textOf(filter::findField("mos", Scope::Call), data.calls[2]), std::string{});
+        QCOMPARE(textOf(filter::findField("rtp.codec", Scope::Call), data.calls[2]), std::string{});
+        QCOMPARE(textOf(filter::findField("streams", Scope::Call), data.calls[3]), std::string{"0"});
+        data.calls[3].streams.reset();
+        QCOMPARE(textOf(filter::findField("streams", Scope::Call), data.calls[3]), std::string{});
         QCOMPARE(textOf(filter::findField("pdd", Scope::Call), data.calls[1]), std::string{});
         QCOMPARE(textOf(filter::findField("src", Scope::Call), data.calls[1]),
                  std::string{"[2001:db8::5]:5070"});

@@ -256,6 +256,11 @@ private slots:
         row("call.legs", "10-11");
         row("call.legs > 2", "");
         row("call.mos > 3.5", "");
+        row("call.mos < 3.5", "1-7");
+        row("mos < 3.5", "1-7"); // messages have no field of that name
+        row("rtp.mos < 3.5 and method == INVITE", "1");
+        row("call.rtp.ssrc == 3", "10-11");
+        row("streams == 0", "8-9 12-13");
     }
 
     void messages() { check(Scope::Message); }
@@ -295,7 +300,35 @@ private slots:
         row("dst contains \":80\"", "4");
         row("method == REGISTER", "2");
         row("from.user != alice", "2-4");
-        row("legs > 1 or streams or mos > 3.5 or findings contains x", "3");
+        row("legs > 1 or findings contains x", "3");
+        // RTP streams: how many, the worst, and any stream of the call
+        row("streams", "1-4");
+        row("streams == 2", "1");
+        row("streams == 0", "2 4");
+        row("mos", "1");
+        row("mos < 3.5", "1");
+        row("mos > 4", "");
+        row("not mos", "2-4");
+        row("rtp.mos > 4", "1");
+        row("rtp.mos < 3.5", "1");
+        row("rtp.mos > 4.4", "");
+        row("rtp.mos > 4 and rtp.mos < 3", "1"); // one stream and another
+        row("rtp.loss >= 1", "1 3");
+        row("rtp.loss == 0", "1");
+        row("rtp.loss != 0", "3"); // it has streams, and none is without loss
+        row("not rtp.loss == 0", "2-4");
+        row("rtp.jitter > 30 ms", "1");
+        row("rtp.jitter", "1");
+        row("rtp.codec == PCMA", "1");
+        row("rtp.codec == pcma", "");
+        row("rtp.codec contains g72", "1");
+        row("rtp.codec matches \"^pcm\"", "1");
+        row("rtp.codec != PCMU", "1");
+        row("rtp.codec != PCMA", "");
+        row("rtp.codec in {G729, G722}", "1");
+        row("rtp.ssrc == 0x1000", "1");
+        row("rtp.ssrc in {1..5}", "3");
+        row("rtp.ssrc and state == rejected", "3");
         // a field of messages: any message of the call
         row("status == 180", "1");
         row("msg.method == ACK", "1");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/primary.h"
 #include "core/session/session_table.h"
+#include "core/session/sqlite/database.h"
 #include "tests/support/temp_session.h"
 
 #include <QTest>
@@ -132,6 +133,38 @@ struct Reference {
     mutable std::string text;
 };
 
+/// A stream that lost so many of 100 packets.
+StreamRow streamOf(std::int64_t id, std::int64_t call, std::string codec, std::int64_t lost)
+{
+    StreamRow row;
+    row.id = id;
+    row.call.value = call;
+    row.codec = std::move(codec);
+    row.ssrc = static_cast<std::uint32_t>(0x1000 + id);
+    row.counters.expected = 100;
+    row.counters.missing = lost;
+    row.counters.gaps.missed = static_cast<std::uint64_t>(lost);
+    row.counters.gaps.losses = static_cast<std::uint32_t>(lost);
+    row.counters.jitter.mean = static_cast<double>(id) / 4; // ms
+    row.counters.clockRate = row.codec.empty() ? 0 : 8'000;
+    return row;
+}
+
+/// Of a column with several values per row.
+std::vector<filter::Value> valuesOf(const filter::Column& column, std::size_t row)
+{
+    std::vector<filter::Value> values;
+    for (std::size_t i = 0; i < column.rowOfValue->size(); ++i) {
+        if ((*column.rowOfValue)[i] != row)
+            continue;
+        if (!column.codes.empty() && column.codes[i] != 0)
+            values.push_back(column.valueOfCode(column.codes[i]));
+        else if (column.codes.empty() && column.integers[i] != filter::Column::absent)
+            values.emplace_back(column.integers[i]);
+    }
+    return values;
+}
+
 std::vector<std::int64_t> idsOf(const base::Result<RowIndex>& index)
 {
     std::vector<std::int64_t> ids;
@@ -163,7 +196,7 @@ class SessionTableTest : public QObject {
 
 private slots:
 
-    void initTestCase() { m_session.fill(mixedTraffic()); }
+    void initTestCase();
 
     void everyColumnHasTheValuesOfTheRecords();
     void everyFieldSorts();
@@ -173,6 +206,8 @@ private slots:
     void growth();
     void missedChanges();
     void marksOfAGrowingSession();
+    void streamsOfAGrowingSession();
+    void streamsAreNotSaidToBeNoneWhereNobodyLooked();
     void aSmallBudgetOnlyCostsTime();
     void denseAnswers();
     void histogramAddsUp();
@@ -180,6 +215,21 @@ private slots:
 private:
     TempSession m_session;
 };
+
+void SessionTableTest::initTestCase()
+{
+    m_session.fill(mixedTraffic());
+    const auto writer = m_session.writer(Durability::Live, WhenPresent::Append);
+    // Not in the order of the calls, and one of no call.
+    writer->upsertStream(streamOf(1, 5, "PCMA", 20));
+    writer->upsertStream(streamOf(2, 1, "G729", 0));
+    writer->upsertStream(streamOf(3, 0, "PCMU", 90));
+    writer->upsertStream(streamOf(4, 5, "PCMU", 0));
+    writer->upsertStream(streamOf(5, 3, "H264", 10)); // no speech, no MOS
+    writer->upsertStream(streamOf(6, 8, "", 0));
+    QVERIFY(writer->commit());
+    QVERIFY(writer->close());
+}
 
 void SessionTableTest::everyColumnHasTheValuesOfTheRecords()
 {
@@ -193,6 +243,11 @@ void SessionTableTest::everyColumnHasTheValuesOfTheRecords()
         for (std::size_t row = 0; row < reference.rows(field.scope); ++row) {
             const filter::Value expected = reference.value({&field, {}}, row);
             filter::Value actual;
+            if (column->rowOfValue) {
+                QVERIFY2(valuesOf(*column, row) == filter::valuesOf({&field, {}}, reference.calls[row]),
+                         field.name.data());
+                continue;
+            }
             if (!column->codes.empty()) {
                 QVERIFY(column->codes[row] < column->codeCount);
                 actual = column->valueOfCode(column->codes[row]);
@@ -241,6 +296,16 @@ void SessionTableTest::filtersAgreeWithTheReference_data()
     QTest::newRow("call field on messages") << QByteArray{"call.final_status == 486"} << false << true;
     QTest::newRow("message field on calls") << QByteArray{"msg.transport == tcp"} << true << true;
     QTest::newRow("call state") << QByteArray{"state == rejected"} << true << true;
+    QTest::newRow("lowest MOS") << QByteArray{"mos < 3.5"} << true << true;
+    QTest::newRow("no MOS") << QByteArray{"streams > 0 and not mos"} << true << true;
+    QTest::newRow("no streams") << QByteArray{"streams == 0"} << true << true;
+    QTest::newRow("MOS of any stream") << QByteArray{"rtp.mos > 4"} << true << true;
+    QTest::newRow("MOS on messages") << QByteArray{"call.mos < 3.5"} << false << true;
+    QTest::newRow("codec") << QByteArray{"rtp.codec != PCMA"} << true << true;
+    QTest::newRow("loss") << QByteArray{"rtp.loss in {5..15}"} << true << true;
+    QTest::newRow("jitter") << QByteArray{"rtp.jitter >= 500 us"} << true << true;
+    QTest::newRow("SSRC") << QByteArray{"rtp.ssrc == 0x1004"} << true << true;
+    QTest::newRow("SSRC of no call") << QByteArray{"rtp.ssrc == 0x1003"} << true << false;
     QTest::newRow("nothing") << QByteArray{"status == 999"} << false << false;
 }
 
@@ -369,6 +434,64 @@ void SessionTableTest::missedChanges()
     QVERIFY(refreshed);
     QVERIFY(refreshed->changedCalls == std::vector<base::CallKey>{{1}});
     QCOMPARE(idsOf(table->select(many)), std::vector<std::int64_t>{1});
+}
+
+void SessionTableTest::streamsOfAGrowingSession()
+{
+    const TempSession session;
+    const auto writer = session.writer();
+    SessionFiller filler{*writer};
+    filler.add(readCallScript("alice -> bob INVITE 1 call-id=one"));
+    QVERIFY(filler.commit());
+    QTRY_COMPARE(writer->progress().lastMessage.value, std::int64_t{1});
+    const auto table = tableOf(session);
+    const auto bad = [&table] {
+        return idsOf(table->select(
+            {Scope::Call, filterOf("mos < 3.5", Scope::Call), {}, SortOrder::Ascending, {}, {}}));
+    };
+    QVERIFY(bad().empty());
+    QCOMPARE(table->reader().findCall("one")->streams->size(), std::size_t{0});
+
+    writer->upsertStream(streamOf(1, 1, "PCMA", 0));
+    filler.add(readCallScript("alice -> bob INVITE 1 call-id=two"));
+    QVERIFY(filler.commit());
+    QTRY_COMPARE(writer->progress().lastMessage.value, std::int64_t{2});
+    QVERIFY(table->refresh());
+    QVERIFY(bad().empty());
+    QCOMPARE(table->reader().findCall("one")->streams->size(), std::size_t{1});
+
+    writer->upsertStream(streamOf(1, 1, "PCMA", 30)); // the same one later
+    writer->upsertStream(streamOf(2, 2, "PCMA", 40));
+    filler.add(readCallScript("alice -> bob INVITE 1 call-id=three"));
+    QVERIFY(filler.commit());
+    QVERIFY(writer->close());
+    QVERIFY(table->refresh());
+    QCOMPARE(bad(), (std::vector<std::int64_t>{1, 2}));
+    const auto calls = table->reader().calls(std::array{base::CallKey{1}, base::CallKey{2}});
+    QVERIFY(calls);
+    QCOMPARE(calls->front().streams->front().loss, std::int64_t{30'000});
+    QCOMPARE(calls->back().streams->size(), std::size_t{1});
+}
+
+/// A session of a program that knew nothing of streams.
+void SessionTableTest::streamsAreNotSaidToBeNoneWhereNobodyLooked()
+{
+    const TempSession session;
+    session.fill(readCallScript("alice -> bob INVITE 1 call-id=one"));
+    {
+        auto database = sqlite::Database::open(session.path(), sqlite::Access::ReadWrite);
+        QVERIFY(database);
+        QVERIFY(database->execute("DROP VIEW streams; DROP TABLE stream_rows; DROP TABLE stream_intervals"));
+    }
+    const auto table = tableOf(session);
+    const auto matching = [&table](const char* text) {
+        return table->select({Scope::Call, filterOf(text, Scope::Call), {}, SortOrder::Ascending, {}, {}})
+            ->size();
+    };
+    QCOMPARE(matching("streams"), std::size_t{0});
+    QCOMPARE(matching("streams == 0"), std::size_t{0});
+    QCOMPARE(matching("not mos and not rtp.codec"), std::size_t{1});
+    QVERIFY(!table->reader().findCall("one")->streams);
 }
 
 void SessionTableTest::marksOfAGrowingSession()
