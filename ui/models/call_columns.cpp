@@ -77,6 +77,17 @@ Cell postDialDelayCell(const CallInput& in)
     return cell;
 }
 
+Cell streamsCell(const CallInput& in)
+{
+    return in.record.streams ? number(in.record.streams->size()) : Cell{};
+}
+
+Cell mosCell(const CallInput& in)
+{
+    static const core::filter::FieldReference mos{&core::filter::field(FieldId::CallMos), {}};
+    return plain(adapt::text(core::filter::textOf(mos, in.record)));
+}
+
 constexpr std::array columnsOfCalls{
     Column<CallRecord>{
         "id", QT_TRANSLATE_NOOP("ui::models", "No."), FieldId::CallKey, 60,
@@ -138,6 +149,10 @@ constexpr std::array columnsOfCalls{
                        false},
     Column<CallRecord>{"resent", QT_TRANSLATE_NOOP("ui::models", "Resent"), FieldId::CallRetransmissions, 58,
                        [](const CallInput& in) { return numberUnlessZero(in.record.retransmissions); }, true},
+    Column<CallRecord>{"streams", QT_TRANSLATE_NOOP("ui::models", "Streams"), FieldId::CallStreams, 66,
+                       streamsCell, true, Elide::Right, false},
+    Column<CallRecord>{"mos", QT_TRANSLATE_NOOP("ui::models", "MOS"), FieldId::CallMos, 52, mosCell, true,
+                       Elide::Right, false},
     Column<CallRecord>{"method", QT_TRANSLATE_NOOP("ui::models", "Method"), FieldId::CallMethod, 84,
                        [](const CallInput& in) { return plain(adapt::text(in.record.method)); }, false,
                        Elide::Right, false},
