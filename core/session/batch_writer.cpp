@@ -375,13 +375,18 @@ base::Status BatchWriter::writeRegistrations(const CommitBatch& batch)
 
 base::Status BatchWriter::writeChanges(const CommitBatch& batch)
 {
-    if (batch.changedCalls.empty())
-        return {};
-    ++m_lastChange;
     std::vector<std::byte> keys;
     std::int64_t previous = 0;
     for (const std::int64_t key : batch.changedCalls)
         putDifference(keys, key, std::exchange(previous, key));
+    // Lists of calls tell of their streams.
+    for (const StreamRow& stream : batch.streams) {
+        if (stream.call)
+            putDifference(keys, stream.call.value, std::exchange(previous, stream.call.value));
+    }
+    if (keys.empty())
+        return {};
+    ++m_lastChange;
     if (auto done = m_insertChange.run(m_lastChange, std::span<const std::byte>{keys}); !done)
         return done;
     return m_pruneChanges.run(m_lastChange - keptChanges);
