@@ -58,8 +58,6 @@ base::Status StreamsOfCalls::read()
     m_areKnown = *present;
     if (!m_areKnown)
         return {};
-    if (m_codecs.empty())
-        m_codecs.emplace_back();
     sqlite::Statement rows{m_database, streamsQuery};
     std::int64_t last = 0;
     int count = streamsPerRead;

@@ -60,7 +60,7 @@ private:
     std::optional<std::int64_t> m_readVersion;
     bool m_areKnown = false;
     std::vector<Stream> m_streams;
-    std::vector<std::string> m_codecs;
+    std::vector<std::string> m_codecs = std::vector<std::string>(1); ///< 0 is no name
     std::map<std::string, std::uint32_t, std::less<>> m_codes;
 };
 

@@ -495,6 +495,11 @@ void SessionTableTest::streamsAreNotSaidToBeNoneWhereNobodyLooked()
     QCOMPARE(matching("streams == 0"), std::size_t{0});
     QCOMPARE(matching("not mos and not rtp.codec"), std::size_t{1});
     QVERIFY(!table->reader().findCall("one")->streams);
+    for (const char* name : {"streams", "mos", "rtp.codec", "rtp.mos"}) {
+        const Query query{Scope::Call,           {}, filter::findField(name, Scope::Call),
+                          SortOrder::Descending, {}, {}};
+        QCOMPARE(idsOf(table->select(query)), std::vector<std::int64_t>{1});
+    }
 }
 
 void SessionTableTest::marksOfAGrowingSession()
