@@ -8,6 +8,7 @@
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/export/row_format.h"
+#include "core/flow/kinds_found.h"
 #include "core/session/session_table.h"
 
 #include <algorithm>
@@ -39,11 +40,14 @@ struct ListOptions {
 /// Writes the rows of one list.
 class RowWriter {
 public:
+    /// `wantsFindings`: the field of that name is filled, which costs reading all messages of the calls.
     RowWriter(core::session::SessionReader& reader, const std::vector<exporting::NamedField>& fields,
-              exporting::RowFormat format)
+              exporting::RowFormat format, bool wantsFindings)
         : m_reader(reader), m_fields(fields), m_formatter(format, namesOf(fields)),
-          m_needsBytes(exporting::needsBytes(fields))
+          m_needsBytes(exporting::needsBytes(fields)), m_wantsFindings(wantsFindings)
     {
+        if (const auto progress = reader.progress())
+            m_observedUntil = progress->lastTime;
         m_output.write(m_formatter.header());
     }
 
@@ -77,7 +81,7 @@ public:
         return {};
     }
 
-    base::Status writeCalls(std::span<const std::int64_t> keys)
+    base::Status writeCalls(std::span<const std::int64_t> keys, const std::stop_token& stop)
     {
         std::vector<base::CallKey> wanted(keys.size());
         std::transform(keys.begin(), keys.end(), wanted.begin(),
@@ -87,6 +91,10 @@ public:
             return records.error();
         for (core::call::CallRecord& record : *records) {
             record.legs = legsOf(record.key);
+            if (m_wantsFindings) {
+                if (auto found = findIn(record, stop); !found)
+                    return found;
+            }
             exporting::fillCells(m_cells, m_fields, record);
             writeRow();
         }
@@ -127,6 +135,17 @@ private:
         return static_cast<std::uint32_t>(m_legs[*row]);
     }
 
+    /// Nothing is said of calls with messages that cannot be read.
+    base::Status findIn(core::call::CallRecord& record, const std::stop_token& stop)
+    {
+        auto found = core::flow::kindsFoundIn(m_reader, record.key, m_observedUntil, stop);
+        if (found)
+            record.findings = std::move(found->names);
+        else if (found.error().code != base::ErrorCode::SessionDamaged)
+            return found.error();
+        return {};
+    }
+
     void writeRow()
     {
         m_line.clear();
@@ -140,6 +159,8 @@ private:
     bool m_needsBytes;
     core::session::IdRuns m_callKeys;
     std::vector<std::int64_t> m_legs; ///< by row of the call
+    bool m_wantsFindings;
+    base::Timestamp m_observedUntil;
     std::vector<std::string> m_sources;
     std::vector<exporting::Cell> m_cells;
     core::sip::Message m_message;
@@ -150,6 +171,11 @@ private:
 bool isLegs(const exporting::NamedField& field)
 {
     return field.reference.field->id == filter::FieldId::CallLegs;
+}
+
+bool isFindings(const exporting::NamedField& field)
+{
+    return field.reference.field->id == filter::FieldId::CallFindings;
 }
 
 ExitCode printSchema(const std::string& schema)
@@ -189,17 +215,21 @@ ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& 
     if (!ids)
         return fail(ids.error());
 
-    RowWriter writer{(*table)->reader(), *fields, options.format};
-    const bool wantsLegs = !options.fields.empty() && std::any_of(fields->begin(), fields->end(), isLegs);
-    if (wantsLegs) {
+    // Who did not name these fields is not made to wait for them.
+    const auto isNamed = [&](const auto& isField) {
+        return !options.fields.empty() && std::any_of(fields->begin(), fields->end(), isField);
+    };
+    RowWriter writer{(*table)->reader(), *fields, options.format, isNamed(isFindings)};
+    if (isNamed(isLegs)) {
         if (auto counted = writer.countLegs(**table); !counted)
             return fail(counted.error());
     }
     for (std::size_t first = 0; first < ids->size() && !writer.isClosed() && !interruption.isRequested();
          first += chunkRows) {
         const auto chunk = std::span{*ids}.subspan(first, std::min(chunkRows, ids->size() - first));
-        const base::Status status =
-            scope == filter::Scope::Message ? writer.writeMessages(chunk) : writer.writeCalls(chunk);
+        const base::Status status = scope == filter::Scope::Message
+                                        ? writer.writeMessages(chunk)
+                                        : writer.writeCalls(chunk, interruption.token());
         if (!status)
             return fail(status.error());
     }

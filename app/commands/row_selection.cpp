@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/row_selection.h"
 
+#include "core/flow/kinds_found.h"
 #include "core/leg/leg_counts.h"
 
 #include <algorithm>
@@ -59,6 +60,7 @@ Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTab
     if (!wanted)
         return wanted.error();
     table.setLegs(core::leg::countUsualLegs);
+    table.setFindings(core::flow::kindsFoundIn);
     const auto index = table.select(*wanted, std::move(stop));
     if (!index)
         return index.error();

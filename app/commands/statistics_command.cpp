@@ -3,6 +3,7 @@
 
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
+#include "core/flow/kinds_found.h"
 #include "core/leg/leg_counts.h"
 #include "core/statistics/statistics.h"
 
@@ -167,6 +168,7 @@ ExitCode runStatistics(const StatisticsOptions& options, Interruption& interrupt
     if (!table)
         return fail(table.error());
     (*table)->setLegs(core::leg::countUsualLegs);
+    (*table)->setFindings(core::flow::kindsFoundIn);
     auto report = statistics::compute(**table, wantedOf(options), interruption.token());
     if (!report)
         return fail(report.error());

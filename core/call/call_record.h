@@ -84,6 +84,9 @@ struct CallRecord {
     std::optional<std::uint32_t> legs;
     /// Its RTP streams; nothing when the session does not know of streams. Read with a call, never written.
     std::optional<std::vector<CallStream>> streams;
+    /// The kinds of what is wrong with it, constants of the program. Neither read nor written with a call:
+    /// who lists calls looks for them (flow::kindsFoundIn()) when somebody asks.
+    std::vector<std::string_view> findings;
     /// Method of the first request; of the first CSeq when only responses were seen.
     std::string method;
     std::string fromUser;

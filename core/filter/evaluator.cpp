@@ -179,7 +179,9 @@ base::Result<Bitmap> Evaluator::cheap(const Plan& plan, Scope scope, const Bitma
 
 base::Result<Bitmap> Evaluator::matching(const Plan& plan, Scope scope, const Bitmap& candidates)
 {
-    base::Result<Column> column = m_data.column(*plan.reference.field);
+    base::Result<Column> column = plan.reference.field->id == FieldId::CallFindings
+                                      ? m_data.findings(candidates, m_stop)
+                                      : m_data.column(*plan.reference.field);
     if (!column)
         return column.error();
     if (m_data.rows(scope) != candidates.size())

@@ -123,8 +123,8 @@ constexpr std::array table{
           "Number of RTP streams that its SDP announced", ""},
     Field{FieldId::CallMos, Scope::Call, "mos", ValueType::Decimal,
           "Lowest estimated MOS of its RTP streams, assuming 150 ms of one-way delay", ""},
-    Field{FieldId::CallFindings, Scope::Call, "findings", ValueType::Text, "What was found to be wrong", "",
-          true},
+    Field{FieldId::CallFindings, Scope::Call, "findings", ValueType::Text, "What was found to be wrong",
+          "finding", true},
     Field{FieldId::CallMarked, Scope::Call, "marked", ValueType::Boolean,
           "Somebody marked the call to keep it", "", false, false},
     Field{FieldId::CallLostStart, Scope::Call, "lost_start", ValueType::Boolean,
@@ -194,7 +194,7 @@ std::optional<FieldReference> findWiresharkName(std::string_view name)
             return FieldReference{&field(guarded.field), {}, guarded.guard};
     }
     for (const Field& candidate : table) {
-        if (isAliasOf(name, candidate))
+        if (candidate.scope == Scope::Message && isAliasOf(name, candidate))
             return FieldReference{&candidate, {}, Guard::None};
     }
     return std::nullopt;
@@ -271,7 +271,8 @@ const Field* findByName(std::string_view name, Scope scope)
 {
     const auto* found = std::find_if(table.begin(), table.end(), [&](const Field& candidate) {
         return candidate.scope == scope && candidate.id != FieldId::AnyHeader &&
-               base::equalsIgnoringCase(candidate.name, name);
+               (base::equalsIgnoringCase(candidate.name, name) ||
+                (scope == Scope::Call && isAliasOf(name, candidate)));
     });
     return found == table.end() ? nullptr : found;
 }

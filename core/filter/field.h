@@ -125,7 +125,7 @@ struct Field {
     ValueType type = ValueType::Text;
     /// One English sentence.
     std::string_view description;
-    /// Wireshark's names for the same thing, comma-separated: "sip.Method".
+    /// Other names for the same thing, comma-separated; of messages those of Wireshark: "sip.Method".
     std::string_view aliases;
     /// Several values per row.
     bool isList = false;

@@ -269,7 +269,9 @@ std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRec
             values.push_back(std::move(value));
     };
     const FieldId id = reference.field->id;
-    if (!isOfStreams(id)) {
+    if (id == FieldId::CallFindings) {
+        values.assign(record.findings.begin(), record.findings.end());
+    } else if (!isOfStreams(id)) {
         add(valueOf(reference, record));
     } else if (record.streams) {
         for (const call::CallStream& stream : *record.streams)
@@ -358,7 +360,8 @@ Value valueOf(const FieldReference& reference, const call::CallRecord& record)
     case FieldId::RtpSsrc:
     case FieldId::RtpLoss:
     case FieldId::RtpJitter:
-    case FieldId::RtpMos: {
+    case FieldId::RtpMos:
+    case FieldId::CallFindings: {
         const std::vector<Value> values = valuesOf(reference, record);
         return values.empty() ? Value{} : values.front();
     }

@@ -62,6 +62,17 @@ public:
     [[nodiscard]] virtual std::size_t rows(Scope scope) const = 0;
     /// For every field that is stored (see hasColumn). Views live until the data is refreshed.
     virtual base::Result<Column> column(const Field& field) = 0;
+
+    /// What is wrong with these calls and, as far as that is known, with others: values of
+    /// FieldId::CallFindings. Costs reading every message of the calls, so it is asked last and for few.
+    virtual base::Result<Column> findings([[maybe_unused]] const Bitmap& calls,
+                                          [[maybe_unused]] const std::stop_token& stop)
+    {
+        Column none;
+        none.rowOfValue.emplace();
+        return none;
+    }
+
     /// Row of the call of each message.
     virtual base::Result<std::span<const std::uint32_t>> callRowOfMessage() = 0;
     /// Calls `visit` with the bytes of each message row set in `candidates`, in row order, possibly from
@@ -73,7 +84,7 @@ public:
 };
 
 /// True for fields that FilterData::column() is asked for: not those from bytes, not those that are made of
-/// others, and not those that no row has a value of yet.
+/// others, not findings, and not those that no row has a value of yet.
 [[nodiscard]] bool hasColumn(FieldId id);
 
 /// A message of a call, for Filter::matches().

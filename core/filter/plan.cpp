@@ -52,17 +52,19 @@ Plan match(FieldReference reference, Predicate predicate)
     const Field& matched = *reference.field;
     if (matched.id == FieldId::AnyText && predicate.isAnything())
         return simple(Plan::Kind::Everything);
-    if (!matched.isFromBytes && !hasColumn(matched.id))
+    const bool isFindings = matched.id == FieldId::CallFindings;
+    if (!matched.isFromBytes && !isFindings && !hasColumn(matched.id))
         return simple(Plan::Kind::Nothing);
     Plan plan = simple(Plan::Kind::Match);
     plan.needsBytes = matched.isFromBytes;
     const bool isNumber = matched.type != ValueType::Text && matched.type != ValueType::Address &&
                           matched.type != ValueType::Endpoint;
-    // Legs are counted for the whole session, so only when somebody is left to ask for.
-    plan.cost = matched.id == FieldId::CallLegs              ? 4
-                : matched.isFromBytes                        ? 3
-                : isNumber || matched.id == FieldId::Defects ? 0
-                                                             : 1;
+    // Findings read whole calls; legs are counted for the whole session, so only when somebody is left to ask
+    // for.
+    plan.cost = isFindings || matched.id == FieldId::CallLegs ? 4
+                : matched.isFromBytes                         ? 3
+                : isNumber || matched.id == FieldId::Defects  ? 0
+                                                              : 1;
     plan.reference = std::move(reference);
     plan.predicate = std::move(predicate);
     return plan;

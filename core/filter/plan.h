@@ -30,7 +30,7 @@ struct Plan {
     Predicate predicate;
     /// Something in here needs the bytes of messages.
     bool needsBytes = false;
-    /// For ordering: 0 numbers, 1 dictionaries, 2 the other scope, 3 bytes.
+    /// For ordering: 0 numbers, 1 dictionaries, 2 the other scope, 3 bytes, 4 findings.
     unsigned cost = 0;
 };
 

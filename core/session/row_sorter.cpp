@@ -156,6 +156,14 @@ std::vector<Value> firstOf(std::span<const Value> values, std::span<const std::u
 
 } // namespace
 
+std::vector<std::uint32_t> rowsOf(const filter::Bitmap& bitmap)
+{
+    std::vector<std::uint32_t> rows;
+    rows.reserve(bitmap.count());
+    bitmap.forEach([&rows](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
+    return rows;
+}
+
 void sortRows(std::vector<std::uint32_t>& rows, const filter::Field& field, const Column& column,
               SortOrder order)
 {

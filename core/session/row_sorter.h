@@ -11,6 +11,9 @@
 
 namespace core::session {
 
+/// The rows that are set, ascending.
+[[nodiscard]] std::vector<std::uint32_t> rowsOf(const filter::Bitmap& bitmap);
+
 /// Sorts rows by what they have in a column; rows without a value come last in either order, rows with
 /// equal values stay in the order in which they are.
 void sortRows(std::vector<std::uint32_t>& rows, const filter::Field& field, const filter::Column& column,

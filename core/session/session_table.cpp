@@ -22,14 +22,6 @@ using filter::Bitmap;
 using filter::FieldId;
 using filter::Scope;
 
-std::vector<std::uint32_t> rowsOf(const Bitmap& bitmap)
-{
-    std::vector<std::uint32_t> rows;
-    rows.reserve(bitmap.count());
-    bitmap.forEach([&rows](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
-    return rows;
-}
-
 constexpr std::uint32_t noRow = UINT32_MAX;
 
 } // namespace
@@ -60,6 +52,8 @@ public:
     {
         return scope == Scope::Message ? m_messages : m_calls;
     }
+
+    [[nodiscard]] base::Timestamp observedUntil() const { return m_progress.lastTime; }
 
     base::Result<Refresh> refresh();
 
@@ -345,7 +339,15 @@ base::Result<SessionTable::Refresh> SessionTable::refresh()
     auto refreshed = m_implementation->refresh();
     if (refreshed && (refreshed->progress != before || refreshed->haveLinksChanged))
         m_legs.forget();
+    if (refreshed)
+        m_findings.forget(refreshed->changedCalls);
     return refreshed;
+}
+
+base::Result<filter::Column> SessionTable::findings(const Bitmap& calls, const std::stop_token& stop)
+{
+    return m_findings.column(reader(), *m_implementation->columns(Scope::Call).ids(), calls,
+                             m_implementation->observedUntil(), stop);
 }
 
 base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token stop)

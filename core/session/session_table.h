@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/filter/filter.h"
 #include "core/session/id_runs.h"
+#include "core/session/known_findings.h"
 #include "core/session/known_legs.h"
 #include "core/session/session_reader.h"
 
@@ -11,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace core::session {
@@ -114,9 +116,13 @@ public:
     /// How filters, orders and lists learn how many legs calls have; without it no call has a number.
     void setLegs(CountLegs count) { m_legs.setSource(std::move(count)); }
 
+    /// How filters find out what is wrong with calls; without it no call has findings.
+    void setFindings(FindKinds find) { m_findings.setSource(std::move(find)); }
+
     // FilterData
     [[nodiscard]] std::size_t rows(filter::Scope scope) const override;
     base::Result<filter::Column> column(const filter::Field& field) override;
+    base::Result<filter::Column> findings(const filter::Bitmap& calls, const std::stop_token& stop) override;
     base::Result<std::span<const std::uint32_t>> callRowOfMessage() override;
     base::Status scanMessages(const filter::Bitmap& candidates,
                               const std::function<void(std::size_t, std::span<const std::byte>)>& visit,
@@ -126,6 +132,7 @@ private:
     class Implementation;
     explicit SessionTable(std::unique_ptr<Implementation> implementation);
     std::unique_ptr<Implementation> m_implementation;
+    KnownFindings m_findings;
     KnownLegs m_legs;
     /// Of the question that is being answered.
     std::stop_token m_stop;

@@ -27,6 +27,7 @@ private slots:
     void listsFindings();
     void findingsAreJsonLines();
     void findingsAreSorted();
+    void findingsAreAFieldOfCalls();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void exportReadByTshark();
@@ -216,6 +217,36 @@ void TestCli::findingsAreJsonLines()
              QStringLiteral("200 OK from 192.0.2.2:5060 was sent 4 times over 3.5 s, and no ACK to it was "
                             "captured."));
     QVERIFY(row.value("advice").toString().startsWith("Does the caller get the answer"));
+}
+
+void TestCli::findingsAreAFieldOfCalls()
+{
+    write("wrong.pcap",
+          asArray(captureOfScript("alice -> bob OPTIONS 1 call-id=a header=Expires:soon\n"
+                                  "bob -> alice 200 1 call-id=a\n"
+                                  "carol -> bob OPTIONS 1 call-id=b\nbob -> carol 200 1 call-id=b\n"
+                                  "alice -> bob INVITE 1 call-id=c\nbob -> alice 482 1 call-id=c\n"
+                                  "alice -> bob ACK 1 call-id=c\n")));
+    const auto calls = [this](const char* filter) {
+        return cli({"calls", path("wrong.pcap"), "--fields", "call_id,findings", "--filter", filter}).output;
+    };
+    const QByteArray header{"call_id\tfindings\n"};
+    QCOMPARE(calls("messages > 0"), header + "a\tmalformed\nb\t\nc\tloop-detected\n");
+    QCOMPARE(calls("finding == \"loop-detected\""), header + "c\tloop-detected\n");
+    QCOMPARE(calls("findings and method == OPTIONS"), header + "a\tmalformed\n");
+    QCOMPARE(calls("not findings"), header + "b\t\n");
+    // The same filter in other lists.
+    QCOMPARE(cli({"messages", path("wrong.pcap"), "--fields", "id", "--filter", "call.finding == malformed"})
+                 .output,
+             QByteArray("id\n1\n2\n"));
+    QCOMPARE(cli({"findings", path("wrong.pcap"), "--fields", "call_id", "--filter", "finding contains loop"})
+                 .output,
+             QByteArray("call_id\nc\n"));
+    const QByteArray counted =
+        cli({"statistics", path("wrong.pcap"), "--filter", "finding == malformed", "--format", "json"})
+            .output;
+    const QByteArray all = cli({"statistics", path("wrong.pcap"), "--format", "json"}).output;
+    QVERIFY(!counted.isEmpty() && counted != all);
 }
 
 void TestCli::findingsAreSorted()

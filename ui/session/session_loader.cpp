@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session_loader.h"
 
+#include "core/flow/kinds_found.h"
 #include "core/leg/leg_counts.h"
 #include "ui/session/flow_builder.h"
 
@@ -51,6 +52,7 @@ Result<SessionTable*> SessionLoader::table()
             return opened.error();
         m_table = std::move(*opened);
         m_table->setLegs(core::leg::countUsualLegs);
+        m_table->setFindings(core::flow::kindsFoundIn);
     }
     return m_table.get();
 }

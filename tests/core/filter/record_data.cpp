@@ -109,8 +109,8 @@ std::uint32_t RecordData::intern(Stored& stored, const Value& value)
     return static_cast<std::uint32_t>(stored.values.size() - 1);
 }
 
-/// Of a field that has a value for each stream of a call.
-filter::Column RecordData::streamColumn(const Field& field, Stored& stored) const
+/// Of a field of calls that has several values.
+filter::Column RecordData::listColumn(const Field& field, Stored& stored) const
 {
     stored = {};
     for (std::size_t row = 0; row < calls.size(); ++row) {
@@ -133,7 +133,7 @@ base::Result<filter::Column> RecordData::column(const Field& field)
     const auto [place, isNew] = m_columns.try_emplace(field.id);
     Stored& stored = place->second;
     if (field.scope == Scope::Call && field.isList)
-        return streamColumn(field, stored);
+        return listColumn(field, stored);
     const bool isDefects = field.id == FieldId::Defects;
     const bool isNumber = field.type != filter::ValueType::Text && field.type != filter::ValueType::Address &&
                           field.type != filter::ValueType::Endpoint;
@@ -152,6 +152,12 @@ base::Result<filter::Column> RecordData::column(const Field& field)
     }
     return filter::Column{stored.integers, stored.codes, stored.values.size(),
                           [&stored](std::uint32_t code) { return stored.values[code]; }};
+}
+
+base::Result<filter::Column> RecordData::findings(const filter::Bitmap& asked, const std::stop_token&)
+{
+    callsLookedAt += asked.count();
+    return listColumn(filter::field(FieldId::CallFindings), m_columns[FieldId::CallFindings]);
 }
 
 base::Result<std::span<const std::uint32_t>> RecordData::callRowOfMessage()

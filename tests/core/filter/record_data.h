@@ -23,6 +23,8 @@ public:
     /// Rows whose bytes were read so far.
     std::atomic<std::size_t> rowsScanned = 0;
     std::size_t scans = 0;
+    /// Calls whose findings were asked for so far.
+    std::size_t callsLookedAt = 0;
 
     /// Appends a message, parsed from its text; its call must exist or is made.
     core::call::MessageRecord& addMessage(std::string text, std::string_view source,
@@ -31,6 +33,8 @@ public:
 
     [[nodiscard]] std::size_t rows(core::filter::Scope scope) const override;
     core::base::Result<core::filter::Column> column(const core::filter::Field& field) override;
+    core::base::Result<core::filter::Column> findings(const core::filter::Bitmap& asked,
+                                                      const std::stop_token& stop) override;
     core::base::Result<std::span<const std::uint32_t>> callRowOfMessage() override;
     core::base::Status scanMessages(const core::filter::Bitmap& candidates,
                                     const std::function<void(std::size_t, std::span<const std::byte>)>& visit,
@@ -48,7 +52,7 @@ private:
         std::vector<std::uint32_t> rowOfValue;
     };
 
-    core::filter::Column streamColumn(const core::filter::Field& field, Stored& stored) const;
+    core::filter::Column listColumn(const core::filter::Field& field, Stored& stored) const;
     core::filter::Value valueOfRow(const core::filter::Field& field, std::size_t row) const;
     static std::uint32_t intern(Stored& stored, const core::filter::Value& value);
 

@@ -124,6 +124,8 @@ void fillWithSampleTraffic(RecordData& data)
     addRejectedCall(data);
     addOptions(data);
     addStreams(data);
+    data.calls.at(2).findings = {"loop-detected", "malformed"};
+    data.calls.at(3).findings = {"malformed"};
 }
 
 } // namespace tests

@@ -175,6 +175,8 @@ private slots:
         QCOMPARE(textOf(filter::findField("mos", Scope::Call), data.calls[2]), std::string{});
         QCOMPARE(textOf(filter::findField("rtp.codec", Scope::Call), data.calls[2]), std::string{});
         QCOMPARE(textOf(filter::findField("streams", Scope::Call), data.calls[3]), std::string{"0"});
+        QCOMPARE(textOf(filter::findField("findings", Scope::Call), data.calls[2]),
+                 std::string{"loop-detected,malformed"});
         data.calls[3].streams.reset();
         QCOMPARE(textOf(filter::findField("streams", Scope::Call), data.calls[3]), std::string{});
         QCOMPARE(textOf(filter::findField("pdd", Scope::Call), data.calls[1]), std::string{});

@@ -256,6 +256,8 @@ private slots:
         row("call.legs", "10-11");
         row("call.legs > 2", "");
         row("call.mos > 3.5", "");
+        row("finding == malformed", "10-13");
+        row("call.finding == malformed and status", "11");
         row("call.mos < 3.5", "1-7");
         row("mos < 3.5", "1-7"); // messages have no field of that name
         row("rtp.mos < 3.5 and method == INVITE", "1");
@@ -300,7 +302,18 @@ private slots:
         row("dst contains \":80\"", "4");
         row("method == REGISTER", "2");
         row("from.user != alice", "2-4");
-        row("legs > 1 or findings contains x", "3");
+        row("legs > 1", "3");
+        // what is wrong with a call
+        row("findings", "3-4");
+        row("not findings", "1-2");
+        row("finding == malformed", "3-4");
+        row("call.finding == \"loop-detected\"", "3");
+        row("findings contains LOOP", "3");
+        row("finding != malformed", "");
+        row("finding != \"loop-detected\"", "4");
+        row("not finding == \"loop-detected\"", "1-2 4");
+        row("finding == malformed and state == answered", "4");
+        row("finding == malformed and msg.method == INVITE", "3");
         // RTP streams: how many, the worst, and any stream of the call
         row("streams", "1-4");
         row("streams == 2", "1");
