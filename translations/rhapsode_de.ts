@@ -539,6 +539,18 @@
         <translation>das Folgende darf nicht stimmen</translation>
     </message>
     <message>
+        <source>the next is true of a message of the call</source>
+        <translation>das Folgende gilt für eine Nachricht des Anrufs</translation>
+    </message>
+    <message>
+        <source>the next is true of no message of the call</source>
+        <translation>das Folgende gilt für keine Nachricht des Anrufs</translation>
+    </message>
+    <message>
+        <source>the next is true of every message of the call</source>
+        <translation>das Folgende gilt für jede Nachricht des Anrufs</translation>
+    </message>
+    <message>
         <source>Header User-Agent</source>
         <translation>Header User-Agent</translation>
     </message>
@@ -951,6 +963,30 @@
     <message>
         <source>Port of the sender or the receiver</source>
         <translation>Port des Absenders oder des Empfängers</translation>
+    </message>
+    <message>
+        <source>Media of each m-line: audio, video, image</source>
+        <translation>Medium jeder m-Zeile: audio, video, image</translation>
+    </message>
+    <message>
+        <source>Codecs that each m-line offers, static payload types by their names</source>
+        <translation>Codecs, die jede m-Zeile anbietet, feste Payload-Typen mit ihrem Namen</translation>
+    </message>
+    <message>
+        <source>Address where media is wanted, of each c-line</source>
+        <translation>Adresse, an der Medien erwartet werden, aus jeder c-Zeile</translation>
+    </message>
+    <message>
+        <source>Port of each m-line; 0 where it is refused</source>
+        <translation>Port jeder m-Zeile; 0, wo sie abgelehnt ist</translation>
+    </message>
+    <message>
+        <source>Transport of each m-line: RTP/AVP</source>
+        <translation>Transport jeder m-Zeile: RTP/AVP</translation>
+    </message>
+    <message>
+        <source>Direction of each m-line: sendrecv, sendonly, recvonly, inactive</source>
+        <translation>Richtung jeder m-Zeile: sendrecv, sendonly, recvonly, inactive</translation>
     </message>
     <message>
         <source>Number of the call in order of arrival, from 1</source>

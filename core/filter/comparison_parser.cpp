@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/filter/quoted_text.h"
+#include "core/filter/time_literal.h"
 
 #include <algorithm>
 #include <utility>
@@ -96,16 +97,37 @@ private:
         return true;
     }
 
-    /// Joins "3 s" and "2026-11-24 21:35:01", which the lexer sees as two words.
-    std::string valueText(const Lexeme& lexeme, ValueType type)
+    /// Joins "3 s", "1.5 kB" and "2026-11-24 21:35:01", which the lexer sees as two words.
+    std::string valueText(const Lexeme& lexeme, const FieldReference& reference)
     {
         std::string text = contentOf(lexeme, false);
         if (lexeme.kind != Kind::Word || m_stream.current().kind != Kind::Word)
             return text;
-        const bool isUnit = type == ValueType::Duration && isDurationUnit(m_stream.current().text);
-        const bool isClock = type == ValueType::Time && looksLikeClock(m_stream.current().text);
+        const ValueType type = typeOf(reference);
+        if (type == ValueType::Time && isNow(text))
+            return relativeTime(std::move(text));
+        const std::string_view next = m_stream.current().text;
+        const bool isUnit =
+            (type == ValueType::Duration && isDurationUnit(next)) || (isSize(reference) && isSizeUnit(next));
+        const bool isClock = type == ValueType::Time && looksLikeClock(next);
         if (isUnit || isClock)
             text += ' ' + std::string{m_stream.take().text};
+        return text;
+    }
+
+    /// "now", "-", "10", "min"; also with fewer spaces.
+    std::string relativeTime(std::string text)
+    {
+        const auto takeNext = [&] { text += m_stream.take().text; };
+        const auto isWord = [&] { return m_stream.current().kind == Kind::Word; };
+        const auto isSign = [](char c) { return c == '-' || c == '+'; };
+        constexpr std::string_view now = "now";
+        if (text.size() == now.size() && isWord() && isSign(m_stream.current().text.front()))
+            takeNext();
+        if (isSign(text.back()) && isWord() && base::isDigit(m_stream.current().text.front()))
+            takeNext();
+        if (base::isDigit(text.back()) && isWord() && isDurationUnit(m_stream.current().text))
+            takeNext();
         return text;
     }
 
@@ -115,7 +137,7 @@ private:
         const Lexeme* lexeme = valueLexeme(reference);
         if (lexeme == nullptr)
             return std::nullopt;
-        const std::string text = valueText(*lexeme, typeOf(reference));
+        const std::string text = valueText(*lexeme, reference);
         const std::size_t length = m_stream.previous().end() - lexeme->offset;
         auto answer = readLiteral(reference, text);
         if (auto* mistake = std::get_if<FilterMistake>(&answer))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/ascii.h"
 #include "core/filter/filter.h"
+#include "core/filter/filter_parser.h"
 #include "core/filter/lexer.h"
 
 #include <algorithm>
@@ -82,6 +83,9 @@ constexpr std::array searches{Suggestion{"contains", "has the text in it, in upp
 constexpr std::array sets{Suggestion{"in", "is one of a set: {a, b} or {1..9}"}};
 constexpr std::array joints{Suggestion{"and", "both must be true"}, Suggestion{"or", "one must be true"}};
 constexpr std::array negations{Suggestion{"not", "the next must not be true"}};
+constexpr std::array quantities{Suggestion{"any message", "the next is true of a message of the call"},
+                                Suggestion{"no message", "the next is true of no message of the call"},
+                                Suggestion{"every message", "the next is true of every message of the call"}};
 
 constexpr std::array headers{
     Suggestion{"sip.User-Agent", "Header User-Agent"},
@@ -147,6 +151,12 @@ private:
 
     void passWord(const Lexeme& lexeme)
     {
+        const bool followsQuantity = std::exchange(
+            m_isAfterQuantity, m_place.expected == Expected::Field && quantityOf(lexeme.text).has_value());
+        if (followsQuantity && isMessageWord(lexeme.text)) {
+            m_place = {};
+            return;
+        }
         if (m_place.expected == Expected::Value || m_place.expected == Expected::ValueOrSet) {
             m_place.expected = m_isInSet ? Expected::EndOfItem : Expected::Joint;
             return;
@@ -160,6 +170,7 @@ private:
     Scope m_listed;
     Place m_place;
     bool m_isInSet = false;
+    bool m_isAfterQuantity = false;
 };
 
 /// Keeps what fits to the word begun: those that begin so first, then those that have it inside.
@@ -228,6 +239,7 @@ void addFields(Collector& collector, Scope listed, std::string_view begun)
             collector.add(field.name, field.description);
     }
     collector.add(negations);
+    collector.add(quantities);
     for (const Field& field : allFields()) {
         if ((field.scope != listed || hasPrefix) && field.id != FieldId::AnyHeader)
             collector.add(std::string{prefixOf(field.scope)} + std::string{field.name}, field.description);

@@ -45,6 +45,24 @@ Bitmap callsOf(const Bitmap& messages, std::span<const std::uint32_t> callOfMess
     return result;
 }
 
+/// False for what a message may say without writing it: names of static payload types, sendrecv.
+bool isInBytesAsSaid(FieldId id)
+{
+    return id != FieldId::SdpCodec && id != FieldId::SdpDirection;
+}
+
+bool anyPasses(const FieldReference& reference, const Predicate& predicate, const sip::Message& message,
+               std::atomic<bool>& gaveUp)
+{
+    static const call::MessageRecord nothingStored;
+    const bool hasSeveral = reference.field->isList || reference.field->id == FieldId::AnyHeader;
+    if (!hasSeveral)
+        return predicate.matches(valueOf(reference, nothingStored, &message, {}), gaveUp);
+    const std::vector<Value> values = valuesOf(reference, nothingStored, &message, {});
+    return std::any_of(values.begin(), values.end(),
+                       [&](const Value& value) { return predicate.matches(value, gaveUp); });
+}
+
 } // namespace
 
 /// What is known of each row without its bytes: lower holds those that surely match, upper those that may.
@@ -290,11 +308,10 @@ bool Evaluator::isTrue(const Node& node, Row& row)
     case Plan::Kind::Match: {
         if (node.plan->reference.field->id == FieldId::AnyText)
             return node.plan->predicate.matches(Value{base::asText(row.bytes)}, m_gaveUp);
-        if (!row.isParsed && !node.plan->predicate.mayPassWithin(base::asText(row.bytes)))
+        const bool isWritten = isInBytesAsSaid(node.plan->reference.field->id);
+        if (isWritten && !row.isParsed && !node.plan->predicate.mayPassWithin(base::asText(row.bytes)))
             return false;
-        static const call::MessageRecord nothingStored;
-        return node.plan->predicate.matches(valueOf(node.plan->reference, nothingStored, &row.parsed(), {}),
-                                            m_gaveUp);
+        return anyPasses(node.plan->reference, node.plan->predicate, row.parsed(), m_gaveUp);
     }
     case Plan::Kind::OtherScope:
         return node.answer.test(row.number);

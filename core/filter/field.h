@@ -78,6 +78,12 @@ enum class FieldId : std::uint16_t {
     AnyText,    ///< the bytes of the message
     AnyAddress, ///< source and destination, as Wireshark's ip.addr
     AnyPort,    ///< source and destination, as Wireshark's udp.port
+    SdpMedia,   ///< of every m-line, as the other fields of SDP
+    SdpCodec,
+    SdpAddress,
+    SdpPort,
+    SdpProtocol,
+    SdpDirection,
     // calls
     CallKey,
     CallTime,
@@ -200,7 +206,8 @@ using Value =
                             const sip::Message* message, std::span<const std::string> sources);
 [[nodiscard]] Value valueOf(const FieldReference& reference, const call::CallRecord& record);
 
-/// All values that are not absent: at most one unless the field is a list.
+/// All values that are not absent: at most one unless the field is a list. Of sip.NAME all headers of that
+/// name, though it is listed as one.
 [[nodiscard]] std::vector<Value> valuesOf(const FieldReference& reference, const call::MessageRecord& record,
                                           const sip::Message* message, std::span<const std::string> sources);
 [[nodiscard]] std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRecord& record);

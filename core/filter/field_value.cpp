@@ -2,9 +2,11 @@
 #include "core/filter/field.h"
 
 #include "core/base/ascii.h"
+#include "core/filter/sdp_values.h"
 #include "core/net/layer_stack.h"
 #include "core/sip/name_addr.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <optional>
@@ -68,6 +70,22 @@ Value fromBytes(const FieldReference& reference, const sip::Message& message)
     default:
         return present(base::asText(message.bytes()));
     }
+}
+
+/// Of all headers of that name, not only the first.
+std::vector<Value> fromHeaders(std::string_view name, const sip::Message& message)
+{
+    std::vector<Value> values;
+    const sip::HeaderName known = sip::headerName(name);
+    for (const sip::HeaderField& header : message.headers()) {
+        const bool isOfName =
+            header.name == known &&
+            (known != sip::HeaderName::Other || base::equalsIgnoringCase(message.nameOf(header), name));
+        if (Value value = isOfName ? headerText(message.valueOf(header)) : Value{};
+            !std::holds_alternative<std::monostate>(value))
+            values.push_back(std::move(value));
+    }
+    return values;
 }
 
 Value storedValue(FieldId id, const call::MessageRecord& record, std::span<const std::string> sources)
@@ -255,6 +273,15 @@ std::vector<Value> valuesOf(const FieldReference& reference, const call::Message
         add(part(FieldId::SourcePort));
         add(part(FieldId::DestinationPort));
         break;
+    case FieldId::SdpMedia:
+    case FieldId::SdpCodec:
+    case FieldId::SdpAddress:
+    case FieldId::SdpPort:
+    case FieldId::SdpProtocol:
+    case FieldId::SdpDirection:
+        return message != nullptr ? valuesOfSdp(reference.field->id, *message) : values;
+    case FieldId::AnyHeader:
+        return message != nullptr ? fromHeaders(reference.headerName, *message) : values;
     default:
         add(valueOf(reference, record, message, sources));
     }
@@ -386,6 +413,8 @@ std::string formatValue(const Value& value, ValueType type)
 std::string textOf(const FieldReference& reference, const call::MessageRecord& record,
                    const sip::Message* message, std::span<const std::string> sources)
 {
+    if (!reference.field->isList)
+        return formatValue(valueOf(reference, record, message, sources), typeOf(reference));
     return joined(valuesOf(reference, record, message, sources), typeOf(reference));
 }
 

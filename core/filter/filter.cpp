@@ -4,10 +4,26 @@
 #include "core/filter/evaluator.h"
 #include "core/filter/filter_parser.h"
 #include "core/filter/plan.h"
+#include "core/filter/relative_time.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace core::filter {
+
+namespace {
+
+/// When the last message of the session was captured; the beginning of all time when there is none.
+base::Result<base::Timestamp> lastTimeOf(FilterData& data)
+{
+    const base::Result<Column> times = data.column(field(FieldId::MessageTime));
+    if (!times)
+        return times.error();
+    const auto last = std::max_element(times->integers.begin(), times->integers.end());
+    return base::fromNanoseconds(last == times->integers.end() ? 0 : *last);
+}
+
+} // namespace
 
 bool hasColumn(FieldId id)
 {
@@ -37,7 +53,28 @@ base::Result<Bitmap> Filter::evaluate(FilterData& data, std::stop_token stop) co
 {
     if (isEmpty())
         return Bitmap{data.rows(m_scope), true};
+    if (isRelative()) {
+        const base::Result<base::Timestamp> now = lastTimeOf(data);
+        if (!now)
+            return now.error();
+        return withNow(*now).evaluate(data, std::move(stop));
+    }
     return Evaluator{data, std::move(stop)}.rows(planFor(*m_expression, m_scope), m_scope);
+}
+
+bool Filter::isRelative() const
+{
+    return !isEmpty() && hasRelativeTimes(*m_expression);
+}
+
+Filter Filter::withNow(base::Timestamp now) const
+{
+    if (!isRelative())
+        return *this;
+    Filter filter = *this;
+    filter.m_expression =
+        std::make_shared<const Expression>(withTimesFrom(*m_expression, base::toNanoseconds(now)));
+    return filter;
 }
 
 } // namespace core::filter

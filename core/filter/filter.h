@@ -110,14 +110,23 @@ public:
     /// regular expression needs too many steps on some row.
     [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {}) const;
 
+    /// It asks about times relative to now.
+    [[nodiscard]] bool isRelative() const;
+    /// The same with "now" at that time; evaluate() takes the last message of the session for it.
+    [[nodiscard]] Filter withNow(base::Timestamp now) const;
+
     /// The slow reference: one row, everything parsed anew. For tests and for single rows. `call` is the
-    /// call of the message; without one no call field has a value.
+    /// call of the message; without one no call field has a value. "any message" and the like ask
+    /// `messagesOfCall`. A filter that isRelative() must have got its time.
     [[nodiscard]] bool matches(const call::MessageRecord& record, std::span<const std::byte> bytes,
-                               std::span<const std::string> sources,
-                               const call::CallRecord* call = nullptr) const;
+                               std::span<const std::string> sources, const call::CallRecord* call = nullptr,
+                               std::span<const MessageWithBytes> messagesOfCall = {}) const;
     /// The same for a row of the calls list and the messages of that call.
     [[nodiscard]] bool matches(const call::CallRecord& record, std::span<const MessageWithBytes> messages,
                                std::span<const std::string> sources) const;
+
+    /// What it says; not of the empty filter.
+    [[nodiscard]] const Expression& expression() const { return *m_expression; }
 
 private:
     std::shared_ptr<const Expression> m_expression;

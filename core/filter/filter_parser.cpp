@@ -16,6 +16,13 @@ namespace {
 using Kind = Lexeme::Kind;
 using Code = FilterErrorCode;
 
+std::optional<Values> valuesMeantBy(std::string_view word)
+{
+    if (base::equalsIgnoringCase(word, "any"))
+        return Values::Any;
+    return base::equalsIgnoringCase(word, "all") ? std::optional{Values::All} : std::nullopt;
+}
+
 class Parser {
 public:
     Parser(std::string_view text, Scope listed) : m_stream(text), m_listed(listed) {}
@@ -84,6 +91,7 @@ private:
         ++m_depth;
         Parsed parsed = m_stream.current().symbol == Symbol::Not       ? negation()
                         : m_stream.current().kind == Kind::OpenBracket ? bracket()
+                        : quantityNext()                               ? ofMessages(*quantityNext())
                                                                        : comparison();
         --m_depth;
         return parsed;
@@ -96,6 +104,36 @@ private:
         if (!part)
             return std::nullopt;
         return Expression{Negation{std::make_unique<Expression>(*std::move(part))}};
+    }
+
+    [[nodiscard]] std::optional<Quantity> quantityNext() const
+    {
+        const Lexeme& next = m_stream.following();
+        return next.kind == Kind::Word && isMessageWord(next.text) && m_stream.current().kind == Kind::Word
+                   ? quantityOf(m_stream.current().text)
+                   : std::nullopt;
+    }
+
+    Parsed ofMessages(Quantity quantity)
+    {
+        m_stream.take();
+        m_stream.take();
+        const Scope outer = std::exchange(m_listed, Scope::Message);
+        Parsed part = single();
+        m_listed = outer;
+        if (!part)
+            return std::nullopt;
+        return Expression{OfMessages{quantity, std::make_unique<Expression>(*std::move(part))}};
+    }
+
+    /// "any" or "all" before a field, as in Wireshark.
+    [[nodiscard]] std::optional<Values> valuesNext() const
+    {
+        const Lexeme& next = m_stream.following();
+        if (next.kind != Kind::Word || next.symbol != Symbol::None ||
+            findField(next.text, m_listed).field == nullptr)
+            return std::nullopt;
+        return valuesMeantBy(m_stream.current().text);
     }
 
     Parsed bracket()
@@ -127,7 +165,10 @@ private:
                        : m_stream.fail(lexeme, Code::SomethingExpectedAfter, m_stream.previous().text);
         if (lexeme.kind != Kind::Word || lexeme.symbol != Symbol::None)
             return m_stream.fail(lexeme, Code::FieldOrTextExpectedBefore, lexeme.text);
-        return fieldOrWord(m_stream.take());
+        const std::optional<Values> values = valuesNext();
+        if (values)
+            m_stream.take();
+        return fieldOrWord(m_stream.take(), values.value_or(Values::Usual));
     }
 
     [[nodiscard]] bool isOperatorNext() const
@@ -137,7 +178,7 @@ private:
         return isNotIn || comparisonOperator(m_stream.current().symbol) || m_stream.current().text == "=";
     }
 
-    Parsed fieldOrWord(const Lexeme& lexeme)
+    Parsed fieldOrWord(const Lexeme& lexeme, Values values)
     {
         FieldReference reference = findField(lexeme.text, m_listed);
         const bool isClearlyField = isOperatorNext() || base::startsWithIgnoringCase(lexeme.text, "msg.") ||
@@ -148,7 +189,7 @@ private:
             m_lastBareField = &lexeme;
             return existence(std::move(reference));
         }
-        return tail(lexeme, std::move(reference));
+        return tail(lexeme, std::move(reference), values);
     }
 
     std::nullopt_t failUnknown(const Lexeme& lexeme)
@@ -188,7 +229,7 @@ private:
         return Expression{std::move(comparison)};
     }
 
-    Parsed tail(const Lexeme& name, FieldReference reference)
+    Parsed tail(const Lexeme& name, FieldReference reference, Values values)
     {
         if (m_stream.current().text == "=")
             return m_stream.fail(m_stream.current(), Code::SingleEquals);
@@ -199,6 +240,7 @@ private:
             parseComparison(m_stream, m_listed, name, std::move(reference));
         if (!comparison)
             return std::nullopt;
+        comparison->values = values;
         Expression positive{*std::move(comparison)};
         if (!isNegated)
             return positive;
@@ -219,6 +261,22 @@ std::variant<std::optional<Expression>, FilterError> parseExpression(std::string
         return FilterError{
             maximumFilterLength, text.size() - maximumFilterLength, {FilterErrorCode::TooLong, {}, {}}};
     return Parser{text, listed}.parse();
+}
+
+std::optional<Quantity> quantityOf(std::string_view word)
+{
+    constexpr std::array<std::pair<std::string_view, Quantity>, 4> words{
+        {{"any", Quantity::Any}, {"no", Quantity::No}, {"every", Quantity::Every}, {"all", Quantity::Every}}};
+    for (const auto& [spelling, quantity] : words) {
+        if (base::equalsIgnoringCase(spelling, word))
+            return quantity;
+    }
+    return std::nullopt;
+}
+
+bool isMessageWord(std::string_view word)
+{
+    return base::equalsIgnoringCase(word, "message") || base::equalsIgnoringCase(word, "messages");
 }
 
 } // namespace core::filter

@@ -22,13 +22,21 @@ inline constexpr unsigned maximumFilterDepth = 200;
 ///     either     = both  *(("or" | "||") both)
 ///     both       = single *(("and" | "&&") single)
 ///     single     = ("not" | "!") single | "(" either ")" | comparison
-///     comparison = field | field operator value | field ["not"] "in" (value | "{" item *("," item) "}")
+///                | ("any" | "no" | "every") "message" single
+///     comparison = ["any" | "all"] test
+///     test       = field | field operator value | field ["not"] "in" (value | "{" item *("," item) "}")
 ///                | field "contains" text | field ("matches" | "~") expression | word
 ///     item       = value | value ".." value
 ///
-/// A word that is no field, or a quoted text, is searched for in the whole message. Nothing for the empty
-/// filter.
+/// After "message" bare names are fields of messages. A word that is no field, or a quoted text, is searched
+/// for in the whole message. Nothing for the empty filter.
 [[nodiscard]] std::variant<std::optional<Expression>, FilterError> parseExpression(std::string_view text,
                                                                                    Scope listed);
+
+/// "any", "no", "every", in any case.
+[[nodiscard]] std::optional<Quantity> quantityOf(std::string_view word);
+
+/// What must follow it: "message" or "messages".
+[[nodiscard]] bool isMessageWord(std::string_view word);
 
 } // namespace core::filter

@@ -53,6 +53,30 @@ std::optional<NumberRange> readStatusClass(std::string_view text)
     return NumberRange{first, first + 99};
 }
 
+struct SizeUnit {
+    std::string_view name;
+    std::int64_t bytes;
+};
+
+constexpr std::array sizeUnits{SizeUnit{"B", 1},          SizeUnit{"byte", 1},       SizeUnit{"bytes", 1},
+                               SizeUnit{"kB", 1'000},     SizeUnit{"MB", 1'000'000}, SizeUnit{"KiB", 1'024},
+                               SizeUnit{"MiB", 1'048'576}};
+
+const SizeUnit* findSizeUnit(std::string_view name)
+{
+    const auto* found = std::find_if(sizeUnits.begin(), sizeUnits.end(), [&](const SizeUnit& unit) {
+        return base::equalsIgnoringCase(unit.name, name);
+    });
+    return found == sizeUnits.end() ? nullptr : found;
+}
+
+std::optional<std::int64_t> readSize(std::string_view text)
+{
+    const std::size_t end = std::min(text.find_first_not_of("-.0123456789"), text.size());
+    const SizeUnit* unit = findSizeUnit(base::trimmed(text.substr(end)));
+    return unit == nullptr ? std::nullopt : readScaled(text.substr(0, end), unit->bytes);
+}
+
 Answer readIntegerLiteral(const FieldReference& reference, std::string_view text)
 {
     const bool isStatus =
@@ -63,6 +87,10 @@ Answer readIntegerLiteral(const FieldReference& reference, std::string_view text
     }
     if (const auto value = readInteger(text))
         return number(*value);
+    if (isSize(reference)) {
+        if (const auto value = readSize(text))
+            return number(*value);
+    }
     return refuse(isStatus ? Code::NotAStatus : Code::NotAnInteger, text);
 }
 
@@ -143,6 +171,8 @@ std::variant<Literal, FilterMistake> readLiteral(const FieldReference& reference
     case ValueType::Time:
         if (const auto value = readTime(text))
             return number(*value);
+        if (const auto offset = readRelativeTime(text))
+            return Literal{RelativeTimes{{*offset, *offset}}};
         return refuse(Code::NotATime, text);
     case ValueType::Duration:
         if (const auto value = readDuration(text))
@@ -163,11 +193,19 @@ std::variant<Literal, FilterMistake> readLiteral(const FieldReference& reference
 
 std::variant<Literal, FilterMistake> rangeBetween(const Literal& first, const Literal& last)
 {
-    if (const auto* from = std::get_if<NumberRange>(&first)) {
-        const auto& to = std::get<NumberRange>(last);
-        if (to.last < from->first)
+    const auto* begin = std::get_if<NumberRange>(&first);
+    const auto* end = std::get_if<NumberRange>(&last);
+    if (begin != nullptr && end != nullptr) {
+        if (end->last < begin->first)
             return refuse(Code::RangeReversed);
-        return Literal{NumberRange{from->first, to.last}};
+        return Literal{NumberRange{begin->first, end->last}};
+    }
+    const auto* since = std::get_if<RelativeTimes>(&first);
+    const auto* until = std::get_if<RelativeTimes>(&last);
+    if (since != nullptr && until != nullptr) {
+        if (until->offsets.last < since->offsets.first)
+            return refuse(Code::RangeReversed);
+        return Literal{RelativeTimes{{since->offsets.first, until->offsets.last}}};
     }
     const auto* from = std::get_if<AddressRange>(&first);
     const auto* to = std::get_if<AddressRange>(&last);
@@ -178,6 +216,16 @@ std::variant<Literal, FilterMistake> rangeBetween(const Literal& first, const Li
     if (to->last < from->first)
         return refuse(Code::RangeReversed);
     return Literal{AddressRange{from->first, to->last}};
+}
+
+bool isSize(const FieldReference& reference)
+{
+    return reference.field->id == FieldId::Size;
+}
+
+bool isSizeUnit(std::string_view text)
+{
+    return findSizeUnit(text) != nullptr;
 }
 
 } // namespace core::filter

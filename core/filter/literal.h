@@ -33,8 +33,13 @@ struct AddressRange {
     bool operator==(const AddressRange&) const = default;
 };
 
+/// Times relative to "now", the end of the session: "now - 10 min" is a range of one.
+struct RelativeTimes {
+    NumberRange offsets; ///< nanoseconds
+};
+
 /// What stands on the right of a comparison, in the type of the field.
-using Literal = std::variant<NumberRange, std::string, AddressRange, net::Endpoint>;
+using Literal = std::variant<NumberRange, std::string, AddressRange, net::Endpoint, RelativeTimes>;
 
 /// Reads `text` (quotes and escapes already removed) as a value of the field. Otherwise returns what was
 /// expected.
@@ -44,6 +49,10 @@ using Literal = std::variant<NumberRange, std::string, AddressRange, net::Endpoi
 /// The range between two literals of one field, or what is wrong.
 [[nodiscard]] std::variant<Literal, FilterMistake> rangeBetween(const Literal& first, const Literal& last);
 
+/// The size field of messages, whose numbers may have a unit: "1.5 kB".
+[[nodiscard]] bool isSize(const FieldReference& reference);
+/// True for "kB", "KiB" and the like, which may follow a number with a space between.
+[[nodiscard]] bool isSizeUnit(std::string_view text);
 /// True for "s", "ms" and the like, which may follow a number with a space between.
 [[nodiscard]] bool isDurationUnit(std::string_view text);
 /// True for what can follow a date: "21:35:01.5".

@@ -50,6 +50,7 @@ Owned<pcre2_match_context> boundedContext()
 
 struct Pattern::Code {
     Owned<pcre2_code> code;
+    std::string expression;
 };
 
 std::variant<Pattern, Pattern::Failure> Pattern::compile(std::string_view expression)
@@ -65,7 +66,12 @@ std::variant<Pattern, Pattern::Failure> Pattern::compile(std::string_view expres
         return Failure{std::min(offset, expression.size()), messageOf(error)};
     // Without JIT (where the system forbids it) matching works too, only slower.
     pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
-    return Pattern{std::make_shared<const Code>(Code{std::move(code)})};
+    return Pattern{std::make_shared<const Code>(Code{std::move(code), std::string{expression}})};
+}
+
+const std::string& Pattern::expression() const
+{
+    return m_code->expression;
 }
 
 Pattern::Outcome Pattern::find(std::string_view text) const

@@ -19,6 +19,9 @@ public:
 
     [[nodiscard]] static std::variant<Pattern, Failure> compile(std::string_view expression);
 
+    /// As it was given to compile().
+    [[nodiscard]] const std::string& expression() const;
+
     enum class Outcome { No, Yes, TooManySteps };
     [[nodiscard]] Outcome find(std::string_view text) const;
 

@@ -145,10 +145,26 @@ Plan planFor(const Comparison& comparison, Scope listed)
         Plan plan = anyValue(comparison.reference, predicate);
         return comparison.reference.field->scope == listed ? std::move(plan) : inOtherScope(std::move(plan));
     };
-    if (comparison.op != Operator::NotEqual)
-        return rows(Predicate{comparison.op, comparison});
-    Plan equal = rows(Predicate{Operator::Equal, comparison});
-    return composed(Plan::Kind::All, rows(Predicate{}), composed(Plan::Kind::Not, std::move(equal)));
+    const bool isNotEqual = comparison.op == Operator::NotEqual;
+    const Predicate equal{isNotEqual ? Operator::Equal : comparison.op, comparison};
+    if (comparison.values == Values::Any && isNotEqual)
+        return rows(equal.opposite());
+    if (comparison.values != Values::All && !isNotEqual)
+        return rows(equal);
+    // All pass when there are some and none fails.
+    Plan failing = rows(isNotEqual ? equal : equal.opposite());
+    return composed(Plan::Kind::All, rows(Predicate{}), composed(Plan::Kind::Not, std::move(failing)));
+}
+
+Plan planFor(const OfMessages& messages, Scope listed)
+{
+    if (listed == Scope::Message)
+        return inOtherScope(planFor(messages, Scope::Call));
+    const bool isEvery = messages.quantity == Quantity::Every;
+    Plan part = filter::planFor(*messages.part, Scope::Message);
+    Plan found = inOtherScope(isEvery ? composed(Plan::Kind::Not, std::move(part)) : std::move(part));
+    return messages.quantity == Quantity::Any ? std::move(found)
+                                              : composed(Plan::Kind::Not, std::move(found));
 }
 
 Plan planFor(const std::vector<Expression>& expressions, Plan::Kind kind, Scope listed)
@@ -170,6 +186,8 @@ Plan planFor(const Expression& expression, Scope listed)
         return planFor(all->parts, Plan::Kind::All, listed);
     if (const auto* any = std::get_if<AnyOf>(&expression.node))
         return planFor(any->parts, Plan::Kind::Any, listed);
+    if (const auto* messages = std::get_if<OfMessages>(&expression.node))
+        return planFor(*messages, listed);
     return composed(Plan::Kind::Not, planFor(*std::get<Negation>(expression.node).part, listed));
 }
 

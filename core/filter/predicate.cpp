@@ -207,7 +207,16 @@ Predicate::Test Predicate::testFor(Operator op, const Comparison& comparison)
 
 bool Predicate::matches(const Value& value, std::atomic<bool>& gaveUp) const
 {
-    return !std::holds_alternative<std::monostate>(value) && std::visit(Asking{value, gaveUp}, m_test);
+    return !std::holds_alternative<std::monostate>(value) &&
+           std::visit(Asking{value, gaveUp}, m_test) != m_isOpposite;
+}
+
+Predicate Predicate::opposite() const
+{
+    Predicate result = *this;
+    result.m_isOpposite = !m_isOpposite;
+    result.m_needed.reset();
+    return result;
 }
 
 } // namespace core::filter

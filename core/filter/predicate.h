@@ -49,6 +49,9 @@ public:
 
     explicit Predicate(Addresses addresses) : m_test(std::move(addresses)) {}
 
+    /// Passes the values that this one does not; absent values still never pass.
+    [[nodiscard]] Predicate opposite() const;
+
     /// `gaveUp` is set when a regular expression needed too many steps; the answer is then false.
     [[nodiscard]] bool matches(const Value& value, std::atomic<bool>& gaveUp) const;
 
@@ -58,10 +61,16 @@ public:
         return !m_needed || m_needed->isIn(bytes);
     }
 
-    [[nodiscard]] bool isAnything() const { return std::holds_alternative<Anything>(m_test); }
+    [[nodiscard]] bool isAnything() const
+    {
+        return !m_isOpposite && std::holds_alternative<Anything>(m_test);
+    }
 
     /// For loops over columns of numbers; null when the test is another one.
-    [[nodiscard]] const Numbers* numbers() const { return std::get_if<Numbers>(&m_test); }
+    [[nodiscard]] const Numbers* numbers() const
+    {
+        return m_isOpposite ? nullptr : std::get_if<Numbers>(&m_test);
+    }
 
 private:
     using Test = std::variant<Anything, Numbers, Texts, Order<std::string>, TextSearch, Pattern, Addresses,
@@ -69,6 +78,7 @@ private:
     static Test testFor(Operator op, const Comparison& comparison);
 
     Test m_test;
+    bool m_isOpposite = false;
     /// What stands in every text that passes.
     std::optional<TextSearch> m_needed;
 };

@@ -23,6 +23,7 @@ struct RowView {
     std::span<const MessageWithBytes> messages;
     const call::CallRecord* call = nullptr;
     std::span<const std::string> sources;
+    std::span<const MessageWithBytes> messagesOfCall;
 };
 
 OwnedValue owned(const Value& value)
@@ -81,6 +82,8 @@ int position(const OwnedValue& value, const Literal& literal)
     const auto* endpoint = std::get_if<net::Endpoint>(&value.value);
     if (const auto* wanted = std::get_if<net::Endpoint>(&literal))
         return between(*endpoint, *wanted, *wanted);
+    if (std::holds_alternative<RelativeTimes>(literal))
+        return 1; // nobody said when now is
     const auto& range = std::get<AddressRange>(literal);
     const net::IpAddress address =
         endpoint != nullptr ? endpoint->address : std::get<net::IpAddress>(value.value);
@@ -120,9 +123,35 @@ bool isTrue(const Comparison& comparison, const RowView& row)
 {
     const std::vector<OwnedValue> values = valuesOfRow(comparison.reference, row);
     const auto test = [&](const OwnedValue& value) { return passes(value, comparison); };
-    if (comparison.op == Operator::NotEqual)
+    const bool isNotEqual = comparison.op == Operator::NotEqual;
+    if (comparison.values == Values::All)
+        return !values.empty() && std::all_of(values.begin(), values.end(), [&](const OwnedValue& value) {
+            return test(value) != isNotEqual;
+        });
+    if (comparison.values == Values::Any && isNotEqual)
+        return !std::all_of(values.begin(), values.end(), test);
+    if (isNotEqual)
         return !values.empty() && std::none_of(values.begin(), values.end(), test);
     return std::any_of(values.begin(), values.end(), test);
+}
+
+bool isTrue(const Expression& expression, const RowView& row);
+
+bool isTrue(const OfMessages& messages, const RowView& row)
+{
+    const auto passes = [&](const MessageWithBytes& message) {
+        return isTrue(*messages.part, {{&message, 1}, row.call, row.sources, row.messagesOfCall});
+    };
+    const auto all = row.messagesOfCall;
+    switch (messages.quantity) {
+    case Quantity::Any:
+        return std::any_of(all.begin(), all.end(), passes);
+    case Quantity::No:
+        return std::none_of(all.begin(), all.end(), passes);
+    case Quantity::Every:
+        break;
+    }
+    return std::all_of(all.begin(), all.end(), passes);
 }
 
 bool isTrue(const Expression& expression, const RowView& row)
@@ -134,22 +163,25 @@ bool isTrue(const Expression& expression, const RowView& row)
         return std::all_of(all->parts.begin(), all->parts.end(), part);
     if (const auto* any = std::get_if<AnyOf>(&expression.node))
         return std::any_of(any->parts.begin(), any->parts.end(), part);
+    if (const auto* messages = std::get_if<OfMessages>(&expression.node))
+        return isTrue(*messages, row);
     return !isTrue(*std::get<Negation>(expression.node).part, row);
 }
 
 } // namespace
 
 bool Filter::matches(const call::MessageRecord& record, std::span<const std::byte> bytes,
-                     std::span<const std::string> sources, const call::CallRecord* call) const
+                     std::span<const std::string> sources, const call::CallRecord* call,
+                     std::span<const MessageWithBytes> messagesOfCall) const
 {
     const MessageWithBytes message{&record, bytes};
-    return isEmpty() || isTrue(*m_expression, {{&message, 1}, call, sources});
+    return isEmpty() || isTrue(*m_expression, {{&message, 1}, call, sources, messagesOfCall});
 }
 
 bool Filter::matches(const call::CallRecord& record, std::span<const MessageWithBytes> messages,
                      std::span<const std::string> sources) const
 {
-    return isEmpty() || isTrue(*m_expression, {messages, &record, sources});
+    return isEmpty() || isTrue(*m_expression, {messages, &record, sources, messages});
 }
 
 } // namespace core::filter

@@ -30,10 +30,13 @@ constexpr std::array units{
     Unit{"seconds", second},
     Unit{"m", 60 * second},
     Unit{"min", 60 * second},
+    Unit{"minute", 60 * second},
     Unit{"minutes", 60 * second},
     Unit{"h", 3'600 * second},
+    Unit{"hour", 3'600 * second},
     Unit{"hours", 3'600 * second},
     Unit{"d", 86'400 * second},
+    Unit{"day", 86'400 * second},
     Unit{"days", 86'400 * second},
 };
 
@@ -188,6 +191,28 @@ bool isDurationUnit(std::string_view text)
 bool looksLikeClock(std::string_view text)
 {
     return text.size() >= 5 && base::isDigit(text[0]) && base::isDigit(text[1]) && text[2] == ':';
+}
+
+std::optional<std::int64_t> readRelativeTime(std::string_view text)
+{
+    constexpr std::string_view now = "now";
+    if (!base::startsWithIgnoringCase(text, now))
+        return std::nullopt;
+    const std::string_view rest = base::trimmed(text.substr(now.size()));
+    if (rest.empty())
+        return 0;
+    const std::string_view distance = base::trimmed(rest.substr(1));
+    if ((rest.front() != '-' && rest.front() != '+') || distance.empty() || !base::isDigit(distance.front()))
+        return std::nullopt;
+    const auto duration = readDuration(distance);
+    return duration && rest.front() == '-' ? std::optional{-*duration} : duration;
+}
+
+bool isNow(std::string_view text)
+{
+    constexpr std::string_view now = "now";
+    return base::startsWithIgnoringCase(text, now) &&
+           (text.size() == now.size() || text[now.size()] == '-' || text[now.size()] == '+');
 }
 
 } // namespace core::filter

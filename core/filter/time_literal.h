@@ -17,4 +17,10 @@ namespace core::filter {
 /// date alone). Nanoseconds since 1970.
 [[nodiscard]] std::optional<std::int64_t> readTime(std::string_view text);
 
+/// "now", "now - 10 min", "now+5s": nanoseconds after now.
+[[nodiscard]] std::optional<std::int64_t> readRelativeTime(std::string_view text);
+
+/// True for the beginning of such a time.
+[[nodiscard]] bool isNow(std::string_view text);
+
 } // namespace core::filter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/ascii.h"
 #include "core/filter/filter.h"
+#include "core/filter/filter_parser.h"
 #include "core/filter/lexer.h"
 
 namespace core::filter {
@@ -67,10 +68,17 @@ std::vector<Token> tokens(std::string_view text)
 {
     std::vector<Token> result;
     bool isValue = false;
+    bool isQuantity = false;
     for (const Lexeme& lexeme : lexemes(text)) {
         if (lexeme.kind == Kind::End)
             break;
-        result.push_back({kindOf(lexeme, isValue), lexeme.offset, lexeme.text.size()});
+        TokenKind kind = kindOf(lexeme, isValue);
+        if (!isValue && lexeme.kind == Kind::Word && isMessageWord(lexeme.text) && isQuantity) {
+            result.back().kind = TokenKind::Keyword;
+            kind = TokenKind::Keyword;
+        }
+        isQuantity = !isValue && lexeme.kind == Kind::Word && quantityOf(lexeme.text);
+        result.push_back({kind, lexeme.offset, lexeme.text.size()});
         isValue = expectsValue(lexeme);
     }
     return result;

@@ -243,7 +243,9 @@ base::Status SessionTable::Implementation::sort(const Query& query, std::vector<
         sortRows(rows, *by.field, *column, query.order);
         return {};
     }
-    std::vector<std::string> texts(rows.size());
+    const bool isNumber = by.field->type == filter::ValueType::Integer;
+    std::vector<std::string> texts(isNumber ? 0 : rows.size());
+    std::vector<std::int64_t> numbers(isNumber ? m_messages.ids()->size() : 0, filter::Column::absent);
     const auto scanned = scan(
         rows,
         [&](std::size_t index, std::span<const std::byte> bytes) {
@@ -252,13 +254,18 @@ base::Status SessionTable::Implementation::sort(const Query& query, std::vector<
             if (!message.parse(bytes))
                 return;
             const filter::Value value = filter::valueOf(by, nothingStored, &message, {});
-            if (const auto* text = std::get_if<std::string_view>(&value))
+            if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && isNumber)
+                numbers[rows[index]] = *number;
+            else if (const auto* text = std::get_if<std::string_view>(&value); text != nullptr && !isNumber)
                 texts[index] = *text;
         },
         stop);
     if (!scanned)
         return scanned;
-    sortRows(rows, texts, query.order);
+    if (isNumber)
+        sortRows(rows, *by.field, filter::Column{numbers, {}, 0, {}}, query.order);
+    else
+        sortRows(rows, texts, query.order);
     return {};
 }
 

@@ -161,6 +161,8 @@ std::string randomComparison(Random& random)
     case 4:
         return below(random, 2) == 0 ? "alice" : "\"phone 1\"";
     default:
+        if (below(random, 4) == 0)
+            name = (below(random, 2) == 0 ? "any " : "all ") + name;
         return name + ' ' + operators[below(random, isBoolean ? 2 : operators.size())] + ' ' +
                randomValue(random, reference);
     }
@@ -168,8 +170,13 @@ std::string randomComparison(Random& random)
 
 std::string randomFilter(Random& random, unsigned depth)
 {
-    const std::size_t shape = depth == 0 ? 0 : below(random, 5);
+    const std::size_t shape = depth == 0 ? 0 : below(random, 6);
     switch (shape) {
+    case 5: {
+        static constexpr std::array<const char*, 3> quantities{"any message (", "no message (",
+                                                               "every message ("};
+        return pick(random, quantities) + randomFilter(random, depth - 1) + ")";
+    }
     case 1:
         return "not (" + randomFilter(random, depth - 1) + ")";
     case 2:
@@ -184,6 +191,13 @@ std::string randomFilter(Random& random, unsigned depth)
     default:
         return randomComparison(random);
     }
+}
+
+bool matchesMessage(const Filter& filter, const tests::RecordData& data, std::size_t row)
+{
+    const auto call = static_cast<std::size_t>(data.messages[row].call.value - 1);
+    return filter.matches(data.messages[row], data.bytesOf(row), data.sources, &data.calls[call],
+                          data.messagesOfCall(call));
 }
 
 Filter parsed(std::string_view text, Scope scope = Scope::Message)
@@ -226,9 +240,7 @@ private slots:
                 const bool expected =
                     scope == Scope::Call
                         ? filter.matches(data.calls[row], data.messagesOfCall(row), data.sources)
-                        : filter.matches(
-                              data.messages[row], data.bytesOf(row), data.sources,
-                              &data.calls[static_cast<std::size_t>(data.messages[row].call.value - 1)]);
+                        : matchesMessage(filter, data, row);
                 QVERIFY2(rows->test(row) == expected,
                          (text + (scope == Scope::Call ? " call " : " message ") + std::to_string(row + 1))
                              .c_str());

@@ -37,6 +37,13 @@ class FilterTest : public QObject {
     Q_OBJECT
 
 private:
+    static bool matchesMessage(const Filter& filter, const tests::RecordData& data, std::size_t row)
+    {
+        const auto call = static_cast<std::size_t>(data.messages[row].call.value - 1);
+        return filter.matches(data.messages[row], data.bytesOf(row), data.sources, &data.calls[call],
+                              data.messagesOfCall(call));
+    }
+
     static void check(Scope scope)
     {
         QFETCH(QString, text);
@@ -46,20 +53,18 @@ private:
         auto parsed = Filter::parse(text.toStdString(), scope);
         if (const auto* error = std::get_if<FilterError>(&parsed))
             QFAIL(error->sentence().c_str());
-        const Filter& filter = std::get<Filter>(parsed);
+        const Filter& relative = std::get<Filter>(parsed);
+        const Filter filter = relative.withNow(data.messages.back().captured);
 
-        const base::Result<filter::Bitmap> rows = filter.evaluate(data);
+        const base::Result<filter::Bitmap> rows = relative.evaluate(data);
         QVERIFY2(rows.has_value(), rows ? "" : describe(rows.error()).c_str());
         QCOMPARE(listed(*rows), expected);
 
         filter::Bitmap slow{data.rows(scope)};
         for (std::size_t row = 0; row < slow.size(); ++row) {
-            const bool matches =
-                scope == Scope::Call
-                    ? filter.matches(data.calls[row], data.messagesOfCall(row), data.sources)
-                    : filter.matches(
-                          data.messages[row], data.bytesOf(row), data.sources,
-                          &data.calls[static_cast<std::size_t>(data.messages[row].call.value - 1)]);
+            const bool matches = scope == Scope::Call
+                                     ? filter.matches(data.calls[row], data.messagesOfCall(row), data.sources)
+                                     : matchesMessage(filter, data, row);
             if (matches)
                 slow.set(row);
         }
@@ -255,6 +260,38 @@ private slots:
         row("msg.id == 4 or call.id == 4", "4 12-13");
         row("call.legs", "10-11");
         row("call.legs > 2", "");
+        // all messages of the call that the message belongs to
+        row("any message status == 486", "10-11");
+        row("no message status and kind == request", "12-13");
+        row("every message (kind == request or status < 300) and method", "1 5-6 12-13");
+        row("any message (method == INVITE and from.user == dave)", "10-11");
+        row("any message any message status == 180", "1-7");
+        // Wireshark's any and all
+        row("any tcp.port == 5061", "10-11");
+        row("any tcp.port != 5061", "8-9 12-13");
+        row("all tcp.port != 5061", "8-9 12-13");
+        row("all tcp.port == 5061", "10-11");
+        row("ALL ip.addr == 10.0.0.0/8", "1-7 12-13");
+        row("any ip.addr != 10.0.0.0/8", "10-11");
+        row("all udp.port > 5000 and method == ACK", "5");
+        // sizes
+        row("size > 0.4 kB", "1");
+        row("size > 400B", "1");
+        row("size < 1 MiB and method == ACK", "5");
+        row("size in {0.4 kB .. 10 KiB}", "1");
+        // times relative to the last message
+        row("time >= now", "13");
+        row("time > now - 1 s", "12-13");
+        row("time > now-1s", "12-13");
+        row("time > \"now - 1 s\"", "12-13");
+        row("time in {now - 1 s .. now}", "12-13");
+        row("time > now + 1 min", "");
+        row("NOW", "");
+        // every header of a name
+        row("sip.Via contains z9hG4bK2a", "6-7");
+        // SDP
+        row("sdp.codec", "");
+        row("sdp.media_type", "");
         row("call.mos > 3.5", "");
         row("finding == malformed", "10-13");
         row("call.finding == malformed and status", "11");
@@ -360,6 +397,25 @@ private slots:
         row("udp.port == 5060", "1");
         row("ip.addr != 10.0.0.1", "3-4");
         row("sip.resend", "4");
+        // how many messages of the call
+        row("any message (method == INVITE and from.user == alice)", "1");
+        row("any message (method == BYE and status == 200)", "");
+        row("msg.method == BYE and status == 200", "1"); // one message and another
+        row("no message status", "4");
+        row("no message (msg.status >= 400)", "1 4");
+        row("every message from.user == alice", "1");
+        row("all messages from.user == alice", "1");
+        row("every message kind == request", "4");
+        row("not every message kind == request", "1-3");
+        row("no message sip.X-Account", "2-4");
+        row("any message sip.X-Account == 4711 and state == completed", "1");
+        row("every message (sip.Call-ID and call.pdd > 1 s)", "1");
+        row("EVERY MESSAGE udp.port == 5060", "1");
+        row("all status < 200", ""); // of the statuses that there are
+        row("all status > 400", "2-3");
+        row("any status != 486", "1-2");
+        row("time > now - 1 s", "4");
+        row("call.time > now - 1 min", "2-4");
         // words: any message of the call
         row("zoiper", "1");
         row("unauthorized or busy", "2-3");
@@ -369,6 +425,60 @@ private slots:
     }
 
     void calls() { check(Scope::Call); }
+
+    void sdp_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* text, const char* expected) {
+            QTest::newRow(text) << text << expected;
+        };
+        row("sdp.codec", "1-2");
+        row("sdp.codec == PCMA", "1"); // a static payload type, which no rtpmap names
+        row("sdp.codec == opus", "2");
+        row("sdp.codec contains H26", "1");
+        row("sdp.codec != PCMA", "2");
+        row("all sdp.codec == opus", "2");
+        row("sdp.media_type == video", "1");
+        row("sdp.media.media == \"audio\"", "1-2"); // Wireshark's name
+        row("sdp.address == 10.0.0.9", "1");
+        row("sdp.connection_info.address == \"10.0.0.1\"", "1-2");
+        row("sdp.port > 49170", "1");
+        row("sdp.media.port in {4000..4001}", "2");
+        row("sdp.protocol == RTP/SAVP", "2");
+        row("sdp.direction == sendrecv", "1"); // what is said when nothing is
+        row("sdp.direction == inactive", "2");
+        row("msg.sdp.direction", "1-2");
+        row("not sdp.port", "3");
+        row("sdp", "1-2");
+    }
+
+    void sdp()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        tests::RecordData data;
+        const auto add = [&](const std::string& sdp) {
+            const std::string body = tests::sipText(sdp);
+            const std::string headers = "INVITE sip:b@example SIP/2.0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\n"
+                                        "From: <sip:a@example>;tag=1\nTo: <sip:b@example>\nCall-ID: s\n"
+                                        "CSeq: 1 INVITE\nContent-Type: application/sdp\nContent-Length: ";
+            data.addMessage(tests::sipText(headers + std::to_string(body.size()) + "\n\n") + body,
+                            "10.0.0.1:5060", "10.0.0.2:5060", net::Transport::Udp, 0);
+        };
+        data.sources = {"lo"};
+        add("v=0\no=- 1 1 IN IP4 10.0.0.1\ns=-\nc=IN IP4 10.0.0.1\nt=0 0\nm=audio 49170 RTP/AVP 8 0\n"
+            "m=video 51372 RTP/AVP 97\nc=IN IP4 10.0.0.9\na=rtpmap:97 H264/90000\n");
+        add("v=0\no=- 1 1 IN IP4 10.0.0.1\ns=-\nc=IN IP4 10.0.0.1\nt=0 0\nm=audio 4000 RTP/SAVP 96\n"
+            "a=rtpmap:96 opus/48000/2\na=inactive\n");
+        add("");
+        const Filter filter = std::get<Filter>(Filter::parse(text.toStdString(), Scope::Message));
+        const base::Result<filter::Bitmap> rows = filter.evaluate(data);
+        QVERIFY(rows.has_value());
+        QCOMPARE(listed(*rows), expected);
+        for (std::size_t row = 0; row < rows->size(); ++row)
+            QCOMPARE(matchesMessage(filter, data, row), rows->test(row));
+    }
 };
 
 QTEST_GUILESS_MAIN(FilterTest)

@@ -130,7 +130,7 @@ private slots:
         for (const Scope listed : {Scope::Message, Scope::Call}) {
             std::size_t replaceFrom = 0;
             for (const Completion& completion : core::filter::completions("", 0, listed, replaceFrom)) {
-                if (completion.text != "not")
+                if (completion.text != "not" && !completion.text.ends_with(" message"))
                     QVERIFY2(findField(completion.text, listed).field != nullptr, completion.text.c_str());
                 QVERIFY(!completion.description.empty());
             }
