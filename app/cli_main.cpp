@@ -2,6 +2,7 @@
 #include "app/commands/capture_command.h"
 #include "app/commands/clocks_command.h"
 #include "app/commands/export_command.h"
+#include "app/commands/filter_command.h"
 #include "app/commands/findings_command.h"
 #include "app/commands/flow_command.h"
 #include "app/commands/forward_command.h"
@@ -46,6 +47,7 @@ int main(int argc, char** argv)
     app::registerLink(context);
     app::registerClocks(context);
     app::registerMaintenance(context);
+    app::registerFilter(context);
     app::registerInterfaces(context);
     try {
         parser.parse(argc, argv);

@@ -1365,6 +1365,26 @@
 <context>
     <name>ui::filterbar::FilterBar</name>
     <message>
+        <source>Copy as Wireshark Filter</source>
+        <translation>Als Wireshark-Filter kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: Wireshark cannot express %1.</source>
+        <translation>Nichts wurde kopiert: Wireshark kann %1 nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied without what Wireshark cannot express, so that it shows more messages: %1.</source>
+        <translation>Kopiert ohne das, was Wireshark nicht ausdrücken kann; es zeigt deshalb mehr Nachrichten: %1.</translation>
+    </message>
+    <message>
+        <source>Wireshark shows the messages that match, not their whole calls.</source>
+        <translation>Wireshark zeigt die Nachrichten, die passen, nicht ihre ganzen Anrufe.</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
     </message>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filterbar/filter_bar.h"
 
+#include "core/filter/wireshark_filter.h"
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/text.h"
 #include "ui/filterbar/filter_field.h"
@@ -8,7 +9,10 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QFrame>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -83,6 +87,9 @@ public:
     void stepHistory(int step);
     void remember(const QString& text);
     void fillHistoryMenu();
+    void addCopyAction();
+    void copyForWireshark();
+    void showLine();
     void applyTheme();
     /// Apply is the thing to do next.
     void setPrimary(bool isPrimary);
@@ -102,13 +109,16 @@ public:
     QToolButton* m_historyButton;
     QPushButton* m_apply;
     QLabel* m_errorLine;
+    QAction* m_copyForWireshark;
+    /// What there is to say about the text where it is not wrong.
+    QString m_note;
 };
 
 FilterBar::Implementation::Implementation(FilterBar& bar)
     : m_bar(bar), m_frame(new StateFrame{&bar}), m_field(new FilterField{m_frame}),
       m_result(new QLabel{m_frame}), m_clear(new QToolButton{m_frame}),
       m_historyButton(new QToolButton{m_frame}), m_apply(new QPushButton{FilterBar::tr("Apply"), &bar}),
-      m_errorLine(new QLabel{&bar})
+      m_errorLine(new QLabel{&bar}), m_copyForWireshark(new QAction{m_field})
 {
     auto* inner = new QHBoxLayout{m_frame};
     inner->setSpacing(4);
@@ -142,7 +152,10 @@ FilterBar::Implementation::Implementation(FilterBar& bar)
     m_historyButton->setPopupMode(QToolButton::InstantPopup);
     m_historyButton->setMenu(new QMenu{m_historyButton});
 
-    QObject::connect(m_field, &QPlainTextEdit::textChanged, this, [this] { judge(); });
+    QObject::connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        m_note.clear();
+        judge();
+    });
     QObject::connect(m_field, &FilterField::applyRequested, this, [this] { apply(); });
     QObject::connect(m_field, &FilterField::historyRequested, this, [this](int step) { stepHistory(step); });
     QObject::connect(m_field, &FilterField::focusChanged, this, [this] { judge(); });
@@ -154,8 +167,57 @@ FilterBar::Implementation::Implementation(FilterBar& bar)
     });
     QObject::connect(m_historyButton->menu(), &QMenu::aboutToShow, this, [this] { fillHistoryMenu(); });
     QObject::connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] { applyTheme(); });
+    addCopyAction();
     applyTheme();
     judge();
+}
+
+void FilterBar::Implementation::addCopyAction()
+{
+    m_copyForWireshark->setText(FilterBar::tr("Copy as Wireshark Filter"));
+    m_copyForWireshark->setObjectName(QStringLiteral("copyAsWiresharkFilter"));
+    m_copyForWireshark->setShortcut(QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    m_copyForWireshark->setShortcutContext(Qt::WidgetShortcut);
+    m_field->addAction(m_copyForWireshark);
+    QObject::connect(m_copyForWireshark, &QAction::triggered, this, [this] { copyForWireshark(); });
+}
+
+void FilterBar::Implementation::copyForWireshark()
+{
+    if (m_error)
+        return;
+    const auto translated = core::filter::asWireshark(m_filter);
+    QStringList leftOut;
+    for (const std::string& name : translated.leftOut)
+        leftOut.append(adapt::text(name));
+    const QString names = leftOut.join(QStringLiteral(", "));
+    if (translated.text.empty()) {
+        m_note = FilterBar::tr("Nothing was copied: Wireshark cannot express %1.").arg(names);
+    } else {
+        QGuiApplication::clipboard()->setText(adapt::text(translated.text));
+        m_note = names.isEmpty() ? FilterBar::tr("Copied.")
+                                 : FilterBar::tr("Copied without what Wireshark cannot express, so that it "
+                                                 "shows more messages: %1.")
+                                       .arg(names);
+        if (translated.isOfMessagesOnly)
+            m_note += QLatin1Char(' ') +
+                      FilterBar::tr("Wireshark shows the messages that match, not their whole calls.");
+    }
+    showLine();
+}
+
+void FilterBar::Implementation::showLine()
+{
+    m_errorLine->setVisible(m_error.has_value() || !m_note.isEmpty());
+    if (m_error)
+        m_errorLine->setText(FilterBar::tr("column %1: %2")
+                                 .arg(characterAt(m_field->text(), m_error->offset) + 1)
+                                 .arg(adapt::sentenceOf(*m_error)));
+    else if (!m_note.isEmpty())
+        m_errorLine->setText(m_note);
+    QPalette palette = m_errorLine->palette();
+    palette.setColor(QPalette::WindowText, m_error ? theme::colors().error : theme::colors().textSecondary);
+    m_errorLine->setPalette(palette);
 }
 
 void FilterBar::Implementation::judge()
@@ -176,11 +238,8 @@ void FilterBar::Implementation::judge()
     m_clear->setVisible(!text.isEmpty());
     m_apply->setEnabled(!m_error);
     setPrimary(text != m_applied && !m_error);
-    m_errorLine->setVisible(m_error.has_value());
-    if (m_error)
-        m_errorLine->setText(FilterBar::tr("column %1: %2")
-                                 .arg(characterAt(text, m_error->offset) + 1)
-                                 .arg(adapt::sentenceOf(*m_error)));
+    m_copyForWireshark->setEnabled(!m_error);
+    showLine();
     m_field->setAccessibleDescription(m_error                 ? m_errorLine->text()
                                       : state == State::Valid ? FilterBar::tr("The filter is valid.")
                                                               : QString{});
@@ -255,7 +314,7 @@ void FilterBar::Implementation::applyTheme()
         label->setPalette(palette);
     };
     tint(m_result, theme::colors().textSecondary);
-    tint(m_errorLine, theme::colors().error);
+    showLine();
 }
 
 FilterBar::FilterBar(QWidget* parent)

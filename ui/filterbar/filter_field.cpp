@@ -6,9 +6,13 @@
 #include "ui/filterbar/filter_popup.h"
 #include "ui/theme/theme.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
+
+#include <memory>
 
 namespace ui::filterbar {
 
@@ -119,6 +123,15 @@ void FilterField::insertFromMimeData(const QMimeData* source)
 {
     // A filter is one line, wherever it was copied from.
     insertPlainText(source->text().simplified());
+}
+
+/// The menu of every text, and what else can be done with a filter.
+void FilterField::contextMenuEvent(QContextMenuEvent* event)
+{
+    const std::unique_ptr<QMenu> menu{createStandardContextMenu(event->pos())};
+    menu->addSeparator();
+    menu->addActions(actions());
+    menu->exec(event->globalPos());
 }
 
 void FilterField::offerCompletions()

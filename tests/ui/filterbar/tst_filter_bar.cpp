@@ -46,6 +46,8 @@ private slots:
     void pasteIsOneLine();
     void scopeDecidesWhatIsAField();
     void showsTheResult();
+    void copiesForWireshark();
+    void saysWhatWiresharkCannotExpress();
 
 private:
     FilterField* field() const { return m_bar->findChild<FilterField*>(); }
@@ -263,6 +265,39 @@ void TestFilterBar::showsTheResult()
     for (const QLabel* label : m_bar->findChildren<QLabel*>())
         isShown = isShown || (label->isVisible() && label->text() == u"214 of 1,284 calls · 4 ms"_s);
     QVERIFY(isShown);
+}
+
+void TestFilterBar::copiesForWireshark()
+{
+    QGuiApplication::clipboard()->clear();
+    field()->setText(u"status == 486"_s);
+    QTest::keyClick(field(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"sip && (sip.Status-Code == 486)"_s);
+}
+
+void TestFilterBar::saysWhatWiresharkCannotExpress()
+{
+    const auto* copy = field()->findChild<QAction*>(u"copyAsWiresharkFilter"_s);
+    QVERIFY(copy != nullptr);
+    const auto isSaid = [this](const QString& part) {
+        const auto labels = m_bar->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(part);
+        });
+    };
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    field()->setText(u"pdd > 3 s"_s);
+    field()->findChild<QAction*>(u"copyAsWiresharkFilter"_s)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    QVERIFY(isSaid(u"Nothing was copied"_s));
+    QVERIFY(isSaid(u"call.pdd"_s));
+    field()->setText(u"pdd > 3 s and call_id == a"_s);
+    QVERIFY(!isSaid(u"call.pdd"_s)); // it was about another text
+    field()->findChild<QAction*>(u"copyAsWiresharkFilter"_s)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"sip && (sip.Call-ID == \"a\")"_s);
+    QVERIFY(isSaid(u"shows more messages: call.pdd"_s));
+    field()->setText(u"pdd >"_s);
+    QVERIFY(!copy->isEnabled());
 }
 
 QTEST_MAIN(TestFilterBar)
