@@ -121,8 +121,9 @@ void judgeAttempt(const dialog::CallStory& story, const dialog::Attempt& attempt
     const bool isLoop = refused.size() >= loopRounds;
     if (isLoop)
         arguments.push_back(std::to_string(refused.size() + 1));
+    const bool isProxy = story.message(round.challenge).status() == 407;
     report.add(isLoop ? authenticationLoop : credentialsRejected, std::move(arguments), std::move(evidence),
-               std::move(key));
+               std::move(key), isProxy ? "RFC 3261 section 22.3" : credentialsRejected.reference);
 }
 
 /// RFC 3261 asks for another challenge when credentials are wrong; 403 may mean that, or something else.

@@ -221,7 +221,8 @@ void judgeRefusal(const dialog::CallStory& story, const Exchange& exchange, Repo
     report.add(
         offerRefused,
         {titleOf(*refusal.message), sourceOf(refusal), titleOf(story.message(exchange.offer)), offered},
-        {story.id(exchange.offer), refusal.id}, requestKey(story.message(exchange.offer)));
+        {story.id(exchange.offer), refusal.id}, requestKey(story.message(exchange.offer)),
+        final->status == 606 ? "RFC 3261 section 21.6.4" : offerRefused.reference);
 }
 
 void checkOfferAnswer(const dialog::CallStory& story, Report& report)

@@ -97,6 +97,9 @@ std::string OfferAnswer::summary(const sip::Message& message)
 
 SdpRole OfferAnswer::roleOfRequest(const sip::Message& message, std::string_view method)
 {
+    // It has the CSeq number of its INVITE (RFC 3261 section 9.1), of which it takes nothing back.
+    if (method == "CANCEL")
+        return SdpRole::Offer;
     if (method == "PRACK") {
         Exchange* const invite = find(message, acknowledgedInvite(message));
         if (invite != nullptr && invite->responseOffers && message.hasSdp()) {

@@ -273,6 +273,8 @@ private:
             dialog.toTag = toTag;
         if (!hasToTag && toTag != "-")
             answered.toField += ";tag=" + toTag;
+        if (const auto other = line.option("other-tag"))
+            answered.toField = answered.toField.substr(0, answered.toField.find(";tag=")) + ";tag=" + *other;
         return responseText(line, answered);
     }
 

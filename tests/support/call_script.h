@@ -48,9 +48,11 @@ struct ScriptMessage {
 ///   source=N    capture source, 1 by default
 ///   resend      the same bytes as the last message with this sender, receiver, start line and CSeq
 ///   branch=X from-tag=X to-tag=X call-id=X   ("-" leaves the parameter or field out)
+///   other-tag=X (of a response: its To tag, although the request has another one)
 ///   from=USER to=USER uri=URI
 ///   reason=TEXT expires=N contact=VALUE state=VALUE (Subscription-State)   (_ stands for a blank)
 ///   sdp=offer|answer|hold, or its lines: sdp=c=IN_IP4_10.0.0.1|m=audio_4000_RTP/AVP_0
+///   length=N (Content-Length, when it is not that of the body)
 ///   body=TYPE:TEXT   header=NAME:VALUE (also header2= and so on)   transport=tcp|...
 ///   cookie=no (an RFC 2543 branch)   sent-by=HOST:PORT (of the Via)   max-forwards=N
 ///

@@ -81,7 +81,10 @@ std::string lastFields(const ScriptOptions& options)
         text += "Content-Type: application/sdp\r\n";
     else if (const auto other = options.find("body"); other != options.end())
         text += "Content-Type: " + other->second.substr(0, other->second.find(':')) + "\r\n";
-    return text + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    const auto length = options.find("length");
+    return text +
+           "Content-Length: " + (length == options.end() ? std::to_string(body.size()) : length->second) +
+           "\r\n\r\n" + body;
 }
 
 std::string sdpBody(std::string_view kind)

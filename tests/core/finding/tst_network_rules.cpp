@@ -97,6 +97,15 @@ void NetworkRulesTest::rules_data()
         << "alice -> bob OPTIONS 1\nbob -> alice 200 1 " + longHeader + '\n'
         << QByteArray();
 
+    QTest::newRow("Content-Length says less than there is")
+        << QByteArray("alice -> bob INVITE 1 sdp=offer length=40\n")
+        << QByteArray("content-length-mismatch 1");
+    QTest::newRow("Content-Length says more than there is")
+        << QByteArray("alice -> bob INVITE 1 sdp=offer length=4000\n")
+        << QByteArray("content-length-mismatch 1");
+    QTest::newRow("Content-Length is right")
+        << QByteArray("alice -> bob INVITE 1 sdp=offer\n") << QByteArray();
+
     const QByteArray granted = "alice -> bob REGISTER 1 contact=<sip:alice@h.org>\n"
                                "bob -> alice 200 1 contact=<sip:alice@h.org>;expires=60\n";
     QTest::newRow("registration lapsed")

@@ -12,6 +12,7 @@ private slots:
     void rules_data();
     void rules();
     void sentences();
+    void aRefusedOfferNamesTheSectionOfItsStatus();
 };
 
 namespace {
@@ -152,6 +153,14 @@ void SessionRulesTest::rules_data()
     QTest::newRow("To tag missing in what may have been 100")
         << QByteArray("alice -> bob INVITE 1\nbob -> alice 099 1 to-tag=- reason=Trying\n")
         << QByteArray("malformed 2");
+    QTest::newRow("tag changed") << answered + "alice -> bob INFO 2\nbob -> alice 200 2 INFO other-tag=x\n"
+                                 << QByteArray("tag-changed 4 5");
+    QTest::newRow("tag changed: it stays as it is")
+        << answered + "alice -> bob INFO 2\nbob -> alice 200 2 INFO other-tag=to-bob\n"
+        << QByteArray();
+    QTest::newRow("tag changed: each branch of a fork has its own")
+        << QByteArray("alice -> bob INVITE 1\nbob -> alice 180 1\nbob -> alice 180 1 other-tag=x\n")
+        << QByteArray();
     QTest::newRow("To tag missing in 100")
         << QByteArray("alice -> bob INVITE 1\nbob -> alice 100 1 to-tag=-\n") << QByteArray();
 }
@@ -172,6 +181,20 @@ void SessionRulesTest::sentences()
     QCOMPARE(said((timed + "bob -> alice BYE 1 at=1768\n").toStdString()),
              QByteArray("192.0.2.2:5060 ended the call 1767.9 s after the session was last refreshed; the "
                         "session interval is 1800 s, and nobody had refreshed it.\n"));
+}
+
+void SessionRulesTest::aRefusedOfferNamesTheSectionOfItsStatus()
+{
+    const auto referenceOf = [](const QByteArray& status) {
+        const QByteArray script = "alice -> bob INVITE 1 sdp=offer\nbob -> alice " + status +
+                                  " 1 reason=Not_Acceptable\nalice -> bob ACK 1\n";
+        const tests::support::ScriptStory told{script.toStdString()};
+        const auto findings = core::finding::findingsOf(told.story);
+        return findings.size() == 1 ? QByteArray::fromStdString(std::string{findings[0].reference})
+                                    : QByteArray{};
+    };
+    QCOMPARE(referenceOf("488"), QByteArray("RFC 3261 section 21.4.26"));
+    QCOMPARE(referenceOf("606"), QByteArray("RFC 3261 section 21.6.4"));
 }
 
 QTEST_GUILESS_MAIN(SessionRulesTest)

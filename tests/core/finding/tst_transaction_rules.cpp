@@ -12,6 +12,7 @@ private slots:
     void rules_data();
     void rules();
     void sentences();
+    void whoChallengedDecidesTheSection();
 };
 
 namespace {
@@ -228,6 +229,24 @@ void TransactionRulesTest::sentences()
         QByteArray("The credentials that 192.0.2.1:5060 sent with REGISTER for the realm \"pbx\" were "
                    "refused with 401 nonce has changed: they were made from the newest challenge, 17.0 s "
                    "old then, and the same realm challenged again.\n"));
+}
+
+void TransactionRulesTest::whoChallengedDecidesTheSection()
+{
+    const QByteArray user = "alice -> bob REGISTER 1\n" + challenge + credentials +
+                            "bob -> alice 401 2 header=WWW-Authenticate:Digest_realm=\"pbx\",_nonce=\"n2\"\n";
+    const QByteArray proxy = QByteArray(user)
+                                 .replace("401", "407")
+                                 .replace("WWW-Authenticate", "Proxy-Authenticate")
+                                 .replace("Authorization", "Proxy-Authorization");
+    const auto referenceOf = [](const QByteArray& script) {
+        const tests::support::ScriptStory told{script.toStdString()};
+        const auto findings = core::finding::findingsOf(told.story);
+        return findings.size() == 1 ? QByteArray::fromStdString(std::string{findings[0].reference})
+                                    : QByteArray{};
+    };
+    QCOMPARE(referenceOf(user), QByteArray("RFC 3261 section 22.2"));
+    QCOMPARE(referenceOf(proxy), QByteArray("RFC 3261 section 22.3"));
 }
 
 QTEST_GUILESS_MAIN(TransactionRulesTest)

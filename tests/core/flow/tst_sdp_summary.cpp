@@ -88,6 +88,10 @@ void TestSdpSummary::roles_data()
     QTest::newRow("hold by re-INVITE") << "a -> b INVITE 1 sdp=offer\nb -> a 200 1 sdp=answer\na -> b ACK 1\n"
                                           "a -> b INVITE 2 sdp=hold\n"
                                        << "offer PCMA PCMU|answer PCMA||offer PCMA on hold";
+    QTest::newRow("answer that crosses the CANCEL")
+        << "a -> b INVITE 1 sdp=offer\nb -> a 180 1\na -> b CANCEL 1\nb -> a 200 1 CANCEL\n"
+           "b -> a 200 1 INVITE sdp=answer\n"
+        << "offer PCMA PCMU||||answer PCMA";
     QTest::newRow("joined by the answer") << "b -> a 200 1 INVITE sdp=answer\n"
                                           << "answer PCMA";
     QTest::newRow("another call does not mix in") << "a -> b INVITE 1 call-id=x\na -> b INVITE 1 call-id=y "
