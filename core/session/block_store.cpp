@@ -3,13 +3,18 @@
 
 #include "core/session/sqlite/write_scope.h"
 
+#include <algorithm>
+
 namespace core::session {
 namespace {
 
 using base::ErrorCode;
 
-/// About 300 KiB each.
-constexpr std::size_t cachedBlocks = 16;
+/// About 500 KiB each.
+constexpr std::size_t fewestCachedBlocks = 16;
+constexpr std::size_t mostCachedBlocks = 96;
+/// What reads a whole session twice in order unpacks every block twice, and keeping more would not help.
+constexpr std::size_t rememberedBlocks = 256;
 
 constexpr std::int64_t tailId = -1;
 
@@ -24,7 +29,7 @@ BlockStore::BlockStore(sqlite::Database& database)
               "SELECT id, last FROM frame_blocks WHERE stream = ? AND first > ? ORDER BY first LIMIT 1"),
       m_tailRange(database, "SELECT last FROM frame_tail WHERE stream = ? AND last >= ?"),
       m_data(database, "SELECT data FROM frame_blocks WHERE id = ?"),
-      m_tail(database, "SELECT data FROM frame_tail WHERE stream = ?")
+      m_tail(database, "SELECT data FROM frame_tail WHERE stream = ?"), m_mostCached(fewestCachedBlocks)
 {
 }
 
@@ -62,12 +67,25 @@ std::shared_ptr<const Block> BlockStore::cached(BlockStream stream, std::int64_t
 Block BlockStore::takeOldest()
 {
     Block oldest;
-    if (m_cache.size() < cachedBlocks)
+    if (m_cache.size() < m_mostCached)
         return oldest;
     if (m_cache.back().use_count() == 1)
         oldest = std::move(*m_cache.back());
     m_cache.pop_back();
     return oldest;
+}
+
+/// A block that comes again had to go too soon. The tail does, because it grows.
+void BlockStore::noteLoaded(std::int64_t id)
+{
+    if (id == tailId)
+        return;
+    const bool isKnown = std::find(m_loaded.begin(), m_loaded.end(), id) != m_loaded.end();
+    if (isKnown && m_mostCached < mostCachedBlocks)
+        ++m_mostCached;
+    if (m_loaded.size() == rememberedBlocks)
+        m_loaded.pop_front();
+    m_loaded.push_back(id);
 }
 
 base::Result<std::shared_ptr<const Block>> BlockStore::load(BlockStream stream, Location location)
@@ -78,6 +96,7 @@ base::Result<std::shared_ptr<const Block>> BlockStore::load(BlockStream stream, 
         const auto status = data.status();
         return status ? base::Error{ErrorCode::SessionDamaged, m_database.path(), "block"} : status.error();
     }
+    noteLoaded(location.id);
     auto block = m_unpacker.unpack(data.bytes(0), takeOldest());
     data.reset();
     if (!block || block->entries.empty() || block->stream != stream) {

@@ -8,6 +8,7 @@
 #include "core/session/sqlite/statement.h"
 
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <memory>
 #include <vector>
@@ -15,7 +16,8 @@
 namespace core::session {
 
 /// Finds frames and message bytes in the blocks of a session, and keeps the blocks that were used last
-/// unpacked. One thread, and not longer than its database.
+/// unpacked: few, and more of them (up to some 50 MiB) once it has to unpack the same block again, as for
+/// calls that are read one after the other and lie scattered. One thread, and not longer than its database.
 class BlockStore {
 public:
     explicit BlockStore(sqlite::Database& database);
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] std::shared_ptr<const Block> cached(BlockStream stream, std::int64_t number);
     base::Result<std::shared_ptr<const Block>> load(BlockStream stream, Location location);
     [[nodiscard]] Block takeOldest();
+    void noteLoaded(std::int64_t id);
 
     sqlite::Database& m_database;
     sqlite::Statement m_before;
@@ -53,6 +56,9 @@ private:
     sqlite::Statement m_tail;
     BlockUnpacker m_unpacker;
     std::list<std::shared_ptr<Block>> m_cache; ///< used last first
+    std::size_t m_mostCached;
+    /// The blocks that were unpacked last, to know those that should have stayed.
+    std::deque<std::int64_t> m_loaded;
 };
 
 } // namespace core::session
