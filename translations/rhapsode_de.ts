@@ -4904,12 +4904,12 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
 <context>
     <name>ui::windows::StatisticsCharts</name>
     <message>
-        <source>Messages per second; filled: failures</source>
-        <translation>Nachrichten je Sekunde; gefüllt: Fehler</translation>
+        <source>Messages per second; hatched: failures</source>
+        <translation>Nachrichten je Sekunde; schraffiert: Fehler</translation>
     </message>
     <message>
-        <source>Messages in each %1; filled: failures</source>
-        <translation>Nachrichten je %1; gefüllt: Fehler</translation>
+        <source>Messages in each %1; hatched: failures</source>
+        <translation>Nachrichten je %1; schraffiert: Fehler</translation>
     </message>
 </context>
 <context>

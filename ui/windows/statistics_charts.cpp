@@ -216,8 +216,8 @@ void StatisticsCharts::showMessages(const Section& section)
         end = *start + length;
     }
     m_messages->setTitle(largest >= leastRate
-                             ? tr("Messages per second; filled: failures")
-                             : tr("Messages in each %1; filled: failures").arg(lengthText(length)));
+                             ? tr("Messages per second; hatched: failures")
+                             : tr("Messages in each %1; hatched: failures").arg(lengthText(length)));
     m_messageFrame->setRemark(columns.empty() ? QString() : spanText(end - span, end, m_zone));
     m_messages->setColumns(std::move(columns), axisText(end, span, m_zone));
     m_messageFrame->setVisible(!m_messageRows.empty());
