@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/statistics_command.h"
 
+#include "app/commands/row_options.h"
+#include "app/commands/statistics_schema.h"
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/flow/kinds_found.h"
@@ -27,6 +29,7 @@ struct StatisticsOptions {
     statistics::Options wanted;
     std::string format = "text";
     std::string by;
+    bool schema = false;
 };
 
 /// The words of --by, beside "delay".
@@ -154,6 +157,24 @@ statistics::Options wantedOf(const StatisticsOptions& options)
     return wanted;
 }
 
+/// The report as --by wants it.
+void keepWanted(statistics::Report& report, const StatisticsOptions& options)
+{
+    if (options.by == "delay")
+        std::erase_if(report.sections, [](const auto& section) { return section.key != histogram; });
+}
+
+ExitCode printSchema(const StatisticsOptions& options)
+{
+    auto report = statistics::emptyReport(wantedOf(options));
+    if (!report)
+        return fail(report.error());
+    keepWanted(*report, options);
+    Output output;
+    output.write(statisticsSchema(*report));
+    return ExitCode::Done;
+}
+
 ExitCode runStatistics(const StatisticsOptions& options, Interruption& interruption)
 {
     // A wrong filter is told before a large capture is read.
@@ -172,8 +193,7 @@ ExitCode runStatistics(const StatisticsOptions& options, Interruption& interrupt
     auto report = statistics::compute(**table, wantedOf(options), interruption.token());
     if (!report)
         return fail(report.error());
-    if (options.by == "delay")
-        std::erase_if(report->sections, [](const auto& section) { return section.key != histogram; });
+    keepWanted(*report, options);
     Output output;
     output.write(options.format == "json" ? reportJson(*report) : reportText(*report, !options.by.empty()));
     return finishInput(*input);
@@ -186,7 +206,7 @@ void registerStatistics(CommandContext& context)
     auto options = std::make_shared<StatisticsOptions>();
     CLI::App* command = context.parser.add_subcommand(
         "statistics", "Count messages and calls, and measure delays and success");
-    addInput(*command, options->input);
+    addListInput(*command, options->input, options->schema);
     addTlsOptions(*command, options->tls);
     command->add_option("--filter", options->wanted.filter, "Only of what matches")->option_text("EXPR");
     command
@@ -206,7 +226,9 @@ void registerStatistics(CommandContext& context)
         ->check(CLI::IsMember({"text", "json"}))
         ->option_text("text|json");
     command->callback([&context, options] {
-        context.run = [&context, options] { return runStatistics(*options, context.interruption); };
+        context.run = [&context, options] {
+            return options->schema ? printSchema(*options) : runStatistics(*options, context.interruption);
+        };
     });
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/call/registration_record.h"
 #include "core/statistics/call_delays.h"
+#include "core/statistics/selected_streams.h"
 #include "core/statistics/selection.h"
 #include "core/statistics/session_counter.h"
 #include "core/statistics/statistics.h"
@@ -30,6 +32,9 @@ base::Result<Section> delaySection(const Selection& selection, const std::vector
 base::Result<Section> histogramSection(const Selection& selection, const std::vector<CallDelay>& delays);
 
 base::Result<Section> registrationSection(const Selection& selection, const Transactions& transactions);
+/// What registrations became: bindings by state, and failures by kind.
+base::Result<std::vector<Section>> bindingSections(const Selection& selection,
+                                                   const std::vector<call::RegistrationRecord>& records);
 /// RFC 6076.
 base::Result<Section> sessionMeasures(const Selection& selection, const SessionCounts& counts);
 /// Both, for each group of calls.

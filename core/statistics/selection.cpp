@@ -95,9 +95,14 @@ base::Result<Row> Selection::rowOfCalls(std::string name, std::vector<std::uint3
     return row(std::move(name), filter::Scope::Call, listed.value_or(condition));
 }
 
+bool Selection::isEverything() const
+{
+    return m_filter.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 std::string Selection::filterWith(const std::string& condition) const
 {
-    if (m_filter.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (isEverything())
         return condition;
     return "(" + m_filter + ") and (" + condition + ")";
 }

@@ -25,6 +25,9 @@ public:
         return scope == filter::Scope::Call ? m_calls : m_messages;
     }
 
+    /// No filter leaves anything out.
+    [[nodiscard]] bool isEverything() const;
+
     /// Rows that the filter leaves and that match `condition` too.
     [[nodiscard]] base::Result<filter::Bitmap> matching(filter::Scope scope,
                                                         const std::string& condition) const;

@@ -3,6 +3,8 @@
 
 #include "core/statistics/sections.h"
 
+#include <functional>
+#include <span>
 #include <utility>
 
 namespace core::statistics {
@@ -16,9 +18,8 @@ base::Status add(Report& report, base::Result<Section> section)
     return {};
 }
 
-base::Status addParties(Report& report, const Selection& selection, const Options& options)
+base::Status add(Report& report, base::Result<std::vector<Section>> sections)
 {
-    auto sections = partySections(selection, options);
     if (!sections)
         return sections.error();
     for (Section& section : *sections)
@@ -36,7 +37,24 @@ base::Status addGroups(Report& report, const Selection& selection, const Transac
     return {};
 }
 
-base::Status fill(Report& report, const Selection& selection, const Options& options)
+/// What is not in columns.
+struct Records {
+    std::vector<call::RegistrationRecord> registrations;
+    std::vector<SelectedStream> streams;
+
+    static base::Result<Records> read(const Selection& selection, session::SessionReader& reader)
+    {
+        auto registrations = reader.registrations();
+        if (!registrations)
+            return registrations.error();
+        auto streams = selectStreams(selection, reader);
+        if (!streams)
+            return streams.error();
+        return Records{*std::move(registrations), *std::move(streams)};
+    }
+};
+
+base::Status fill(Report& report, const Selection& selection, const Records& records, const Options& options)
 {
     const auto transactions = findTransactions(selection);
     if (!transactions)
@@ -63,11 +81,13 @@ base::Status fill(Report& report, const Selection& selection, const Options& opt
     if (done)
         done = add(report, registrationSection(selection, *transactions));
     if (done)
+        done = add(report, bindingSections(selection, records.registrations));
+    if (done)
         done = add(report, peerSection(selection, *transactions, options));
     if (done)
         done = add(report, userAgentSection(selection, options));
     if (done)
-        done = addParties(report, selection, options);
+        done = add(report, partySections(selection, options));
     if (done)
         done = add(report, timeSection(selection, options));
     if (done)
@@ -76,6 +96,26 @@ base::Status fill(Report& report, const Selection& selection, const Options& opt
         done = addGroups(report, selection, *transactions, options);
     return done;
 }
+
+/// The columns of no calls and no messages.
+class NoRows : public filter::FilterData {
+public:
+    [[nodiscard]] std::size_t rows(filter::Scope) const override { return 0; }
+
+    base::Result<filter::Column> column(const filter::Field&) override { return filter::Column{}; }
+
+    base::Result<std::span<const std::uint32_t>> callRowOfMessage() override
+    {
+        return std::span<const std::uint32_t>{};
+    }
+
+    base::Status scanMessages(const filter::Bitmap&,
+                              const std::function<void(std::size_t, std::span<const std::byte>)>&,
+                              std::stop_token) override
+    {
+        return {};
+    }
+};
 
 } // namespace
 
@@ -89,12 +129,27 @@ base::Result<Report> compute(session::SessionTable& table, const Options& option
         report.filter = options.filter;
         report.messages = selection->rows(filter::Scope::Message).count();
         report.calls = selection->rows(filter::Scope::Call).count();
-        if (auto done = fill(report, *selection, options); !done)
+        const auto records = Records::read(*selection, table.reader());
+        if (!records)
+            return records.error();
+        if (auto done = fill(report, *selection, *records, options); !done)
             return done.error();
     }
     // The views of columns are gone: now the table may forget what is beyond its budget.
     if (auto kept = table.select({}, std::move(stop)); !kept)
         return kept.error();
+    return report;
+}
+
+base::Result<Report> emptyReport(const Options& options)
+{
+    NoRows nothing;
+    const auto selection = Selection::make(nothing, {}, {});
+    if (!selection)
+        return selection.error();
+    Report report;
+    if (auto done = fill(report, *selection, {}, options); !done)
+        return done.error();
     return report;
 }
 

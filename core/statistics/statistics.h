@@ -43,4 +43,7 @@ struct Options {
 [[nodiscard]] base::Result<Report> compute(session::SessionTable& table, const Options& options,
                                            std::stop_token stop = {});
 
+/// All sections with their columns, and no rows: what a report looks like.
+[[nodiscard]] base::Result<Report> emptyReport(const Options& options);
+
 } // namespace core::statistics

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/system/cli_test.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,6 +23,9 @@ private slots:
     void printsAllMeasuresOfAPeer();
     void printsDistributions();
     void knowsNoOtherGroups();
+    void keepsItsSchema_data();
+    void keepsItsSchema();
+    void installedSchemaIsPrinted();
     void saysWhereAFilterIsWrong();
 
 private:
@@ -146,6 +150,52 @@ void TestCliStatistics::knowsNoOtherGroups()
     const auto result = cli({"statistics", path("calls.pcap"), "--by", "weather"});
     QCOMPARE(result.exitCode, 2);
     QVERIFY2(result.complaints.contains("weather"), result.complaints.constData());
+}
+
+void TestCliStatistics::keepsItsSchema_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("all") << QStringList{};
+    for (const char* by : {"peer", "caller", "prefix", "agent", "time", "delay"})
+        QTest::newRow(by) << QStringList{"--by", by};
+}
+
+/// Each key is promised, and each promise kept, with a number where a number was promised.
+void TestCliStatistics::keepsItsSchema()
+{
+    QFETCH(QStringList, options);
+    const QJsonObject schema =
+        QJsonDocument::fromJson(cli({"statistics", "--schema"} + options).output).object();
+    const QJsonObject lists = schema[QLatin1String{"properties"}].toObject();
+    const auto result = cli({"statistics", path("calls.pcap"), "--format", "json"} + options);
+    const QJsonObject report = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(report.keys(), lists.keys());
+    QCOMPARE(schema[QLatin1String{"required"}].toArray().size(), lists.size());
+    int rows = 0;
+    for (const QString& key : lists.keys()) {
+        const QJsonObject promised =
+            lists[key].toObject()[QLatin1String{"items"}].toObject()[QLatin1String{"properties"}].toObject();
+        for (const QJsonValue& row : report[key].toArray()) {
+            ++rows;
+            QCOMPARE(row.toObject().keys(), promised.keys());
+            for (const QString& column : promised.keys()) {
+                const QJsonArray types = promised[column].toObject()[QLatin1String{"type"}].toArray();
+                QVERIFY2(types.isEmpty() || row[column].isNull() || row[column].isDouble(),
+                         qPrintable(key + "." + column));
+            }
+        }
+    }
+    QVERIFY(rows > 0 || options.contains("prefix"));
+}
+
+void TestCliStatistics::installedSchemaIsPrinted()
+{
+    const auto printed = cli({"statistics", "--schema"});
+    QCOMPARE(printed.exitCode, 0);
+    QFile file{QStringLiteral(SCHEMA_FOLDER "/statistics.schema.json")};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY2(file.readAll() == printed.output, "rhapsode-cli statistics --schema > statistics.schema.json");
+    QCOMPARE(cli({"statistics"}).exitCode, 2);
 }
 
 void TestCliStatistics::saysWhereAFilterIsWrong()
