@@ -35,6 +35,9 @@ base::Result<Section> registrationSection(const Selection& selection, const Tran
 /// What registrations became: bindings by state, and failures by kind.
 base::Result<std::vector<Section>> bindingSections(const Selection& selection,
                                                    const std::vector<call::RegistrationRecord>& records);
+/// RTP streams by codec; loss, jitter and MOS in bins.
+base::Result<std::vector<Section>>
+mediaSections(const Selection& selection, const std::vector<SelectedStream>& streams, const Options& options);
 /// RFC 6076.
 base::Result<Section> sessionMeasures(const Selection& selection, const SessionCounts& counts);
 /// Both, for each group of calls.

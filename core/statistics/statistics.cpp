@@ -93,6 +93,8 @@ base::Status fill(Report& report, const Selection& selection, const Records& rec
     if (done)
         done = add(report, messageTimeSection(selection, options));
     if (done)
+        done = add(report, mediaSections(selection, records.streams, options));
+    if (done)
         done = addGroups(report, selection, *transactions, options);
     return done;
 }
