@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tests::support {
 namespace {
@@ -70,6 +71,24 @@ std::optional<ChildProcess> startSippClient(std::uint16_t port, std::uint16_t pr
 {
     return startSipp({"-sn", "uac", "127.0.0.1:" + std::to_string(proxyPort), "-r", "10", "-d", "100"},
                      "caller", port, calls, folder);
+}
+
+std::optional<ChildProcess> startSippScenario(const ScenarioSide& side, const std::filesystem::path& folder)
+{
+    const std::string name = side.isCaller ? "caller" : "callee";
+    const std::uint16_t port = side.isCaller ? side.callerPort : side.calleePort;
+    std::vector<std::string> arguments{
+        "-sf", RHAPSODE_TEST_DATA "/sipp/" + side.scenario + '_' + name + ".xml", "-timeout", "10s"};
+    if (side.isCaller) {
+        arguments.push_back("127.0.0.1:" + std::to_string(side.calleePort));
+    } else {
+        const std::array<std::string, 3> key{"-key", "caller_port", std::to_string(side.callerPort)};
+        arguments.insert(arguments.end(), key.begin(), key.end());
+    }
+    auto process = startSipp(std::move(arguments), name, port, 1, folder);
+    if (!process || (!side.isCaller && !waitForUdpPort(port)))
+        return std::nullopt;
+    return process;
 }
 
 /// "UDP message sent (514 bytes):" or "UDP message received [319] bytes :", an empty line, the message.

@@ -35,6 +35,19 @@ struct KamailioOptions {
                                                           unsigned calls,
                                                           const std::filesystem::path& folder);
 
+/// One side of a scenario in tests/data/sipp: `scenario`_caller.xml or _callee.xml, for one call.
+struct ScenarioSide {
+    std::string scenario;
+    bool isCaller = true;
+    std::uint16_t callerPort = 0;
+    std::uint16_t calleePort = 0;
+};
+
+/// The callee has to be there first. Ends with 0 when everything came as the scenario says, and by itself
+/// after ten seconds when it does not.
+[[nodiscard]] std::optional<ChildProcess> startSippScenario(const ScenarioSide& side,
+                                                            const std::filesystem::path& folder);
+
 struct SippMessage {
     bool isSent = false;
     std::string bytes;
