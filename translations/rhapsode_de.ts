@@ -5113,8 +5113,8 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Welche Seite musste auffrischen (refresher= in Session-Expires), und kommt ihr re-INVITE oder UPDATE durch?</translation>
     </message>
     <message>
-        <source>%1 from %2 requires an extension that %3 does not support: %4.</source>
-        <translation>%1 von %2 verlangt eine Erweiterung, die %3 nicht unterstützt: %4.</translation>
+        <source>%3 refused %1 from %2 because of an extension that it does not support: %4.</source>
+        <translation>%3 hat %1 von %2 wegen einer Erweiterung abgelehnt, die es nicht unterstützt: %4.</translation>
     </message>
     <message>
         <source>The client may try again without the extension; else switch it off there, or on at the server.</source>

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Kind extensionUnsupported{
     "extension-unsupported", Severity::Warning,
-    "%1 from %2 requires an extension that %3 does not support: %4.", "RFC 3261 section 21.4.15",
+    "%3 refused %1 from %2 because of an extension that it does not support: %4.", "RFC 3261 section 21.4.15",
     "The client may try again without the extension; else switch it off there, or on at the server."};
 constexpr Kind extensionRequired{
     "extension-required", Severity::Warning,

@@ -46,7 +46,7 @@ static const char* const findingTexts[] = {
     QT_TRANSLATE_NOOP("core::finding::Kind", "Which side had to refresh (refresher= in Session-Expires), and "
                                              "does its re-INVITE or UPDATE get through?"),
     QT_TRANSLATE_NOOP("core::finding::Kind",
-                      "%1 from %2 requires an extension that %3 does not support: %4."),
+                      "%3 refused %1 from %2 because of an extension that it does not support: %4."),
     QT_TRANSLATE_NOOP(
         "core::finding::Kind",
         "The client may try again without the extension; else switch it off there, or on at the server."),
