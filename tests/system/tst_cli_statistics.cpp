@@ -165,9 +165,9 @@ void TestCliStatistics::keepsItsSchema()
 {
     QFETCH(QStringList, options);
     const QJsonObject schema =
-        QJsonDocument::fromJson(cli({"statistics", "--schema"} + options).output).object();
+        QJsonDocument::fromJson(cli(QStringList{"statistics", "--schema"} + options).output).object();
     const QJsonObject lists = schema[QLatin1String{"properties"}].toObject();
-    const auto result = cli({"statistics", path("calls.pcap"), "--format", "json"} + options);
+    const auto result = cli(QStringList{"statistics", path("calls.pcap"), "--format", "json"} + options);
     const QJsonObject report = QJsonDocument::fromJson(result.output).object();
     QCOMPARE(report.keys(), lists.keys());
     QCOMPARE(schema[QLatin1String{"required"}].toArray().size(), lists.size());

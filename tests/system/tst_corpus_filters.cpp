@@ -99,7 +99,7 @@ struct Rows {
     }
 };
 
-QString quoted(std::string_view text)
+QString quotedText(std::string_view text)
 {
     QString result = QStringLiteral("\"");
     for (const char c : text.substr(0, 200)) {
@@ -127,7 +127,7 @@ QStringList filtersOfEveryField(const Rows& rows)
         const filter::ValueType type = typeOf(reference);
         if (value.empty())
             continue;
-        const QString text = quoted(value);
+        const QString text = quotedText(value);
         list << name + QStringLiteral(" == ") + text << name + QStringLiteral(" != ") + text
              << QStringLiteral("any %1 != %2").arg(name, text)
              << QStringLiteral("all %1 == %2").arg(name, text)
@@ -135,7 +135,7 @@ QStringList filtersOfEveryField(const Rows& rows)
         if (type != filter::ValueType::Boolean)
             list << name + QStringLiteral(" >= ") + text << name + QStringLiteral(" < ") + text;
         if (type == filter::ValueType::Text)
-            list << QStringLiteral("%1 contains %2").arg(name, quoted(value.substr(0, 3)))
+            list << QStringLiteral("%1 contains %2").arg(name, quotedText(value.substr(0, 3)))
                  << name + QStringLiteral(" matches \"^[a-m].*[0-9]\"");
     }
     return list;

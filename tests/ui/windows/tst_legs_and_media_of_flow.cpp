@@ -122,7 +122,7 @@ QToolButton* LegsAndMediaTest::tool(const QString& name) const
 
 QString LegsAndMediaTest::remark() const
 {
-    return pane().findChild<ui::theme::ElidedLabel*>(u"flowRemark"_s)->wholeText();
+    return pane().findChild<ui::theme::ElidedLabel*>(u"flowRemark"_s)->text();
 }
 
 const MediaArrow* LegsAndMediaTest::stream() const
