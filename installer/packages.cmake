@@ -19,7 +19,7 @@ if(TARGET rhapsode)
     install(FILES ${desktop}/rhapsode-mime.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages RENAME rhapsode.xml)
     install(FILES ${desktop}/rhapsode.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 endif()
-foreach(rows messages calls findings streams sources agents statistics)
+foreach(rows messages calls findings registrations subscriptions health streams sources agents link clocks statistics)
     install(FILES ${PROJECT_SOURCE_DIR}/resources/schema/${rows}.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/rhapsode/schema)
 endforeach()

@@ -29,7 +29,7 @@ done
 sniff=$work/prefix/libexec/rhapsode/rhapsode-sniff
 [[ $("$sniff" --version) == *"$version"* ]] || fail "rhapsode-sniff does not start from the prefix"
 
-for rows in messages calls findings registrations subscriptions health streams sources agents; do
+for rows in messages calls findings registrations subscriptions health streams sources agents link clocks statistics; do
     "$work/prefix/bin/rhapsode-cli" "$rows" --schema | cmp -s - "$work/prefix/share/rhapsode/schema/$rows.schema.json" \
         || fail "the installed schema of $rows is not the one of the program"
 done

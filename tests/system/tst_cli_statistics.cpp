@@ -185,7 +185,8 @@ void TestCliStatistics::keepsItsSchema()
             }
         }
     }
-    QVERIFY(rows > 0 || options.contains("prefix"));
+    // The users have names and their phones none: there is nothing to group by.
+    QVERIFY(rows > 0 || options.contains("prefix") || options.contains("agent"));
 }
 
 void TestCliStatistics::installedSchemaIsPrinted()

@@ -71,7 +71,6 @@ FlowPane::FlowPane(QWidget* parent)
     m_findings->setMinimumHeight(theme::metrics().scaled(leastFindings));
     m_findings->hide();
     layout->addWidget(m_split, 1);
-    setFocusProxy(m_ladder);
     m_ladder->setAccessibleName(tr("Call flow"));
 }
 
