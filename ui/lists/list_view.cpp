@@ -102,7 +102,8 @@ void ListView::setCurrentId(std::int64_t id)
         setCurrentIndex({});
         return;
     }
-    if (currentIndex().row() == *row)
+    // What is current after a reset need not be selected.
+    if (currentIndex().row() == *row && selectionModel()->isRowSelected(*row))
         return;
     setCurrentIndex(m_records.index(*row, firstColumn()));
 }
