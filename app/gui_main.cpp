@@ -3,6 +3,7 @@
 #include "app/startup/end_signals.h"
 #include "app/startup/gui_options.h"
 #include "app/startup/translation.h"
+#include "ui/session/aside.h"
 #include "ui/settings/settings.h"
 #include "ui/windows/main_window.h"
 
@@ -72,11 +73,17 @@ int main(int argc, char** argv)
     app::startup::installTranslation(options.language.isEmpty() ? settings.value(ui::settings::language)
                                                                 : options.language);
 
-    ui::windows::MainWindow window(settings);
-    window.show();
-    if (!options.files.isEmpty())
-        window.openFiles(options.files);
-    else if (!options.capture.isEmpty())
-        window.startCapture(options.capture);
-    return QApplication::exec();
+    int exitCode = 0;
+    {
+        ui::windows::MainWindow window(settings);
+        window.show();
+        if (!options.files.isEmpty())
+            window.openFiles(options.files);
+        else if (!options.capture.isEmpty())
+            window.startCapture(options.capture);
+        exitCode = QApplication::exec();
+    }
+    constexpr std::chrono::seconds patience{1};
+    ui::session::awaitAsides(patience);
+    return exitCode;
 }

@@ -104,7 +104,7 @@ void WindowTest::signalsEndACaptureCleanly()
 void WindowTest::startImport(QProcess& window) const
 {
     const QString capture = m_folder->filePath(u"large.pcap"_s);
-    QVERIFY(tests::ui::SampleTraffic(40'000).save(capture));
+    QVERIFY(tests::ui::SampleTraffic(12'000).save(capture));
     start(window, {capture});
     QTRY_VERIFY_WITH_TIMEOUT(!files().filter(u".importing"_s).isEmpty(), patience);
 }
