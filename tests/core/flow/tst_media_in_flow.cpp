@@ -120,10 +120,11 @@ void TestMediaInFlow::theyArePrinted()
     const QStringList lines = text.split(QLatin1Char('\n'));
     QVERIFY(streams[0].mos.has_value());
     QVERIFY2(*streams[0].mos > 3.5 && *streams[0].mos < 4.5, qPrintable(text));
-    QCOMPARE(lines[4], QString::fromUtf8("22:13:22.000000                    │<════════ RTP PCMA ══════════│  "
-                                         "192.0.2.2:4000 to 192.0.2.1:4002, 601 packets, 58.010 s, "
-                                         "loss 0.50 %, jitter 1.25 ms, MOS ") +
-                           QString::number(*streams[0].mos, 'f', 2));
+    QCOMPARE(lines[4],
+             QString::fromUtf8("22:13:22.000000                    │<════════ RTP PCMA ══════════│  "
+                               "192.0.2.2:4000 to 192.0.2.1:4002, 601 packets, 58.010 s, "
+                               "loss 0.50 %, jitter 1.25 ms, MOS ") +
+                 QString::number(*streams[0].mos, 'f', 2));
     TextFlowOptions ascii;
     ascii.characters = Characters::Ascii;
     QVERIFY(textFlow(layOut(flowMessages(call), {}, streams), ascii).find("|<======== RTP PCMA") !=
