@@ -2892,6 +2892,26 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>Re&amp;gistrations</source>
         <translation>Re&amp;gistrierungen</translation>
     </message>
+    <message>
+        <source>&amp;Link the selected calls</source>
+        <translation>Ausgewählte Anrufe &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>The calls are linked</source>
+        <translation>Die Anrufe sind verbunden</translation>
+    </message>
+    <message>
+        <source>Legs in the flow shows them together, and takes the link back.</source>
+        <translation>„Legs im Verlauf“ zeigt sie zusammen und nimmt die Verbindung zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing is linked</source>
+        <translation>Nichts wurde verbunden</translation>
+    </message>
+    <message>
+        <source>Select the calls that belong together, two at least and fifty at most.</source>
+        <translation>Wählen Sie die Anrufe, die zusammengehören, mindestens zwei und höchstens fünfzig.</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::Notice</name>
@@ -5909,6 +5929,48 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>There is no registration in this session.</source>
         <translation>In dieser Sitzung gibt es keine Registrierung.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::LegsPane</name>
+    <message>
+        <source>What links the legs</source>
+        <translation>Was die Legs verbindet</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>made by hand</source>
+        <translation>von Hand verbunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more links are not shown.</source>
+        <translation>
+            <numerusform>%n weitere Verbindung wird nicht gezeigt.</numerusform>
+            <numerusform>%n weitere Verbindungen werden nicht gezeigt.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -294,4 +294,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::windows::LegsPane</name>
+    <message numerus="yes">
+        <source>%n more links are not shown.</source>
+        <translation>
+            <numerusform>%n more link is not shown.</numerusform>
+            <numerusform>%n more links are not shown.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

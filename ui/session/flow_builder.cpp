@@ -3,6 +3,7 @@
 
 #include "core/flow/flow_loader.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -39,6 +40,30 @@ base::Result<LoadedFlow> buildFlow(core::session::SessionReader& reader, std::sp
         return haveStreams.error();
     loaded.haveStreams = *haveStreams;
     loaded.flow = std::make_shared<const flow::CallFlow>(std::move(*flow));
+    return loaded;
+}
+
+base::Result<LoadedLegs> findLegsOf(core::session::SessionTable& table, base::CallKey call,
+                                    const std::stop_token& stop)
+{
+    auto legs = leg::findLegs(table, call, {}, stop);
+    if (!legs)
+        return legs.error();
+    std::vector<base::CallKey> keys = legs->calls;
+    for (const leg::LegLink& link : legs->rejected) {
+        keys.push_back(link.first);
+        keys.push_back(link.second);
+    }
+    std::ranges::sort(keys);
+    const auto repeated = std::ranges::unique(keys);
+    keys.erase(repeated.begin(), repeated.end());
+    const auto records = table.reader().calls(keys);
+    if (!records)
+        return records.error();
+    LoadedLegs loaded;
+    loaded.legs = std::move(*legs);
+    for (const call::CallRecord& record : *records)
+        loaded.callIds.emplace(record.key, record.callId);
     return loaded;
 }
 

@@ -14,6 +14,10 @@ namespace ui::session {
                                                        core::flow::Media media, std::size_t most,
                                                        const std::stop_token& stop);
 
+/// The calls that belong together with a call. Thread of the table.
+[[nodiscard]] core::base::Result<LoadedLegs>
+findLegsOf(core::session::SessionTable& table, core::base::CallKey call, const std::stop_token& stop);
+
 /// One message with its bytes and the name of its source. Loader thread.
 [[nodiscard]] core::base::Result<LoadedMessage> readMessage(core::session::SessionReader& reader,
                                                             core::base::MessageId id);

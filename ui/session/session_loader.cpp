@@ -250,15 +250,15 @@ void SessionLoader::flow(std::vector<core::base::CallKey> calls, core::flow::Med
         context, std::move(answer));
 }
 
-void SessionLoader::legs(core::base::CallKey call, QObject* context, Answer<core::leg::Legs> answer)
+void SessionLoader::legs(core::base::CallKey call, QObject* context, Answer<LoadedLegs> answer)
 {
-    ask<core::leg::Legs>(
+    ask<LoadedLegs>(
         m_tableThread, JobKind::Legs,
-        [this, call](const std::stop_token& stop) -> Result<core::leg::Legs> {
+        [this, call](const std::stop_token& stop) -> Result<LoadedLegs> {
             auto opened = table();
             if (!opened)
                 return opened.error();
-            return core::leg::findLegs(**opened, call, {}, stop);
+            return findLegsOf(**opened, call, stop);
         },
         context, std::move(answer));
 }

@@ -16,7 +16,9 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace ui::session {
@@ -47,6 +49,12 @@ struct LoadedFlow {
     std::shared_ptr<const core::flow::CallFlow> flow;
     std::size_t omitted = 0;
     bool haveStreams = false; ///< RTP of these calls, whether it is in the flow or not
+};
+
+/// The calls that belong together with a call, and how those are called that links speak of.
+struct LoadedLegs {
+    core::leg::Legs legs;
+    std::map<core::base::CallKey, std::string> callIds;
 };
 
 /// Reads one session file on two threads of its own: one holds the columns and answers queries, the other
@@ -92,7 +100,7 @@ public:
     void flow(std::vector<core::base::CallKey> calls, core::flow::Media media, QObject* context,
               Answer<LoadedFlow> answer);
     /// The calls that belong together with this one, itself included.
-    void legs(core::base::CallKey call, QObject* context, Answer<core::leg::Legs> answer);
+    void legs(core::base::CallKey call, QObject* context, Answer<LoadedLegs> answer);
     /// Nobody wants to know them any more.
     void stopLegs();
     /// What is wrong with these calls; told after the flow, because it takes longer.

@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 #include "ui/windows/controls.h"
 #include "ui/windows/findings_pane.h"
+#include "ui/windows/legs_pane.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -38,7 +39,7 @@ QString partyOf(const std::string& user, const std::string& host)
 
 FlowPane::FlowPane(QWidget* parent)
     : QWidget(parent), m_ladder(new ladder::LadderView(this)), m_findings(new FindingsPane(this)),
-      m_split(new QSplitter(Qt::Vertical, this)), m_title(new QLabel(this)),
+      m_legs(new LegsPane(this)), m_split(new QSplitter(Qt::Vertical, this)), m_title(new QLabel(this)),
       m_remark(new theme::ElidedLabel({}, this)),
       m_withLegs(new QAction(theme::icon(QStringLiteral("legs")), tr("&Legs in the flow"), this)),
       m_withMedia(new QAction(theme::icon(QStringLiteral("media")), tr("RT&P in the flow"), this))
@@ -65,11 +66,15 @@ FlowPane::FlowPane(QWidget* parent)
     layout->addWidget(bar);
     m_split->addWidget(m_ladder);
     m_split->addWidget(m_findings);
+    m_split->addWidget(m_legs);
     m_split->setChildrenCollapsible(false);
     m_split->setStretchFactor(0, 2);
     m_split->setStretchFactor(1, 1);
     m_findings->setMinimumHeight(theme::metrics().scaled(leastFindings));
     m_findings->hide();
+    m_split->setStretchFactor(2, 1);
+    m_legs->setMinimumHeight(theme::metrics().scaled(leastFindings));
+    m_legs->hide();
     layout->addWidget(m_split, 1);
     m_ladder->setAccessibleName(tr("Call flow"));
 }
@@ -116,8 +121,10 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded, const std::vector<core
         messages += record.messages;
     }
     // Those of the same calls stay until they are known anew.
-    if (std::exchange(m_selected, selected) != selected)
+    if (std::exchange(m_selected, selected) != selected) {
         setFindings({});
+        setLegs({});
+    }
     m_legsTool->setVisible(selected.size() == 1);
     m_mediaTool->setVisible(loaded.haveStreams);
     m_about = tr("%1 messages", nullptr, static_cast<int>(messages)).arg(adapt::count(messages));
@@ -139,6 +146,12 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded, const std::vector<core
                         QStringLiteral(" · "));
     showRemark();
     m_ladder->setFlow(loaded.flow);
+}
+
+void FlowPane::setLegs(session::LoadedLegs legs)
+{
+    m_legs->setLegs(std::move(legs));
+    m_legs->setVisible(!m_legs->isEmpty());
 }
 
 void FlowPane::setLegSearch(LegSearch search)
@@ -182,6 +195,7 @@ void FlowPane::showNothing(const QString& sentence, const QString& advice)
     m_selected.clear();
     m_flow.reset();
     setFindings({});
+    setLegs({});
     m_title->clear();
     m_about.clear();
     showRemark();

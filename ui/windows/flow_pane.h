@@ -23,9 +23,11 @@ class ElidedLabel;
 namespace ui::windows {
 
 class FindingsPane;
+class LegsPane;
 
 /// The ladder of the selected calls, with their legs and RTP streams if they are wanted, below a bar that
-/// says which they are, and under it what is wrong with them, if anything is. GUI thread.
+/// says which they are, and under it what links the legs and what is wrong with them, if anything is. GUI
+/// thread.
 class FlowPane : public QWidget {
     Q_OBJECT
 
@@ -54,8 +56,12 @@ public:
 
     [[nodiscard]] FindingsPane& findings() const { return *m_findings; }
 
+    [[nodiscard]] LegsPane& legs() const { return *m_legs; }
+
     [[nodiscard]] const core::flow::CallFlow* flow() const { return m_flow.get(); }
 
+    /// What links the legs; empty when they are not wanted.
+    void setLegs(session::LoadedLegs legs);
     /// `selected` are among the calls of the flow; what else is there are legs.
     void setFlow(const session::LoadedFlow& loaded, const std::vector<core::base::CallKey>& selected);
     /// Of selected() in the flow that is shown.
@@ -74,6 +80,7 @@ private:
 
     ladder::LadderView* m_ladder;
     FindingsPane* m_findings;
+    LegsPane* m_legs;
     QSplitter* m_split;
     QLabel* m_title;
     theme::ElidedLabel* m_remark;

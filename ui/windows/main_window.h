@@ -88,6 +88,7 @@ private:
         QAction* utc;
         QAction* mark;
         QAction* marked;
+        QAction* link;
         QAction* help;
         QAction* about;
     };
@@ -128,6 +129,7 @@ private:
     void removeSource(core::base::SourceId source);
     void showFile();
     void markCalls();
+    void linkCalls();
     void onKeysTaken(session::KeyUse use);
     void askForKeys();
     void onDecrypted(const session::Decryption& result);

@@ -87,6 +87,7 @@ void MainWindow::makeActions()
     a.mark = makeAction(tr("&Mark or unmark"), {QKeySequence(Qt::CTRL | Qt::Key_M), QKeySequence(Qt::Key_M)},
                         QStringLiteral("mark"));
     a.marked = makeAction(tr("&Show marked calls"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
+    a.link = makeAction(tr("&Link the selected calls"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     a.help = makeAction(tr("&Keys"), {QKeySequence(Qt::Key_F1)}, QStringLiteral("help"));
     a.about = makeAction(tr("&About Rhapsode"), {});
 
@@ -121,6 +122,7 @@ void MainWindow::makeActions()
     on(a.utc, &MainWindow::toggleZone);
     on(a.mark, &MainWindow::markCalls);
     on(a.marked, [this] { m_sessionView->setFilter(View::Calls, QStringLiteral("marked")); });
+    on(a.link, &MainWindow::linkCalls);
     on(a.help, &MainWindow::showHelp);
     on(a.about, &MainWindow::showAbout);
 }
@@ -158,6 +160,8 @@ QMenuBar* MainWindow::makeMenus(QWidget* parent)
     go->addActions({a.back, a.forward});
     QMenu* call = bar->addMenu(tr("Ca&ll"));
     call->addActions({a.mark, a.marked});
+    call->addSeparator();
+    call->addAction(a.link);
     QMenu* capture = bar->addMenu(tr("&Capture"));
     capture->addActions({a.capture, a.captureOptions});
     capture->addSeparator();
@@ -213,7 +217,7 @@ void MainWindow::updateActions()
     for (QAction* action : {a.close,    a.exportRows, a.external,      a.copy,        a.selectAll, a.pause,
                             a.follow,   a.goTo,       a.filter,        a.clearFilter, a.calls,     a.messages,
                             a.findings, a.streams,    a.registrations, a.statistics,  a.sources,   a.legs,
-                            a.media,    a.mark,       a.marked,        a.decrypt})
+                            a.media,    a.mark,       a.marked,        a.link,        a.decrypt})
         action->setEnabled(hasSession);
     a.back->setEnabled(hasSession && m_sessionView->canGoBack());
     a.forward->setEnabled(hasSession && m_sessionView->canGoForward());

@@ -307,4 +307,19 @@ void MainWindow::markCalls()
     m_notices->show(QStringLiteral("mark"), std::move(content));
 }
 
+void MainWindow::linkCalls()
+{
+    if (m_controller.loader() == nullptr)
+        return;
+    NoticeContent content;
+    if (m_sessionView->linkChosenCalls()) {
+        content.title = tr("The calls are linked");
+        content.sentence = tr("Legs in the flow shows them together, and takes the link back.");
+    } else {
+        content.title = tr("Nothing is linked");
+        content.sentence = tr("Select the calls that belong together, two at least and fifty at most.");
+    }
+    m_notices->show(QStringLiteral("link"), std::move(content));
+}
+
 } // namespace ui::windows

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/adapt/format.h"
+#include "ui/session/link_keeper.h"
 #include "ui/session/selection.h"
 #include "ui/session/session_controller.h"
 #include "ui/theme/fonts.h"
@@ -104,6 +105,9 @@ public:
     void setPaused(bool isPaused);
 
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
+
+    /// Says of the selected calls that they belong together; false unless there are several.
+    bool linkChosenCalls();
 
     void setFollowing(bool isFollowing) const;
     [[nodiscard]] bool isFollowing() const;
@@ -217,6 +221,7 @@ private:
     QElapsedTimer m_sinceHistogram;
     QElapsedTimer m_sinceTlsConnections;
     QElapsedTimer m_sinceLegs;
+    session::LinkKeeper m_links;
     std::int64_t m_wantedRow = 0; // to be shown when the list without a filter has come
     bool m_isPaused = false;
     bool m_isHistogramLate = false; // the session grew since the histogram was asked for

@@ -3,6 +3,7 @@
 #include "ui/adapt/error_text.h"
 #include "ui/ladder/ladder_view.h"
 #include "ui/windows/flow_pane.h"
+#include "ui/windows/legs_pane.h"
 #include "ui/windows/list_page.h"
 #include "ui/windows/session_view.h"
 
@@ -34,6 +35,39 @@ void SessionView::connectFlow()
     };
     keep(m_flow->withLegs(), settings::flowLegs);
     keep(m_flow->withMedia(), settings::flowRtp);
+    connect(&m_flow->legs(), &LegsPane::messageChosen, this, &SessionView::chooseInFlow);
+    connect(&m_flow->legs(), &LegsPane::decided, this,
+            [this](const std::string& first, const std::string& second,
+                   std::optional<core::session::LinkVerdict> verdict) {
+                if (m_controller.loader() != nullptr)
+                    m_links.keep(m_controller.loader()->path(), {{first, second, verdict}});
+            });
+    connect(&m_links, &session::LinkKeeper::failed, this, &SessionView::failed);
+    connect(&m_links, &session::LinkKeeper::changed, this, [this] {
+        m_sinceLegs.invalidate();
+        if (m_controller.loader() != nullptr && !m_flow->selected().empty())
+            loadFlow(std::vector{m_flow->selected()});
+    });
+}
+
+bool SessionView::linkChosenCalls()
+{
+    const std::vector<CallKey> calls = chosenCalls();
+    if (m_controller.loader() == nullptr || calls.size() < 2 || calls.size() > mostCallsInFlow)
+        return false;
+    m_controller.loader()->read([this, path = m_controller.loader()->path(),
+                                 calls](core::session::SessionReader& reader, const std::stop_token&) {
+        const auto records = reader.calls(calls);
+        if (!records)
+            return;
+        std::vector<session::LinkWish> wishes;
+        for (std::size_t i = 1; i < records->size(); ++i)
+            wishes.push_back(
+                {records->front().callId, (*records)[i].callId, core::session::LinkVerdict::Made});
+        QMetaObject::invokeMethod(
+            this, [this, path, wishes] { m_links.keep(path, wishes); }, Qt::QueuedConnection);
+    });
+    return true;
 }
 
 std::vector<CallKey> SessionView::callsWith(CallKey call) const
@@ -80,6 +114,7 @@ void SessionView::loadFlow(const std::vector<CallKey>& calls)
         m_controller.loader()->stopLegs();
         m_sinceLegs.invalidate();
         m_flow->setLegSearch(FlowPane::LegSearch::Off);
+        m_flow->setLegs({});
     }
 }
 
@@ -110,20 +145,21 @@ void SessionView::loadLegs(const std::vector<CallKey>& selected)
     m_sinceLegs.start();
     m_flow->setLegSearch(FlowPane::LegSearch::Running);
     m_controller.loader()->legs(
-        selected.front(), this, [this, selected](core::base::Result<core::leg::Legs> legs) {
+        selected.front(), this, [this, selected](core::base::Result<session::LoadedLegs> loaded) {
             if (!isWanted(selected) || !m_flow->withLegs().isChecked())
                 return;
-            if (!legs) {
+            if (!loaded) {
                 m_flow->setLegSearch(FlowPane::LegSearch::Failed);
                 return;
             }
-            std::vector<CallKey> calls = std::move(legs->calls);
+            std::vector<CallKey> calls = loaded->legs.calls;
             const bool isCut = calls.size() > mostCallsInFlow;
             calls.resize(std::min(calls.size(), mostCallsInFlow));
             if (calls != m_flow->calls())
                 loadFlowOf(calls, selected);
-            m_flow->setLegSearch(legs->isComplete && !isCut ? FlowPane::LegSearch::Done
-                                                            : FlowPane::LegSearch::Incomplete);
+            m_flow->setLegSearch(loaded->legs.isComplete && !isCut ? FlowPane::LegSearch::Done
+                                                                   : FlowPane::LegSearch::Incomplete);
+            m_flow->setLegs(std::move(*loaded));
         });
 }
 

@@ -7,6 +7,7 @@
 #include "ui/theme/elided_label.h"
 #include "ui/windows/findings_pane.h"
 #include "ui/windows/flow_pane.h"
+#include "ui/windows/legs_pane.h"
 
 #include <QFile>
 #include <QToolButton>
@@ -73,8 +74,12 @@ private slots:
     void streamsStandInTheLadder();
     void aCallWithoutStreamsHasNoToolForThem();
     void bothAreRemembered();
+    void aLinkIsRejectedAndTakenBack();
+    void callsAreLinkedByHand();
 
 private:
+    void follow(const QString& link) const;
+
     [[nodiscard]] SessionView& view() const { return m_window->sessionView(); }
 
     [[nodiscard]] FlowPane& pane() const { return view().flow(); }
@@ -232,6 +237,55 @@ void LegsAndMediaTest::bothAreRemembered()
     select(1);
     QTRY_COMPARE_WITH_TIMEOUT(shown(), (std::vector<CallKey>{{1}, {2}}), patience);
     QTRY_VERIFY_WITH_TIMEOUT(stream() != nullptr, patience);
+}
+
+/// As a click on it does.
+void LegsAndMediaTest::follow(const QString& link) const
+{
+    QVERIFY2(pane().legs().toHtml().contains(link), qPrintable(pane().legs().toHtml()));
+    emit pane().legs().anchorClicked(QUrl(link));
+}
+
+void LegsAndMediaTest::aLinkIsRejectedAndTakenBack()
+{
+    pane().withLegs().setChecked(true);
+    select(1);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), (std::vector<CallKey>{{1}, {2}}), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(pane().legs().isVisible(), patience);
+    const QString text = pane().legs().toPlainText();
+    QVERIFY2(text.contains(u"a-leg ↔ b-leg 95 %"_s) && text.contains(u"X-Call-ID in message 2 names a-leg"_s),
+             qPrintable(text));
+    follow(u"message:2"_s);
+    QCOMPARE(view().selection().message().value, 2);
+    follow(u"reject:0"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), std::vector<CallKey>{{1}}, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(pane().legs().toPlainText().contains(u"rejected"_s), patience);
+    follow(u"undo:0"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), (std::vector<CallKey>{{1}, {2}}), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(pane().legs().toPlainText().contains(u"95 %"_s), patience);
+    follow(u"accept:0"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(pane().legs().toPlainText().contains(u"accepted"_s), patience);
+    tool(u"withLegs"_s)->click();
+    QVERIFY(!pane().legs().isVisible());
+}
+
+void LegsAndMediaTest::callsAreLinkedByHand()
+{
+    select(3);
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+    QTest::qWait(300);
+    pane().withLegs().setChecked(true);
+    QTRY_VERIFY_WITH_TIMEOUT(remark().startsWith(u"no other legs"_s), patience); // one call makes no link
+    auto& calls = view().calls().view();
+    calls.selectRow(1);
+    calls.selectionModel()->select(calls.model()->index(2, 0),
+                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QCOMPARE(view().chosenCalls().size(), std::size_t{2});
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+    QTest::qWait(500);
+    select(3);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), (std::vector<CallKey>{{3}, {1}, {2}}), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(pane().legs().toPlainText().contains(u"made by hand"_s), patience);
 }
 
 QTEST_MAIN(LegsAndMediaTest)
