@@ -6,6 +6,7 @@
 #include "ui/adapt/text.h"
 #include "ui/models/words.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/rich_text.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -27,11 +28,6 @@ constexpr std::array severities{FindingSeverity::Error, FindingSeverity::Warning
 QUrl glyphUrl(FindingSeverity severity)
 {
     return QUrl(QStringLiteral("glyph:") + adapt::text(core::finding::name(severity)));
-}
-
-QString colored(const QString& html, const QColor& color)
-{
-    return QStringLiteral("<span style=\"color:%1\">").arg(color.name()) + html + QStringLiteral("</span>");
 }
 
 QPixmap pixmapOf(FindingSeverity severity, double ratio)

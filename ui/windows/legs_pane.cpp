@@ -4,6 +4,7 @@
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/rich_text.h"
 
 #include <QEvent>
 #include <QScrollBar>
@@ -19,11 +20,6 @@ namespace {
 using core::leg::LegLink;
 using core::leg::LinkState;
 using core::session::LinkVerdict;
-
-QString colored(const QString& html, const QColor& color)
-{
-    return QStringLiteral("<span style=\"color:%1\">").arg(color.name()) + html + QStringLiteral("</span>");
-}
 
 QString linkTo(const QString& what, std::size_t index, const QString& text)
 {
