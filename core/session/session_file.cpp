@@ -143,7 +143,7 @@ base::Status removeSession(const fs::path& path)
     std::error_code failure;
     if (!fs::remove(path, failure))
         return base::errnoError(failure ? failure.value() : ENOENT, path.string(), ErrorCode::WriteFailed);
-    for (const char* suffix : {"-wal", "-shm"}) {
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
         std::error_code ignored; // they are there only after a crash
         fs::remove(withSuffix(path, suffix), ignored);
     }

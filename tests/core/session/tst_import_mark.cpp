@@ -54,6 +54,18 @@ private slots:
         QVERIFY(fs::exists(session.path()));
     }
 
+    /// It ended while the session got its tables, before there was a log.
+    void whatTheFirstMomentLeftGoes()
+    {
+        const TempSession session;
+        write(session.path(), {});
+        write(with(session.path(), "-journal"), "half a page");
+        write(with(session.path(), ".importing"), {});
+        age(session.folder());
+        QCOMPARE(removeAbandonedImports(session.folder()).removed, std::size_t{1});
+        QVERIFY(fs::is_empty(session.folder()));
+    }
+
     void whatACrashLeftGoes()
     {
         const TempSession session;
