@@ -123,7 +123,8 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded, const std::vector<core
     // Those of the same calls stay until they are known anew.
     if (std::exchange(m_selected, selected) != selected) {
         setFindings({});
-        setLegs({});
+        if (m_legsOf != selected)
+            setLegs({}, {});
     }
     m_legsTool->setVisible(selected.size() == 1);
     m_mediaTool->setVisible(loaded.haveStreams);
@@ -148,8 +149,9 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded, const std::vector<core
     m_ladder->setFlow(loaded.flow);
 }
 
-void FlowPane::setLegs(session::LoadedLegs legs)
+void FlowPane::setLegs(session::LoadedLegs legs, const std::vector<core::base::CallKey>& selected)
 {
+    m_legsOf = selected;
     m_legs->setLegs(std::move(legs));
     m_legs->setVisible(!m_legs->isEmpty());
 }
@@ -195,7 +197,7 @@ void FlowPane::showNothing(const QString& sentence, const QString& advice)
     m_selected.clear();
     m_flow.reset();
     setFindings({});
-    setLegs({});
+    setLegs({}, {});
     m_title->clear();
     m_about.clear();
     showRemark();

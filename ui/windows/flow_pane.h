@@ -60,8 +60,8 @@ public:
 
     [[nodiscard]] const core::flow::CallFlow* flow() const { return m_flow.get(); }
 
-    /// What links the legs; empty when they are not wanted.
-    void setLegs(session::LoadedLegs legs);
+    /// What links the legs of `selected`; empty when they are not wanted. May come before their flow.
+    void setLegs(session::LoadedLegs legs, const std::vector<core::base::CallKey>& selected);
     /// `selected` are among the calls of the flow; what else is there are legs.
     void setFlow(const session::LoadedFlow& loaded, const std::vector<core::base::CallKey>& selected);
     /// Of selected() in the flow that is shown.
@@ -92,6 +92,7 @@ private:
     QString m_about; ///< of the remark, that does not change with the search for legs
     std::vector<core::base::CallKey> m_calls;
     std::vector<core::base::CallKey> m_selected;
+    std::vector<core::base::CallKey> m_legsOf; ///< whose legs m_legs shows
     std::shared_ptr<const core::flow::CallFlow> m_flow;
 };
 

@@ -114,7 +114,7 @@ void SessionView::loadFlow(const std::vector<CallKey>& calls)
         m_controller.loader()->stopLegs();
         m_sinceLegs.invalidate();
         m_flow->setLegSearch(FlowPane::LegSearch::Off);
-        m_flow->setLegs({});
+        m_flow->setLegs({}, {});
     }
 }
 
@@ -130,8 +130,11 @@ void SessionView::loadFlowOf(const std::vector<CallKey>& calls, const std::vecto
                 return;
             }
             m_flow->setFlow(*flow, selected);
-            if (!m_selection.message())
-                m_selection.setMessage(m_flow->firstMessage(m_selection.call()), m_selection.call());
+            // A message of a call that is no leg any more leaves the picture with it.
+            const bool isShown = selected.size() > 1 || m_flow->isLeg(m_selection.call());
+            const CallKey call = isShown ? m_selection.call() : selected.front();
+            if (!m_selection.message() || !isShown)
+                m_selection.setMessage(m_flow->firstMessage(call), call);
             else
                 m_flow->ladder().setCurrentMessage(m_selection.message());
         });
@@ -159,7 +162,7 @@ void SessionView::loadLegs(const std::vector<CallKey>& selected)
                 loadFlowOf(calls, selected);
             m_flow->setLegSearch(loaded->legs.isComplete && !isCut ? FlowPane::LegSearch::Done
                                                                    : FlowPane::LegSearch::Incomplete);
-            m_flow->setLegs(std::move(*loaded));
+            m_flow->setLegs(std::move(*loaded), selected);
         });
 }
 

@@ -180,6 +180,13 @@ void LegsAndMediaTest::aMessageOfALegStaysInThePicture()
     QTest::qWait(300);
     QCOMPARE(pane().selected(), std::vector<CallKey>{{1}});
     QCOMPARE(shown(), (std::vector<CallKey>{{1}, {2}}));
+
+    // Without legs it leaves the picture, and what is selected is in it.
+    pane().withLegs().setChecked(false);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), std::vector<CallKey>{{1}}, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(view().selection().call().value, 1, patience);
+    pane().withLegs().setChecked(true);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), (std::vector<CallKey>{{1}, {2}}), patience);
 }
 
 void LegsAndMediaTest::aCallWithoutLegsSaysSo()
@@ -253,7 +260,7 @@ void LegsAndMediaTest::aLinkIsRejectedAndTakenBack()
     QTRY_COMPARE_WITH_TIMEOUT(shown(), (std::vector<CallKey>{{1}, {2}}), patience);
     QTRY_VERIFY_WITH_TIMEOUT(pane().legs().isVisible(), patience);
     const QString text = pane().legs().toPlainText();
-    QVERIFY2(text.contains(u"a-leg ↔ b-leg 95 %"_s) && text.contains(u"X-Call-ID in message 2 names a-leg"_s),
+    QVERIFY2(text.contains(u"b-leg ↔ a-leg 95 %"_s) && text.contains(u"X-Call-ID in message 2 names a-leg"_s),
              qPrintable(text));
     follow(u"message:2"_s);
     QCOMPARE(view().selection().message().value, 2);
