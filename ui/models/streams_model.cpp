@@ -2,9 +2,7 @@
 #include "ui/models/streams_model.h"
 
 #include "ui/adapt/text.h"
-#include "ui/models/paged_table_model.h"
 
-#include <algorithm>
 #include <array>
 
 namespace ui::models {
@@ -18,18 +16,16 @@ using session::LoadedStream;
 /// Below it many users are dissatisfied (ITU-T G.107 Annex B).
 constexpr double poorMos = 3.6;
 
-struct StreamColumn {
-    const char* title;
-    int width;
-    /// Null: a text.
-    std::optional<double> (*number)(const LoadedStream& stream);
-    QString (*text)(const LoadedStream& stream, adapt::Zone zone);
-    int decimals = 0;
-};
+using StreamColumn = RowColumn<LoadedStream>;
 
 double milliseconds(core::base::Duration duration)
 {
     return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+double seconds(core::base::Timestamp time)
+{
+    return std::chrono::duration<double>(time.time_since_epoch()).count();
 }
 
 /// Of what is measured by the clock of the payload.
@@ -83,8 +79,9 @@ Number counted(S stream)
 constexpr std::array columns{
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "No."), 48,
                  [](S s) -> Number { return s.row.id; }, nullptr},
-    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Time"), 96, nullptr,
-                 [](S s, Zone zone) { return adapt::timeOfDay(s.row.counters.first, zone); }},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Time"), 96,
+                 [](S s) -> Number { return seconds(s.row.counters.first); },
+                 [](S s, Zone zone) { return adapt::timeOfDay(s.row.counters.first, zone); }, 0, true},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Duration"), 72,
                  [](S s) -> Number { return milliseconds(s.row.counters.last - s.row.counters.first); },
                  [](S s, Zone) { return adapt::duration(s.row.counters.last - s.row.counters.first); }},
@@ -149,152 +146,19 @@ constexpr std::array columns{
                  [](S s) -> Number { return s.row.confidence; }, nullptr},
 };
 
-const StreamColumn& columnAt(int column)
-{
-    return columns[static_cast<std::size_t>(column)];
-}
-
-QString textOf(const StreamColumn& column, S stream, Zone zone)
-{
-    if (column.text != nullptr)
-        return column.text(stream, zone);
-    const Number number = column.number(stream);
-    return number ? QString::number(*number, 'f', column.decimals) : QString();
-}
-
-Qt::Alignment alignmentOf(const StreamColumn& column)
-{
-    return Qt::AlignVCenter | (column.number != nullptr ? Qt::AlignRight : Qt::AlignLeft);
-}
-
-/// -1, 0 or 1; what has no value comes last whatever the order.
-int compare(const StreamColumn& column, S a, S b, bool isDescending)
-{
-    int order = 0;
-    if (column.number != nullptr) {
-        const Number left = column.number(a);
-        const Number right = column.number(b);
-        if (left.has_value() != right.has_value())
-            return left ? -1 : 1;
-        order = left == right ? 0 : (left < right ? -1 : 1);
-    } else if (column.title == columns[1].title) {
-        // By time, not by time of day.
-        const auto left = a.row.counters.first;
-        const auto right = b.row.counters.first;
-        order = left == right ? 0 : (left < right ? -1 : 1);
-    } else {
-        const QString left = column.text(a, Zone::Utc);
-        const QString right = column.text(b, Zone::Utc);
-        if (left.isEmpty() != right.isEmpty())
-            return right.isEmpty() ? -1 : 1;
-        order = QString::compare(left, right);
-    }
-    return isDescending ? -order : order;
-}
-
 } // namespace
 
-StreamsModel::StreamsModel(QObject* parent) : QAbstractTableModel(parent) {}
-
-void StreamsModel::setStreams(std::vector<LoadedStream> streams)
+StreamsModel::StreamsModel(QObject* parent)
+    : RowTableModel(
+          columns, [](S s) { return s.row.id; }, [](S s) { return s.row.call; }, parent)
 {
-    const bool isSameSize = streams.size() == m_streams.size();
-    if (!isSameSize)
-        beginResetModel();
-    m_streams = std::move(streams);
-    arrange();
-    if (!isSameSize)
-        endResetModel();
-    else if (!m_streams.empty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-void StreamsModel::setZone(Zone zone)
+bool StreamsModel::isAlarming(S stream, int column) const
 {
-    m_zone = zone;
-    if (!m_streams.empty())
-        emit dataChanged(index(0, 1), index(rowCount() - 1, 1));
-}
-
-const LoadedStream* StreamsModel::at(int row) const
-{
-    return row < 0 || row >= rowCount() ? nullptr : &m_streams[static_cast<std::size_t>(row)];
-}
-
-int StreamsModel::rowOf(std::int64_t stream) const
-{
-    const auto found =
-        std::ranges::find_if(m_streams, [stream](const LoadedStream& each) { return each.row.id == stream; });
-    return found == m_streams.end() ? -1 : static_cast<int>(found - m_streams.begin());
-}
-
-int StreamsModel::widthOf(int column)
-{
-    return columnAt(column).width;
-}
-
-int StreamsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_streams.size());
-}
-
-int StreamsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(columns.size());
-}
-
-QVariant StreamsModel::data(const QModelIndex& index, int role) const
-{
-    const LoadedStream* stream = index.isValid() ? at(index.row()) : nullptr;
-    if (stream == nullptr)
-        return {};
-    const StreamColumn& column = columnAt(index.column());
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(alignmentOf(column));
-    if (role == PagedTableModel::ElideRole)
-        return static_cast<int>(column.number == nullptr ? Elide::Middle : Elide::Right);
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return textOf(column, *stream, m_zone);
-    if (role != PagedTableModel::CellRole)
-        return {};
-    Cell cell;
-    cell.text = textOf(column, *stream, m_zone);
-    const bool isMos = column.title == mosTitle || column.title == leastMosTitle;
-    if (isMos && column.number(*stream).value_or(poorMos) < poorMos) {
-        cell.ink = Ink::Warning;
-        cell.isStrong = true;
-    }
-    return QVariant::fromValue(cell);
-}
-
-QVariant StreamsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
-        return {};
-    const StreamColumn& column = columnAt(section);
-    if (role == Qt::DisplayRole)
-        return tr(column.title);
-    return role == Qt::TextAlignmentRole ? QVariant::fromValue(alignmentOf(column)) : QVariant();
-}
-
-void StreamsModel::sort(int column, Qt::SortOrder order)
-{
-    if (column < 0 || column >= columnCount())
-        return;
-    beginResetModel();
-    m_sortColumn = column;
-    m_order = order;
-    arrange();
-    endResetModel();
-}
-
-void StreamsModel::arrange()
-{
-    const StreamColumn& column = columnAt(m_sortColumn);
-    std::ranges::sort(m_streams, [&](const LoadedStream& a, const LoadedStream& b) {
-        const int order = compare(column, a, b, m_order == Qt::DescendingOrder);
-        return order != 0 ? order < 0 : a.row.id < b.row.id;
-    });
+    const StreamColumn& shown = columnAt(column);
+    const bool isMos = shown.title == mosTitle || shown.title == leastMosTitle;
+    return isMos && shown.number(stream).value_or(poorMos) < poorMos;
 }
 
 } // namespace ui::models

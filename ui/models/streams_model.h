@@ -1,49 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/adapt/format.h"
-#include "ui/models/cell.h"
+#include "ui/models/row_table_model.h"
 #include "ui/session/streams_feed.h"
-
-#include <QAbstractTableModel>
-
-#include <optional>
-#include <vector>
 
 namespace ui::models {
 
-/// RTP streams with the columns that the command line lists. Sorted by a column, those without a value last,
-/// ties by number. GUI thread.
-class StreamsModel : public QAbstractTableModel {
+/// RTP streams. GUI thread.
+class StreamsModel : public RowTableModel<session::LoadedStream> {
     Q_OBJECT
 
 public:
     explicit StreamsModel(QObject* parent = nullptr);
 
-    void setStreams(std::vector<session::LoadedStream> streams);
-    void setZone(adapt::Zone zone);
-
-    /// Null for a row that is not there.
-    [[nodiscard]] const session::LoadedStream* at(int row) const;
-    /// The row of a stream; -1 when it is not there.
-    [[nodiscard]] int rowOf(std::int64_t stream) const;
-    /// What a column needs at a 12 px data font.
-    [[nodiscard]] static int widthOf(int column);
-
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
-    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
-
-private:
-    void arrange();
-
-    std::vector<session::LoadedStream> m_streams;
-    int m_sortColumn = 0;
-    Qt::SortOrder m_order = Qt::AscendingOrder;
-    adapt::Zone m_zone = adapt::Zone::Local;
+protected:
+    [[nodiscard]] bool isAlarming(const session::LoadedStream& row, int column) const override;
 };
 
 } // namespace ui::models

@@ -24,7 +24,7 @@ RegistrationsPage::RegistrationsPage(QWidget* parent)
     addWidget(m_empty);
     QHeaderView* header = m_table->horizontalHeader();
     for (int column = 0; column < m_model.columnCount(); ++column)
-        header->resizeSection(column, theme::metrics().scaled(models::RegistrationsModel::widthOf(column)));
+        header->resizeSection(column, theme::metrics().scaled(m_model.widthOf(column)));
     header->setSortIndicator(0, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
     m_table->installEventFilter(this);

@@ -24,7 +24,7 @@ StreamsPage::StreamsPage(QWidget* parent)
     addWidget(m_empty);
     QHeaderView* header = m_table->horizontalHeader();
     for (int column = 0; column < m_model.columnCount(); ++column)
-        header->resizeSection(column, theme::metrics().scaled(models::StreamsModel::widthOf(column)));
+        header->resizeSection(column, theme::metrics().scaled(m_model.widthOf(column)));
     header->setSortIndicator(0, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
     m_table->installEventFilter(this);
@@ -55,7 +55,7 @@ void StreamsPage::setLoader(session::SessionLoader* loader)
 {
     m_isLoaded = false;
     m_areKnown = true;
-    m_model.setStreams({});
+    m_model.setRows({});
     setResultText({});
     showEmptyState();
     m_feed.setLoader(loader);
@@ -85,7 +85,7 @@ void StreamsPage::showStreams(const session::LoadedStreams& loaded)
     const std::int64_t chosenStream = present == nullptr ? 0 : present->row.id;
     m_isLoaded = true;
     m_areKnown = loaded.areKnown;
-    m_model.setStreams(loaded.streams);
+    m_model.setRows(loaded.streams);
     const auto count = static_cast<std::uint64_t>(loaded.streams.size());
     setResultText(loaded.areKnown
                       ? tr("%1 streams", nullptr, static_cast<int>(std::min<std::uint64_t>(count, INT_MAX)))
