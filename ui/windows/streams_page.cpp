@@ -1,143 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/streams_page.h"
 
-#include "ui/adapt/error_text.h"
 #include "ui/adapt/format.h"
-#include "ui/lists/empty_state.h"
-#include "ui/theme/theme.h"
-#include "ui/windows/plain_table.h"
-
-#include <QHeaderView>
-#include <QKeyEvent>
-#include <QTableView>
-
-#include <algorithm>
-#include <climits>
 
 namespace ui::windows {
 
 StreamsPage::StreamsPage(QWidget* parent)
-    : QStackedWidget(parent), m_table(makePlainTable(m_model, tr("Streams"), this)),
-      m_empty(new lists::EmptyState(this))
+    : CallRowsPage(std::make_unique<models::StreamsModel>(), tr("Streams"), QStringLiteral("streams"),
+                   parent),
+      m_model(static_cast<models::StreamsModel&>(rowsModel()))
 {
-    addWidget(m_table);
-    addWidget(m_empty);
-    QHeaderView* header = m_table->horizontalHeader();
-    for (int column = 0; column < m_model.columnCount(); ++column)
-        header->resizeSection(column, theme::metrics().scaled(m_model.widthOf(column)));
-    header->setSortIndicator(0, Qt::AscendingOrder);
-    m_table->setSortingEnabled(true);
-    m_table->installEventFilter(this);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) {
-                const auto* stream = m_model.at(index.isValid() ? index.row() : -1);
-                if (stream != nullptr && stream->row.call)
-                    emit chosen(stream->row.call);
-            });
-    connect(m_table, &QTableView::doubleClicked, this,
-            [this](const QModelIndex& index) { activate(index.row()); });
-    connect(&m_feed, &session::StreamsFeed::loaded, this, &StreamsPage::showStreams);
-    connect(&m_feed, &session::StreamsFeed::failed, this, [this](const core::base::Error& error) {
-        setResultText({});
-        m_empty->show(QStringLiteral("streams"), adapt::sentenceOf(error.code), adapt::placeOf(error));
-        setCurrentWidget(m_empty);
+    connect(&m_feed, &session::StreamsFeed::loaded, this, [this](const session::LoadedStreams& loaded) {
+        showRows(loaded.areKnown, [&] { m_model.setRows(loaded.streams); });
     });
-    showEmptyState();
-}
-
-StreamsPage::~StreamsPage()
-{
-    // The table looks at the model, which is a member and goes before the children of this widget.
-    delete m_table;
+    connect(&m_feed, &session::StreamsFeed::failed, this, &StreamsPage::showError);
+    clear();
 }
 
 void StreamsPage::setLoader(session::SessionLoader* loader)
 {
-    m_isLoaded = false;
-    m_areKnown = true;
     m_model.setRows({});
-    setResultText({});
-    showEmptyState();
+    clear();
     m_feed.setLoader(loader);
 }
 
-void StreamsPage::setGrowing(bool isGrowing)
+QString StreamsPage::countText(int rows) const
 {
-    m_isGrowing = isGrowing;
-    if (m_model.rowCount() == 0)
-        showEmptyState();
+    return tr("%1 streams", nullptr, rows).arg(adapt::count(static_cast<std::uint64_t>(rows)));
 }
 
-void StreamsPage::setZone(adapt::Zone zone)
+CallRowsPage::Sentences StreamsPage::sentencesOf(Emptiness emptiness) const
 {
-    m_model.setZone(zone);
-}
-
-void StreamsPage::setResultText(const QString& text)
-{
-    m_resultText = text;
-    emit resultTextChanged();
-}
-
-void StreamsPage::showStreams(const session::LoadedStreams& loaded)
-{
-    const auto* present = m_model.at(m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1);
-    const std::int64_t chosenStream = present == nullptr ? 0 : present->row.id;
-    m_isLoaded = true;
-    m_areKnown = loaded.areKnown;
-    m_model.setRows(loaded.streams);
-    const auto count = static_cast<std::uint64_t>(loaded.streams.size());
-    setResultText(loaded.areKnown
-                      ? tr("%1 streams", nullptr, static_cast<int>(std::min<std::uint64_t>(count, INT_MAX)))
-                            .arg(adapt::count(count))
-                      : QString());
-    if (count == 0) {
-        showEmptyState();
-        return;
+    switch (emptiness) {
+    case Emptiness::NotKnown:
+        return {tr("This session does not know its streams."),
+                tr("An earlier Rhapsode wrote it; 'rhapsode-cli reindex' finds them.")};
+    case Emptiness::Loading:
+        return {tr("The streams are being read."), {}};
+    case Emptiness::Growing:
+        return {tr("No RTP has arrived yet."), tr("Streams appear here as they are recognised.")};
+    case Emptiness::None:
+        break;
     }
-    setCurrentWidget(m_table);
-    setFocusProxy(m_table);
-    if (const int row = m_model.rowOf(chosenStream); row >= 0)
-        m_table->setCurrentIndex(m_model.index(row, 0));
-}
-
-void StreamsPage::showEmptyState()
-{
-    const QString icon = QStringLiteral("streams");
-    if (!m_areKnown)
-        m_empty->show(icon, tr("This session does not know its streams."),
-                      tr("An earlier Rhapsode wrote it; 'rhapsode-cli reindex' finds them."));
-    else if (!m_isLoaded)
-        m_empty->show(icon, tr("The streams are being read."), {});
-    else if (m_isGrowing)
-        m_empty->show(icon, tr("No RTP has arrived yet."), tr("Streams appear here as they are recognised."));
-    else
-        m_empty->show(icon, tr("There is no RTP stream in this session."),
-                      tr("Sources says what the frames were instead."));
-    setCurrentWidget(m_empty);
-    setFocusProxy(m_empty);
-}
-
-void StreamsPage::activate(int row)
-{
-    const auto* stream = m_model.at(row);
-    if (stream != nullptr && stream->row.call)
-        emit activated(stream->row.call);
-}
-
-bool StreamsPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_table && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_table->currentIndex().isValid()) {
-            activate(m_table->currentIndex().row());
-            return true;
-        }
-    }
-    if (watched == m_table && event->type() == QEvent::FocusIn && !m_table->currentIndex().isValid() &&
-        static_cast<QFocusEvent*>(event)->reason() != Qt::MouseFocusReason)
-        m_table->setCurrentIndex(m_model.index(0, 0));
-    return QStackedWidget::eventFilter(watched, event);
+    return {tr("There is no RTP stream in this session."), tr("Sources says what the frames were instead.")};
 }
 
 } // namespace ui::windows
