@@ -2091,6 +2091,22 @@
         <source>capturing</source>
         <translation>zeichnet auf</translation>
     </message>
+    <message>
+        <source>RTP kept</source>
+        <translation>RTP behalten</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>headers</source>
+        <translation>Kopfdaten</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::CaptureFilterField</name>
@@ -2200,6 +2216,10 @@
     <message>
         <source>What it receives goes into the session that is open.</source>
         <translation>Was sie empfängt, kommt in die offene Sitzung.</translation>
+    </message>
+    <message>
+        <source>Keep RTP</source>
+        <translation>RTP behalten</translation>
     </message>
 </context>
 <context>
@@ -2994,6 +3014,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <source>Font size and language change with the next start.</source>
         <translation>Schriftgröße und Sprache ändern sich mit dem nächsten Start.</translation>
     </message>
+    <message>
+        <source>Keep RTP of captures</source>
+        <translation>RTP von Mitschnitten behalten</translation>
+    </message>
+    <message>
+        <source>Opened captures: keep RTP</source>
+        <translation>Geöffnete Mitschnitte: RTP behalten</translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::RecentModel</name>
@@ -3130,18 +3158,6 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Drop capture files or a session here</source>
-        <translation>Mitschnitte oder eine Sitzung hier ablegen</translation>
-    </message>
-    <message>
-        <source>pcap, pcapng, also compressed · several are merged by time</source>
-        <translation>pcap, pcapng, auch gepackt · mehrere werden zeitlich gemischt</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation>Öffnen …</translation>
-    </message>
-    <message>
         <source>Capture</source>
         <translation>Aufzeichnung</translation>
     </message>
@@ -3215,14 +3231,6 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Sample session</source>
-        <translation>Beispielsitzung</translation>
-    </message>
-    <message>
-        <source>Some calls that were made up: completed, busy, cancelled, unanswered and broken ones</source>
-        <translation>Einige ausgedachte Anrufe: beendete, besetzte, abgebrochene, unbeantwortete und kaputte</translation>
     </message>
 </context>
 <context>
@@ -5971,6 +5979,64 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
             <numerusform>%n weitere Verbindung wird nicht gezeigt.</numerusform>
             <numerusform>%n weitere Verbindungen werden nicht gezeigt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::OpenPanel</name>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Drop capture files or a session here</source>
+        <translation>Mitschnitte oder eine Sitzung hier ablegen</translation>
+    </message>
+    <message>
+        <source>pcap, pcapng, also compressed · several are merged by time</source>
+        <translation>pcap, pcapng, auch gepackt · mehrere werden zeitlich gemischt</translation>
+    </message>
+    <message>
+        <source>Sample session</source>
+        <translation>Beispielsitzung</translation>
+    </message>
+    <message>
+        <source>Some calls that were made up: completed, busy, cancelled, unanswered and broken ones</source>
+        <translation>Einige ausgedachte Anrufe: beendete, besetzte, abgebrochene, unbeantwortete und kaputte</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Keep RTP of captures</source>
+        <translation>RTP von Mitschnitten behalten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::RtpChoice</name>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>headers</source>
+        <translation>Kopfdaten</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>Streams are measured as they come; their packets are not in the session</source>
+        <translation>Ströme werden gemessen, während sie eintreffen; ihre Pakete stehen nicht in der Sitzung</translation>
+    </message>
+    <message>
+        <source>RTP headers without the audio: enough to measure streams again, nothing to listen to</source>
+        <translation>RTP-Kopfdaten ohne den Ton: genug, um Ströme noch einmal zu messen, nichts zum Anhören</translation>
+    </message>
+    <message>
+        <source>Whole packets, with the audio</source>
+        <translation>Ganze Pakete, mit dem Ton</translation>
     </message>
 </context>
 </TS>

@@ -75,6 +75,16 @@ std::uint64_t notStored(const SourceRow& source)
     return sum;
 }
 
+Json storeJson(const SourceRow& source)
+{
+    return source.choice ? Json(name(source.choice->store)) : Json();
+}
+
+Json rtpJson(const SourceRow& source)
+{
+    return source.choice ? Json(name(source.choice->rtp)) : Json();
+}
+
 /// Keys are documented in the manual page: they are an interface for scripts.
 Json sourceJson(const SourceRow& source)
 {
@@ -87,6 +97,8 @@ Json sourceJson(const SourceRow& source)
                 {"received_bytes", source.receivedBytes},
                 {"stored", source.stored},
                 {"not_stored", notStored(source)},
+                {"store", storeJson(source)},
+                {"rtp", rtpJson(source)},
                 {"dropped_by_kernel", source.droppedByKernel},
                 {"refused", source.refused},
                 {"messages", source.messages},
@@ -166,6 +178,20 @@ std::string tallyText(const FrameTally& tally)
     return text + "\n";
 }
 
+/// What was left out because the user chose so; nothing when all was to be kept.
+std::string choiceText(const core::session::FrameChoice& choice)
+{
+    using core::session::RtpPolicy;
+    std::string text;
+    if (choice.store == core::session::StorePolicy::Signalling)
+        text += "  of what is neither SIP nor RTP nothing was to be kept\n";
+    if (choice.rtp == RtpPolicy::Headers)
+        text += "  of RTP only the headers were to be kept\n";
+    if (choice.rtp == RtpPolicy::None)
+        text += "  of RTP nothing was to be kept\n";
+    return text;
+}
+
 std::string sourceText(const SourceRow& source)
 {
     std::string text = "\n" + source.kind + " " + source.name;
@@ -173,6 +199,8 @@ std::string sourceText(const SourceRow& source)
         text += " (" + source.interfaceName + ")";
     text += "\n  received " + grouped(source.received) + " frames, " + sizeText(source.receivedBytes) +
             "; stored " + grouped(source.stored) + "; " + grouped(source.messages) + " SIP messages\n";
+    if (source.choice)
+        text += choiceText(*source.choice);
     for (const FrameTally& tally : source.tallies)
         text += tallyText(tally);
     if (source.refused != 0)

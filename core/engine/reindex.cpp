@@ -60,8 +60,8 @@ public:
     void addSources(const std::vector<session::SourceRow>& sources)
     {
         for (const session::SourceRow& source : sources)
-            m_sources[source.id] =
-                m_recorder.addSource({kindOf(source.kind), source.name, source.interfaceName, source.link});
+            m_sources[source.id] = m_recorder.addSource(
+                {kindOf(source.kind), source.name, source.interfaceName, source.link}, source.choice);
         m_recorded = sources;
     }
 

@@ -62,11 +62,18 @@ SessionRecorder::SessionRecorder(session::SessionWriter& writer, RecorderOptions
 
 base::SourceId SessionRecorder::addSource(const capture::SourceDescription& description)
 {
+    return addSource(description, session::FrameChoice{m_options.store, m_options.rtp});
+}
+
+base::SourceId SessionRecorder::addSource(const capture::SourceDescription& description,
+                                          const std::optional<session::FrameChoice>& choice)
+{
     session::SourceRow row;
     row.kind = kindName(description.kind);
     row.name = description.name;
     row.interfaceName = description.interfaceName;
     row.link = description.link;
+    row.choice = choice;
     row.id = m_writer.addSource(row);
     m_sourcesChanged = true;
     const base::SourceId id = row.id;

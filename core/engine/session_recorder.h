@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -37,6 +38,9 @@ public:
     SessionRecorder(session::SessionWriter& writer, RecorderOptions options);
 
     base::SourceId addSource(const capture::SourceDescription& description);
+    /// One that is made again: what was chosen then, as far as it is known.
+    base::SourceId addSource(const capture::SourceDescription& description,
+                             const std::optional<session::FrameChoice>& choice);
     void setCounters(base::SourceId source, const capture::SourceCounters& counters);
     void countQueueDrops(base::SourceId source, std::uint64_t frames);
     /// Rows of a HEP listener that have changed.

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/frame_choice.h"
+
 #include <cstdint>
 
 namespace core::engine {
 
-/// Which frames are kept. What is not kept is counted all the same.
-enum class StorePolicy : std::uint8_t { All, Signalling };
-
-/// How much of RTP and RTCP is kept: everything, packets cut after their RTP header, or nothing.
-enum class RtpPolicy : std::uint8_t { Full, Headers, None };
+using session::RtpPolicy;
+using session::StorePolicy;
 
 struct RecorderOptions {
     StorePolicy store = StorePolicy::All;

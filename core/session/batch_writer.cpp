@@ -10,15 +10,6 @@
 namespace core::session {
 namespace {
 
-/// "3,17,18"
-std::string joined(const std::vector<base::FrameNumber>& frames)
-{
-    std::string text;
-    for (const base::FrameNumber frame : frames)
-        text += (text.empty() ? "" : ",") + std::to_string(frame.value);
-    return text;
-}
-
 /// Bindings that a writer goes on from.
 constexpr std::size_t registrationsGoneOnWith = 50'000;
 
@@ -87,6 +78,8 @@ base::Result<std::unique_ptr<BatchWriter>> BatchWriter::open(const std::filesyst
         return added.error();
     } else if (auto made = addRegistrationTables(*database); !made) {
         return made.error();
+    } else if (auto choices = addFrameChoiceTable(*database); !choices) {
+        return choices.error();
     }
     if (auto done = database->execute(pragmas(options.durability, isNew && options.isUnread)); !done)
         return done.error();
@@ -182,23 +175,18 @@ base::Status BatchWriter::prepare()
     m_insertBlock = statement("INSERT INTO frame_blocks(stream, first, last, data) VALUES(?, ?, ?, ?)");
     m_replaceTail = statement("INSERT OR REPLACE INTO frame_tail VALUES(?, ?, ?, ?)");
     m_deleteTail = statement("DELETE FROM frame_tail WHERE stream = ?");
-    m_insertSource =
-        statement("INSERT OR REPLACE INTO source_rows VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    m_deleteFates = statement("DELETE FROM source_fates WHERE source = ?");
-    m_insertFate = statement("INSERT INTO source_fates VALUES(?, ?, ?, ?, ?, ?)");
-    m_deleteWarnings = statement("DELETE FROM source_warnings WHERE source = ?");
-    m_insertWarning = statement("INSERT INTO source_warnings VALUES(?, ?, ?)");
     m_insertChange = statement("INSERT INTO call_changes VALUES(?, ?)");
     m_pruneChanges = statement("DELETE FROM call_changes WHERE id <= ?");
     m_updateState =
         statement("UPDATE state SET last_message = ?, last_call = ?, last_frame = ?, first_time = ?,"
                   " last_time = ?, last_change = ?");
     for (const sqlite::Statement* prepared :
-         {&m_insertBlock, &m_replaceTail, &m_deleteTail, &m_insertSource, &m_deleteFates, &m_insertFate,
-          &m_deleteWarnings, &m_insertWarning, &m_insertChange, &m_pruneChanges, &m_updateState}) {
+         {&m_insertBlock, &m_replaceTail, &m_deleteTail, &m_insertChange, &m_pruneChanges, &m_updateState}) {
         if (!prepared->status())
             return prepared->status();
     }
+    if (auto done = m_sources.prepare(m_database); !done)
+        return done;
     if (auto done = m_agents.prepare(m_database); !done)
         return done;
     if (auto done = m_registrations.prepare(m_database); !done)
@@ -222,7 +210,7 @@ base::Status BatchWriter::write(const CommitBatch& batch)
     if (auto done = writeRows(batch); !done)
         return done;
     for (const SourceRow& source : batch.sources) {
-        if (auto done = writeSource(source); !done)
+        if (auto done = m_sources.write(source); !done)
             return done;
     }
     if (auto done = writeAgents(batch); !done)
@@ -289,39 +277,6 @@ base::Status BatchWriter::writeBlocks(const CommitBatch& batch)
         if (!done)
             return done;
     }
-    return {};
-}
-
-base::Status BatchWriter::writeSource(const SourceRow& source)
-{
-    const std::int64_t id = source.id.value;
-    if (auto done =
-            m_insertSource.run(id, std::string_view{source.kind}, std::string_view{source.name},
-                               std::string_view{source.interfaceName}, static_cast<std::int64_t>(source.link),
-                               source.received, source.receivedBytes, source.stored, source.droppedByKernel,
-                               source.droppedByQueue, source.refused, source.messages,
-                               base::toNanoseconds(source.firstTime), base::toNanoseconds(source.lastTime));
-        !done)
-        return done;
-    if (auto done = m_deleteFates.run(id); !done)
-        return done;
-    for (const FrameTally& tally : source.tallies) {
-        if (auto done = m_insertFate.run(id, static_cast<std::int64_t>(tally.fate),
-                                         static_cast<std::int64_t>(tally.detail), tally.frames,
-                                         tally.notStored, std::string_view{joined(tally.examples)});
-            !done)
-            return done;
-    }
-    std::size_t& written = m_warningsWritten[id];
-    if (written == source.warnings.size())
-        return {};
-    if (auto done = m_deleteWarnings.run(id); !done)
-        return done;
-    for (std::size_t i = 0; i < source.warnings.size(); ++i) {
-        if (auto done = m_insertWarning.run(id, i, std::string_view{source.warnings[i]}); !done)
-            return done;
-    }
-    written = source.warnings.size();
     return {};
 }
 

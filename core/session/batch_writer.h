@@ -8,6 +8,7 @@
 #include "core/session/ring_keeper.h"
 #include "core/session/row_builder.h"
 #include "core/session/session_writer.h"
+#include "core/session/source_tables.h"
 #include "core/session/sqlite/batch_table.h"
 #include "core/session/sqlite/database.h"
 #include "core/session/sqlite/statement.h"
@@ -16,7 +17,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace core::session {
@@ -75,7 +75,6 @@ private:
     base::Status prepareRing(const RingLimits& limits);
     base::Status writeRows(const CommitBatch& batch);
     base::Status writeBlocks(const CommitBatch& batch);
-    base::Status writeSource(const SourceRow& source);
     base::Status writeAgents(const CommitBatch& batch);
     base::Status writeTls(const CommitBatch& batch);
     base::Status writeStreams(const CommitBatch& batch);
@@ -91,19 +90,14 @@ private:
     sqlite::Statement m_insertBlock;
     sqlite::Statement m_replaceTail;
     sqlite::Statement m_deleteTail;
-    sqlite::Statement m_insertSource;
-    sqlite::Statement m_deleteFates;
-    sqlite::Statement m_insertFate;
-    sqlite::Statement m_deleteWarnings;
-    sqlite::Statement m_insertWarning;
     sqlite::Statement m_insertChange;
     sqlite::Statement m_pruneChanges;
     sqlite::Statement m_updateState;
+    SourceTableWriter m_sources;
     AgentWriter m_agents;
     TlsTableWriter m_tls;
     StreamTableWriter m_streams;
     RegistrationTableWriter m_registrations;
-    std::unordered_map<std::int64_t, std::size_t> m_warningsWritten; ///< by source
 };
 
 } // namespace core::session

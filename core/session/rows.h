@@ -8,8 +8,10 @@
 #include "core/call/message_record.h"
 #include "core/net/frame.h"
 #include "core/net/frame_detail.h"
+#include "core/session/frame_choice.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,6 +92,8 @@ struct SourceRow {
     base::Timestamp lastTime;
     /// Damage that was met: error name, and a sentence with the place. Empty when none.
     std::vector<std::string> warnings;
+    /// Unknown of what earlier programs recorded.
+    std::optional<FrameChoice> choice;
 
     /// Frames with this fate.
     [[nodiscard]] std::uint64_t count(FrameFate fate) const;

@@ -8,6 +8,7 @@
 #include "core/session/link_decisions.h"
 #include "core/session/registration_tables.h"
 #include "core/session/rows.h"
+#include "core/session/source_tables.h"
 #include "core/session/sqlite/statement.h"
 #include "core/session/stream_tables.h"
 #include "core/session/tls_tables.h"
@@ -354,6 +355,8 @@ base::Status createSchema(sqlite::Database& database, std::string_view creator)
     if (auto done = addStreamTables(database); !done)
         return done;
     if (auto done = addRegistrationTables(database); !done)
+        return done;
+    if (auto done = addFrameChoiceTable(database); !done)
         return done;
     if (auto done = fillNames(database); !done)
         return done;

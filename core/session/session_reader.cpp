@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session_reader.h"
 
-#include "core/base/ascii.h"
 #include "core/session/agent_tables.h"
 #include "core/session/clock_corrections.h"
 #include "core/session/link_decisions.h"
 #include "core/session/reader_implementation.h"
 #include "core/session/registration_tables.h"
 #include "core/session/schema.h"
+#include "core/session/source_tables.h"
 #include "core/session/sqlite/write_scope.h"
 #include "core/session/stream_tables.h"
 #include "core/session/tls_tables.h"
@@ -21,19 +21,6 @@ using base::ErrorCode;
 
 /// Rows that are read within one transaction: some ten milliseconds.
 constexpr std::size_t rowsPerTransaction = 4'096;
-
-/// The numbers of "3,17,18".
-std::vector<base::FrameNumber> framesOf(std::string_view list)
-{
-    std::vector<base::FrameNumber> frames;
-    while (!list.empty()) {
-        const std::string_view number = list.substr(0, list.find(','));
-        if (const auto value = base::parseDecimal<std::int64_t>(number))
-            frames.push_back({*value});
-        list.remove_prefix(std::min(number.size() + 1, list.size()));
-    }
-    return frames;
-}
 
 template <typename Record, typename Id, typename Read>
 base::Result<std::vector<Record>> readRows(sqlite::Database& database, std::span<const Id> ids, Read read)
@@ -161,48 +148,7 @@ base::Result<std::vector<SourceRow>> SessionReader::sources()
 {
     sqlite::Database& database = m_implementation->database();
     const sqlite::ReadScope scope{database};
-    std::vector<SourceRow> sources;
-    sqlite::Statement rows{database,
-                           "SELECT id, kind, name, interface, link, received, received_bytes, stored,"
-                           " dropped_by_kernel, dropped_by_queue, refused, messages, first_time, last_time"
-                           " FROM source_rows ORDER BY id"};
-    sqlite::Statement fates{database, "SELECT fate, detail, frames, not_stored, examples FROM source_fates"
-                                      " WHERE source = ? ORDER BY fate, detail"};
-    sqlite::Statement warnings{database,
-                               "SELECT text FROM source_warnings WHERE source = ? ORDER BY position"};
-    const auto count = [&](int column) { return static_cast<std::uint64_t>(rows.integer(column)); };
-    while (rows.next()) {
-        SourceRow& source = sources.emplace_back();
-        source.id.value = rows.integer(0);
-        source.kind = rows.text(1);
-        source.name = rows.text(2);
-        source.interfaceName = rows.text(3);
-        source.link = static_cast<net::LinkType>(rows.integer(4));
-        source.received = count(5);
-        source.receivedBytes = count(6);
-        source.stored = count(7);
-        source.droppedByKernel = count(8);
-        source.droppedByQueue = count(9);
-        source.refused = count(10);
-        source.messages = count(11);
-        source.firstTime = base::fromNanoseconds(rows.integer(12));
-        source.lastTime = base::fromNanoseconds(rows.integer(13));
-        for (fates.query(source.id.value); fates.next();) {
-            FrameTally& tally = source.tallies.emplace_back();
-            tally.fate = static_cast<FrameFate>(fates.integer(0));
-            tally.detail = static_cast<net::FrameDetail>(fates.integer(1));
-            tally.frames = static_cast<std::uint64_t>(fates.integer(2));
-            tally.notStored = static_cast<std::uint64_t>(fates.integer(3));
-            tally.examples = framesOf(fates.text(4));
-        }
-        for (warnings.query(source.id.value); warnings.next();)
-            source.warnings.emplace_back(warnings.text(0));
-    }
-    for (const sqlite::Statement* statement : {&rows, &fates, &warnings}) {
-        if (auto status = statement->status(); !status)
-            return status.error();
-    }
-    return sources;
+    return readSources(database);
 }
 
 base::Result<IdRuns> SessionReader::messageIds()

@@ -68,6 +68,7 @@ private slots:
     void leavesMediaOutUnlessAskedFor();
     void drawsTheMediaOfACall();
     void saysThatMediaWereNotStored();
+    void saysWhatWasToBeKept();
     void saysThatThereAreNone();
     void choosesStreams_data();
     void choosesStreams();
@@ -152,6 +153,18 @@ void TestCliMedia::saysThatMediaWereNotStored()
         cli({"export", path("none.rhapsode"), "--call", "talk", "--rtp", "-o", path("none.pcap")});
     QCOMPARE(exported.exitCode, 0);
     QVERIFY2(exported.complaints.contains("the session does not hold them"), exported.complaints.constData());
+}
+
+void TestCliMedia::saysWhatWasToBeKept()
+{
+    const QString session = path("headers.rhapsode");
+    QCOMPARE(cli({"import", path("media.pcap"), "--rtp", "headers", "-o", session}).exitCode, 0);
+    const CommandResult text = cli({"info", session});
+    QVERIFY2(text.output.contains("\n  of RTP only the headers were to be kept\n"), text.output.constData());
+    const CommandResult json = cli({"info", session, "--format", "json"});
+    QVERIFY2(json.output.contains("\"store\": \"all\"") && json.output.contains("\"rtp\": \"headers\""),
+             json.output.constData());
+    QVERIFY(!cli({"info", path("media.pcap")}).output.contains("to be kept"));
 }
 
 void TestCliMedia::saysThatThereAreNone()

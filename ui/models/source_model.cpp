@@ -39,6 +39,22 @@ QString kindWord(const SourceRow& source)
     return QStringLiteral("HEP");
 }
 
+/// Nothing where nobody knows.
+QString rtpWord(const SourceRow& source)
+{
+    if (!source.choice)
+        return {};
+    switch (source.choice->rtp) {
+    case core::session::RtpPolicy::Full:
+        return QCoreApplication::translate("ui::models", "everything");
+    case core::session::RtpPolicy::Headers:
+        return QCoreApplication::translate("ui::models", "headers");
+    case core::session::RtpPolicy::None:
+        return QCoreApplication::translate("ui::models", "nothing");
+    }
+    return {};
+}
+
 QString nameOf(const SourceRow& source)
 {
     const QString name = adapt::text(source.name);
@@ -83,7 +99,7 @@ QString count(std::uint64_t number)
 }
 
 constexpr std::array sourceColumns{
-    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Source"), 320, false,
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Source"), 280, false,
                  [](const SourceRow& s, const SourceLook&) { return nameOf(s); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Kind"), 100, false,
                  [](const SourceRow& s, const SourceLook&) { return kindWord(s); }},
@@ -92,6 +108,8 @@ constexpr std::array sourceColumns{
                      return look.isRunning ? QCoreApplication::translate("ui::models", "capturing")
                                            : QString();
                  }},
+    SourceColumn{QT_TRANSLATE_NOOP("ui::models", "RTP kept"), 84, false,
+                 [](const SourceRow& s, const SourceLook&) { return rtpWord(s); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "First"), 178, false,
                  [](const SourceRow& s, const SourceLook& look) { return timeOf(s.firstTime, look.zone); }},
     SourceColumn{QT_TRANSLATE_NOOP("ui::models", "Last"), 178, false,

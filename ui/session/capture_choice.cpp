@@ -8,6 +8,7 @@
 #include "core/engine/forward_guard.h"
 #include "ui/adapt/text.h"
 #include "ui/session/capture_sources.h"
+#include "ui/session/rtp_setting.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -141,6 +142,7 @@ CaptureRequest lastRequest(const settings::Settings& settings)
     MoreSourcesChoice::load(settings).addTo(request, isFromEverywhere);
     request.forward = ForwardChoice::load(settings).request();
     request.keys = lastKeys(settings);
+    request.rtp = rtpPolicy(settings, settings::captureRtp);
     return request;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/capture_source.h"
+#include "core/session/frame_choice.h"
 #include "ui/session/forward_link.h"
 #include "ui/session/key_files.h"
 #include "ui/settings/settings.h"
@@ -36,6 +37,8 @@ struct CaptureRequest {
     std::vector<std::string> followed;
     std::optional<ForwardRequest> forward;
     KeyFiles keys;
+    /// How much of RTP goes into the session.
+    core::session::RtpPolicy rtp = core::session::RtpPolicy::Full;
 
     [[nodiscard]] bool isEmpty() const
     {

@@ -4,6 +4,7 @@
 #include "ui/adapt/text.h"
 #include "ui/session/aside.h"
 #include "ui/session/engine_run.h"
+#include "ui/session/rtp_setting.h"
 #include "ui/session/session_controller.h"
 #include "ui/session/session_folder.h"
 
@@ -23,11 +24,13 @@ using core::base::Result;
 constexpr std::uint64_t leastFreeForCapture = 100U << 20U;
 
 core::engine::EngineOptions engineOptions(const std::filesystem::path& path,
-                                          core::session::Durability durability, const KeyFiles& keys)
+                                          core::session::Durability durability, const KeyFiles& keys,
+                                          core::session::RtpPolicy rtp)
 {
     core::engine::EngineOptions options;
     options.session = path;
     options.writer.durability = durability;
+    options.recorder.rtp = rtp;
     options.tls.keyLogs.assign(keys.keyLogs.begin(), keys.keyLogs.end());
     options.tls.rsaKeys.assign(keys.rsaKeys.begin(), keys.rsaKeys.end());
     options.writer.creator =
@@ -80,10 +83,11 @@ void SessionController::import(const OpenedFiles& files)
         paths.push_back(adapt::path(file).string());
     // Signalling packs to a quarter, media hardly: with room for all of it nothing can run out.
     start(Activity::Importing, QFileInfo(files.captures.front()).completeBaseName(), files.captureBytes,
-          [keys = files.keys, paths = std::move(paths)](const std::filesystem::path& session) {
+          [keys = files.keys, paths = std::move(paths),
+           rtp = rtpPolicy(m_settings, settings::openedRtp)](const std::filesystem::path& session) {
               SourceList sources;
               sources.push_back(std::make_unique<core::capture::FileSource>(paths));
-              return EngineRun::start(engineOptions(session, core::session::Durability::Import, keys),
+              return EngineRun::start(engineOptions(session, core::session::Durability::Import, keys, rtp),
                                       std::move(sources));
           });
 }
@@ -94,7 +98,8 @@ void SessionController::startCapture(const CaptureRequest& request)
     whenIdle([this, request] {
         start(Activity::Capturing, request.names().join(QLatin1Char(' ')), leastFreeForCapture,
               [request](const std::filesystem::path& session) {
-                  auto options = engineOptions(session, core::session::Durability::Live, request.keys);
+                  auto options =
+                      engineOptions(session, core::session::Durability::Live, request.keys, request.rtp);
                   options.tls.mayGetMore = true;
                   return startRun(options, request);
               });

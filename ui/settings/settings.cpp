@@ -16,13 +16,13 @@ std::vector<AnySetting> listed(const Setting<T>&... settings)
 
 std::vector<AnySetting> allSettings()
 {
-    return listed(sessionsFolder, recentSessions, openFolder, exportFolder, theme, fontSize, density,
-                  language, utc, filterHistory, callColumns, messageColumns, flowLegs, flowRtp,
+    return listed(sessionsFolder, recentSessions, openFolder, exportFolder, openedRtp, theme, fontSize,
+                  density, language, utc, filterHistory, callColumns, messageColumns, flowLegs, flowRtp,
                   windowGeometry, listSplitter, paneSplitter, captureInterfaces, captureHep, hepPort,
-                  hepFromEverywhere, captureFilter, captureMore, captureHepTcp, hepTcpPort, captureHepTls,
-                  hepTlsPort, tlsCertificate, tlsKey, hepKeyFile, hepAllowed, captureCommand, commandHistory,
-                  captureFollow, followedPath, captureForward, forwardUrl, forwardKeyFile, forwardCaptureId,
-                  tlsKeyLog, tlsRsaKey);
+                  hepFromEverywhere, captureFilter, captureRtp, captureMore, captureHepTcp, hepTcpPort,
+                  captureHepTls, hepTlsPort, tlsCertificate, tlsKey, hepKeyFile, hepAllowed, captureCommand,
+                  commandHistory, captureFollow, followedPath, captureForward, forwardUrl, forwardKeyFile,
+                  forwardCaptureId, tlsKeyLog, tlsRsaKey);
 }
 
 Settings::Settings()

@@ -28,6 +28,8 @@ inline const Setting<QStringList> recentSessions{"sessions/recent", {}};
 /// Where "Open" looked last.
 inline const Setting<QString> openFolder{"sessions/openFolder", {}};
 inline const Setting<QString> exportFolder{"sessions/exportFolder", {}};
+/// How much of the RTP of captures that are opened is kept: "full", "headers", "none".
+inline const Setting<QString> openedRtp{"sessions/openedRtp", QStringLiteral("full")};
 
 /// "system", "light", "dark".
 inline const Setting<QString> theme{"look/theme", QStringLiteral("system")};
@@ -58,6 +60,8 @@ inline const Setting<int> hepPort{"capture/hepPort", 9060};
 /// HEP from other machines too, not only from this one.
 inline const Setting<bool> hepFromEverywhere{"capture/hepFromEverywhere", true};
 inline const Setting<QString> captureFilter{"capture/filter", {}};
+/// How much RTP a capture keeps: "full", "headers", "none".
+inline const Setting<QString> captureRtp{"capture/rtp", QStringLiteral("full")};
 /// The capture panel shows everything it has.
 inline const Setting<bool> captureMore{"capture/more", false};
 inline const Setting<bool> captureHepTcp{"capture/hepTcp", false};

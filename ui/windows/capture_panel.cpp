@@ -4,6 +4,7 @@
 #include "ui/adapt/error_text.h"
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
+#include "ui/session/rtp_setting.h"
 #include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,7 @@
 #include "ui/windows/key_fields.h"
 #include "ui/windows/more_sources.h"
 #include "ui/windows/panel_row.h"
+#include "ui/windows/rtp_choice.h"
 #include "ui/windows/sparkline.h"
 
 #include <QCheckBox>
@@ -41,6 +43,8 @@ CapturePanel::CapturePanel(session::CaptureSources& sources, session::SessionCon
     inner->addLayout(m_interfaceLayout);
     inner->addWidget(makeHepRow());
     inner->addWidget(makeFilterRow());
+    if (m_purpose == Purpose::Start) // it belongs to a capture as a whole
+        inner->addWidget(makeRtpRow());
     m_more = new MoreSources(settings, m_frame); // after what stands above it, for the order of Tab
     inner->addWidget(m_more);
     m_forward = new ForwardFields(settings, m_frame);
@@ -184,6 +188,19 @@ QWidget* CapturePanel::makeFilterRow()
     return row;
 }
 
+QWidget* CapturePanel::makeRtpRow()
+{
+    auto* row = new PanelRow(m_frame);
+    row->setGrowing();
+    QLabel* title = panelLabel(tr("Keep RTP"), theme::fonts().data, row);
+    title->setMinimumWidth(panelNameWidth() + panelCheckWidth);
+    row->row()->addWidget(title);
+    m_rtp = new RtpChoice(tr("Keep RTP"), session::rtpPolicy(m_settings, settings::captureRtp), row);
+    row->row()->addWidget(m_rtp);
+    row->row()->addStretch();
+    return row;
+}
+
 QWidget* CapturePanel::makeStartRow()
 {
     auto* row = new QWidget(m_frame);
@@ -191,6 +208,7 @@ QWidget* CapturePanel::makeStartRow()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(12, 0, 12, 1);
     m_moreButton = new QToolButton(row);
+    m_moreButton->setObjectName(QStringLiteral("moreSources"));
     m_moreButton->setCheckable(true);
     m_moreButton->setAutoRaise(true);
     m_moreButton->setFocusPolicy(Qt::TabFocus);
@@ -248,6 +266,7 @@ session::CaptureRequest CapturePanel::request() const
     if (m_purpose == Purpose::Start) {
         request.forward = m_forward->choice().request();
         request.keys = m_keys->keys();
+        request.rtp = m_rtp->policy();
     }
     return request;
 }
@@ -292,6 +311,7 @@ void CapturePanel::save()
     m_more->save();
     m_forward->choice().save(m_settings);
     m_keys->save(m_settings);
+    session::setRtpPolicy(m_settings, settings::captureRtp, m_rtp->policy());
     QStringList names;
     for (const std::string& name : request().interfaces)
         names.append(adapt::text(name));

@@ -23,6 +23,7 @@ class ForwardFields;
 class KeyFields;
 class MoreSources;
 class PanelRow;
+class RtpChoice;
 class Sparkline;
 
 /// What to capture from: interfaces with live activity, HEP, a capture filter, and the button that starts.
@@ -66,6 +67,7 @@ private:
     void showActivity();
     QWidget* makeHepRow();
     QWidget* makeFilterRow();
+    QWidget* makeRtpRow();
     QWidget* makeStartRow();
     void checkPort();
     void showMore(bool isShown);
@@ -90,6 +92,7 @@ private:
     QSpinBox* m_port = nullptr;
     FieldNote* m_portState = nullptr;
     CaptureFilterField* m_filter = nullptr;
+    RtpChoice* m_rtp = nullptr;
     QPushButton* m_start = nullptr;
     QLabel* m_where;
     bool m_isPortFree = false;

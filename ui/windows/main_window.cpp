@@ -191,6 +191,7 @@ void MainWindow::applySettings()
     const adapt::Zone zone = isUtc ? adapt::Zone::Utc : adapt::Zone::Local;
     m_sessionView->setZone(zone);
     m_startPage->setZone(zone);
+    m_startPage->showSettings();
     m_status->setZone(zone);
     const QSignalBlocker quiet(m_actions.utc);
     m_actions.utc->setChecked(isUtc);

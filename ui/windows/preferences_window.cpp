@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/preferences_window.h"
 
+#include "ui/session/rtp_setting.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/rtp_choice.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -82,6 +84,13 @@ PreferencesWindow::PreferencesWindow(settings::Settings& settings, QWidget* pare
         emit changed();
     });
     form->addRow(tr("Sessions folder"), place);
+    auto* rtp =
+        new RtpChoice(tr("Keep RTP of captures"), session::rtpPolicy(m_settings, settings::openedRtp), this);
+    connect(rtp, &RtpChoice::changed, this, [this](core::session::RtpPolicy policy) {
+        session::setRtpPolicy(m_settings, settings::openedRtp, policy);
+        emit changed();
+    });
+    form->addRow(tr("Opened captures: keep RTP"), rtp);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);

@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/windows/capture_panel.h"
+#include "ui/windows/open_panel.h"
 #include "ui/windows/run_bar.h"
 
 #include <QEvent>
@@ -50,24 +51,6 @@ QHBoxLayout* sectionHead(const QString& title, QLabel* remark, QWidget* parent)
     return row;
 }
 
-/// The dashed place to drop files on.
-class DropZone : public QWidget {
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        QPen pen(theme::colors().input, 1);
-        pen.setDashPattern({3, 3});
-        painter.setPen(pen);
-        painter.setBrush(theme::colors().base);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    }
-};
-
 /// A key in a small frame.
 class KeyCap : public QLabel {
 public:
@@ -107,7 +90,7 @@ QWidget* keyHint(const QKeySequence& key, const QString& what, QWidget* parent)
 StartPage::StartPage(session::SessionCatalog& catalog, session::CaptureSources& sources,
                      session::SessionController& controller, settings::Settings& settings, QWidget* parent)
     : QScrollArea(parent), m_catalog(catalog), m_recent(catalog), m_body(new QWidget),
-      m_capture(new CapturePanel(sources, controller, settings))
+      m_open(new OpenPanel(settings, m_body)), m_capture(new CapturePanel(sources, controller, settings))
 {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
@@ -123,7 +106,7 @@ StartPage::StartPage(session::SessionCatalog& catalog, session::CaptureSources& 
     auto* left = new QVBoxLayout;
     left->setSpacing(26);
     left->addWidget(makeSessions());
-    left->addWidget(makeOpen());
+    left->addWidget(m_open);
     left->addWidget(makeKeys());
     left->addStretch();
     m_columns->addLayout(left, 812);
@@ -135,6 +118,8 @@ StartPage::StartPage(session::SessionCatalog& catalog, session::CaptureSources& 
     outer->addStretch();
     setWidget(m_body);
 
+    connect(m_open, &OpenPanel::browseRequested, this, &StartPage::browseRequested);
+    connect(m_open, &OpenPanel::sampleRequested, this, &StartPage::sampleRequested);
     connect(m_capture, &CapturePanel::startRequested, this, &StartPage::captureRequested);
     connect(&m_catalog, &session::SessionCatalog::changed, this, &StartPage::showCount);
     applyTheme();
@@ -214,43 +199,6 @@ QWidget* StartPage::makeSessions()
     return section;
 }
 
-QWidget* StartPage::makeOpen()
-{
-    auto* section = new QWidget(m_body);
-    auto* layout = new QVBoxLayout(section);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addLayout(sectionHead(tr("Open"), nullptr, section));
-    auto* zone = new DropZone(section);
-    zone->setFixedHeight(theme::metrics().scaled(96));
-    auto* row = new QHBoxLayout(zone);
-    row->setSpacing(14);
-    row->addStretch();
-    auto* icon = new QLabel(zone);
-    icon->setObjectName(QStringLiteral("dropIcon"));
-    row->addWidget(icon);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(1);
-    texts->addStretch();
-    texts->addWidget(label(tr("Drop capture files or a session here"), theme::fonts().uiStrong, zone));
-    texts->addWidget(label(tr("pcap, pcapng, also compressed · several are merged by time"),
-                           theme::fonts().data, zone, QPalette::PlaceholderText));
-    texts->addStretch();
-    row->addLayout(texts);
-    auto* button = new QPushButton(tr("Open…"), zone);
-    button->setProperty("primary", true);
-    connect(button, &QPushButton::clicked, this, &StartPage::browseRequested);
-    row->addWidget(button);
-    auto* sample = new QPushButton(tr("Sample session"), zone);
-    sample->setToolTip(
-        tr("Some calls that were made up: completed, busy, cancelled, unanswered and broken ones"));
-    connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
-    row->addWidget(sample);
-    row->addStretch();
-    layout->addWidget(zone);
-    return section;
-}
-
 QWidget* StartPage::makeCapture()
 {
     auto* section = new QWidget(m_body);
@@ -285,9 +233,6 @@ void StartPage::applyTheme()
     const double ratio = devicePixelRatioF();
     m_logo->setPixmap(theme::iconPixmap(QStringLiteral("rhapsode"), theme::colors().accent,
                                         theme::metrics().scaled(36), ratio));
-    if (auto* icon = m_body->findChild<QLabel*>(QStringLiteral("dropIcon")))
-        icon->setPixmap(theme::iconPixmap(QStringLiteral("open"), theme::colors().accent,
-                                          theme::metrics().scaled(24), ratio));
 }
 
 void StartPage::changeEvent(QEvent* event)
@@ -300,7 +245,7 @@ void StartPage::changeEvent(QEvent* event)
 void StartPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    const bool isWide = width() >= twoColumnsFrom;
+    const bool isWide = width() >= theme::metrics().scaled(twoColumnsFrom);
     m_columns->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     // In one column what can be captured must not be pushed out of sight.
     const int rows = isWide ? 9 : 4;
@@ -310,6 +255,11 @@ void StartPage::resizeEvent(QResizeEvent* event)
 void StartPage::setZone(adapt::Zone zone)
 {
     m_recent.setZone(zone);
+}
+
+void StartPage::showSettings()
+{
+    m_open->showSettings();
 }
 
 void StartPage::refresh()

@@ -20,6 +20,7 @@ class EmptyState;
 namespace ui::windows {
 
 class CapturePanel;
+class OpenPanel;
 class RunBar;
 
 /// Where one begins: recent sessions, files to open or drop, and what can be captured here. GUI thread.
@@ -33,6 +34,8 @@ public:
               QWidget* parent = nullptr);
 
     void setZone(adapt::Zone zone);
+    /// Shows what was chosen elsewhere.
+    void showSettings();
     /// Looks at the folder and the interfaces again.
     void refresh();
 
@@ -51,7 +54,6 @@ protected:
 private:
     QWidget* makeHead();
     QWidget* makeSessions();
-    QWidget* makeOpen();
     QWidget* makeCapture();
     QWidget* makeKeys();
     void applyTheme();
@@ -74,6 +76,7 @@ private:
     lists::EmptyState* m_noSessions = nullptr;
     QLabel* m_count = nullptr;
     RunBar* m_moveBar = nullptr;
+    OpenPanel* m_open;
     CapturePanel* m_capture;
 };
 

@@ -229,6 +229,11 @@ void CaptureEngineTest::whatIsNotStoredIsCounted()
     QCOMPARE(row.received, std::uint64_t{3});
     QCOMPARE(row.stored, storedLengths(session).size());
     QCOMPARE(sum(row), std::uint64_t{3});
+
+    const session::FrameChoice choice{options.store, options.rtp};
+    QVERIFY(row.choice == choice);
+    QVERIFY(reindexSession(session.path()));
+    QVERIFY(onlySource(session).choice == choice); // not what making it again keeps
 }
 
 void CaptureEngineTest::aFileSourceWaitsForRoom()

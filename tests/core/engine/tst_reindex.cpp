@@ -86,6 +86,7 @@ private slots:
     void bindingsAreTheSame();
     void keepsWhatPeopleAdded();
     void savesWhatADamagedFileHas();
+    void whatEarlierProgramsKeptIsUnknown();
     void leavesAnythingElseAlone();
 };
 
@@ -169,6 +170,25 @@ void ReindexTest::savesWhatADamagedFileHas()
     const auto check = core::session::checkSession(session.path());
     QVERIFY(check);
     QVERIFY(check->damages.empty());
+}
+
+void ReindexTest::whatEarlierProgramsKeptIsUnknown()
+{
+    const TempSession session;
+    import(session, captureOfScript("alice -> bob OPTIONS 1"));
+    const auto choice = [&] {
+        const auto reader = session::SessionReader::open(session.path());
+        const auto sources = reader ? (*reader)->sources() : reader.error();
+        return sources && sources->size() == 1 ? sources->front().choice
+                                               : session::FrameChoice{.rtp = RtpPolicy::None};
+    };
+    QVERIFY(choice() == session::FrameChoice{});
+    const CommandResult removed = runProgram(
+        u"sqlite3"_s, {QString::fromStdString(session.path().string()), u"DROP TABLE source_choices"_s});
+    QVERIFY2(removed.exitCode == 0, removed.complaints.constData());
+    QVERIFY(!choice());
+    QVERIFY(reindexSession(session.path()));
+    QVERIFY(!choice());
 }
 
 void ReindexTest::leavesAnythingElseAlone()

@@ -26,6 +26,14 @@ protected:
         m_settings->setValue(settings::captureHep, listensForHep);
     }
 
+    /// One of looks[] in picture.h, for the windows that are made from now.
+    void setLook(int look)
+    {
+        m_settings->setValue(::ui::settings::theme,
+                             look == 1 ? QStringLiteral("dark") : QStringLiteral("light"));
+        m_settings->setValue(::ui::settings::fontSize, look == 2 ? 15.0 : 10.0);
+    }
+
     void makeWindow()
     {
         m_window = std::make_unique<::ui::windows::MainWindow>(*m_settings);

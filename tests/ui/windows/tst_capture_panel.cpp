@@ -69,6 +69,7 @@ private slots:
     void everythingChosenIsAskedFor();
     void wrongWordsAreToldWhileTheyAreTyped();
     void takenPortKeepsFromStarting();
+    void rtpToKeepIsAskedForAndRemembered();
     void usedCommandsAreRemembered();
     void forwardingIsJudgedWhileItIsTyped();
     void forwardingIsAskedForAndRemembered();
@@ -86,14 +87,7 @@ private:
         return nullptr;
     }
 
-    static QToolButton* more(const QWidget& panel)
-    {
-        for (QToolButton* button : panel.findChildren<QToolButton*>()) {
-            if (button->isCheckable())
-                return button;
-        }
-        return nullptr;
-    }
+    static QToolButton* more(const QWidget& panel) { return panel.findChild<QToolButton*>(u"moreSources"_s); }
 
     /// Everything that is said to be wrong.
     static QString problems(const QWidget& panel)
@@ -362,6 +356,39 @@ void CapturePanelTest::forwardingIsAskedForAndRemembered()
     QVERIFY(ui::session::lastRequest(*m_settings).forward);
 }
 
+void CapturePanelTest::rtpToKeepIsAskedForAndRemembered()
+{
+    using core::session::RtpPolicy;
+    auto shown = panel();
+    QVERIFY(shown->request().rtp == RtpPolicy::Full);
+    auto* headers = named<QToolButton>(*shown, u"Keep RTP: headers"_s);
+    QVERIFY(headers->isVisible()); // without asking for more options
+    QTest::mouseClick(headers, Qt::LeftButton);
+    QVERIFY(shown->request().rtp == RtpPolicy::Headers);
+    m_settings->setValue(ui::settings::captureHep, true);
+    named<QCheckBox>(*shown, u"Listen for HEP"_s)->setChecked(true);
+    named<QSpinBox>(*shown, u"HEP port"_s)->setValue(39062);
+    QTRY_VERIFY_WITH_TIMEOUT(shown->canStart(), patience);
+    for (auto* button : shown->findChildren<QPushButton*>()) {
+        if (button->text() == u"Start capture"_s)
+            button->click();
+    }
+    QVERIFY(ui::session::lastRequest(*m_settings).rtp == RtpPolicy::Headers);
+    shown = panel();
+    headers = named<QToolButton>(*shown, u"Keep RTP: headers"_s);
+    QVERIFY(headers->isChecked());
+    shown->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(shown.get()));
+    headers->setFocus();
+    QTest::keyClick(headers, Qt::Key_Left);
+    QVERIFY(shown->request().rtp == RtpPolicy::None);
+
+    // What is added to a capture is kept as the rest of it.
+    CapturePanel adding(*m_sources, *m_controller, *m_settings, nullptr, CapturePanel::Purpose::Add);
+    adding.show();
+    QCOMPARE(named<QToolButton>(adding, u"Keep RTP: headers"_s), nullptr);
+}
+
 void CapturePanelTest::tabReachesEverything()
 {
     const auto shown = panel();
@@ -375,10 +402,10 @@ void CapturePanelTest::tabReachesEverything()
             reached.append(widget->accessibleName());
     }
     for (const QString& name :
-         {u"Listen for HEP"_s, u"Capture filter"_s, u"Ready capture filters"_s, u"Listen for HEP over TCP"_s,
-          u"Port of HEP TCP"_s, u"HEP key file"_s, u"HEP only from"_s, u"Command line"_s, u"Followed file"_s,
-          u"Forward what is captured"_s, u"Forward to"_s, u"Key file of the collector"_s,
-          u"Capture id to send"_s})
+         {u"Listen for HEP"_s, u"Capture filter"_s, u"Ready capture filters"_s, u"Keep RTP: everything"_s,
+          u"Listen for HEP over TCP"_s, u"Port of HEP TCP"_s, u"HEP key file"_s, u"HEP only from"_s,
+          u"Command line"_s, u"Followed file"_s, u"Forward what is captured"_s, u"Forward to"_s,
+          u"Key file of the collector"_s, u"Capture id to send"_s})
         QVERIFY2(reached.contains(name), qPrintable(name + u" not in "_s + reached.join(u'|')));
 }
 
