@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/call/invite_progress.h"
 
+#include "core/sip/via.h"
+
 namespace core::call {
 namespace {
 
@@ -18,7 +20,24 @@ void setOnce(base::Timestamp& time, base::Timestamp value)
 
 bool isSettled(const TrackedCall& call)
 {
-    return call.finalStatus != 0 || call.state == CallState::Completed;
+    return call.finalStatus != 0 || call.state == CallState::Completed || call.state == CallState::Cancelled;
+}
+
+/// The INVITE got no final response that was captured, and something else shows that it was answered.
+void answerUnseen(TrackedCall& call)
+{
+    // The BYE may have overtaken what shows it, on another source.
+    const bool hasEnded = call.state == CallState::Cancelled && call.endTime != TrackedCall::noTime;
+    call.state = hasEnded ? CallState::Completed : CallState::InCall;
+    if (!hasEnded)
+        call.endedBy = EndedBy::Nobody;
+    call.deadline = base::Timestamp::max();
+}
+
+bool isWithoutAnswer(const TrackedCall& call)
+{
+    return hasInvite(call) && call.finalStatus == 0 && call.state != CallState::InCall &&
+           call.state != CallState::Completed;
 }
 
 void beginInvite(TrackedCall& call, const Arrival& arrival)
@@ -35,6 +54,8 @@ void beginInvite(TrackedCall& call, const Arrival& arrival)
     call.answerTime = TrackedCall::noTime;
     call.finalStatus = 0;
     call.text.set(CallText::FinalReason, {});
+    call.text.set(CallText::RemoteTag, {});
+    call.isAcknowledged = false;
     call.endedBy = EndedBy::Nobody;
     call.state = CallState::Calling;
     call.deadline = later(arrival.now, responseTimeout);
@@ -49,12 +70,23 @@ bool isEarlierHop(const TrackedCall& call, const Arrival& arrival)
            arrival.message.fromTag() == call.text.get(CallText::FromTag);
 }
 
+bool isOfFirstDialog(const TrackedCall& call, const sip::Message& message)
+{
+    const std::string_view caller = call.text.get(CallText::FromTag);
+    const std::string_view called = call.text.get(CallText::RemoteTag);
+    const auto isCalled = [&](std::string_view tag) { return called.empty() || tag == called; };
+    return (message.fromTag() == caller && isCalled(message.toTag())) ||
+           (message.toTag() == caller && isCalled(message.fromTag()));
+}
+
 void onInvite(TrackedCall& call, const Arrival& arrival)
 {
     if (!arrival.message.toTag().empty()) {
         // A re-INVITE disturbs nothing; a call joined by one is up.
         if (call.state == CallState::Unknown)
             call.state = CallState::InCall;
+        else if (isWithoutAnswer(call) && isOfFirstDialog(call, arrival.message))
+            answerUnseen(call); // nobody asks again before the first INVITE is answered (section 14.1)
         return;
     }
     if (!hasInvite(call)) {
@@ -85,13 +117,29 @@ void onCancel(TrackedCall& call, const Arrival& arrival)
     call.deadline = later(arrival.now, responseTimeout);
 }
 
-bool isOfFirstDialog(const TrackedCall& call, const sip::Message& message)
+/// An ACK with a branch of its own is to a 2xx (RFC 3261 section 13.2.2.4), one with that of the INVITE
+/// should be to a refusal (17.1.1.3).
+void onAck(TrackedCall& call, const Arrival& arrival)
 {
-    const std::string_view caller = call.text.get(CallText::FromTag);
-    const std::string_view called = call.text.get(CallText::RemoteTag);
-    const auto isCalled = [&](std::string_view tag) { return called.empty() || tag == called; };
-    return (message.fromTag() == caller && isCalled(message.toTag())) ||
-           (message.toTag() == caller && isCalled(message.fromTag()));
+    const sip::Message& ack = arrival.message;
+    if (!isWithoutAnswer(call) || ack.cseq().number != call.inviteCSeq || ack.toTag().empty() ||
+        ack.fromTag() != call.text.get(CallText::FromTag) || !isFromClient(call, arrival.context.path))
+        return;
+    call.isAcknowledged = true;
+    const bool isToAnswer = call.branch != 0 && ack.branch().starts_with(sip::branchCookie) &&
+                            digestOf(ack.branch()) != call.branch;
+    if (!isToAnswer)
+        return;
+    call.text.set(CallText::RemoteTag, ack.toTag());
+    answerUnseen(call);
+}
+
+/// The caller, and nobody else, may end an early dialog with BYE (RFC 3261 section 15). Where the 18x that
+/// began the dialog was not captured, neither need the answer have been.
+bool endsEarlyDialog(const TrackedCall& call, const sip::Message& bye)
+{
+    return isWithoutAnswer(call) && !call.isAcknowledged &&
+           bye.fromTag() == call.text.get(CallText::FromTag) && !call.text.get(CallText::RemoteTag).empty();
 }
 
 void onBye(TrackedCall& call, const Arrival& arrival)
@@ -108,13 +156,13 @@ void onBye(TrackedCall& call, const Arrival& arrival)
         call.endedBy =
             arrival.message.fromTag() == call.text.get(CallText::FromTag) ? EndedBy::Caller : EndedBy::Called;
     }
-    call.state = CallState::Completed;
+    call.state = endsEarlyDialog(call, arrival.message) ? CallState::Cancelled : CallState::Completed;
     call.deadline = base::Timestamp::max();
 }
 
 void onProvisional(TrackedCall& call, const Arrival& arrival)
 {
-    if (isSettled(call) || (!hasInvite(call) && call.state == CallState::InCall))
+    if (isSettled(call) || call.state == CallState::InCall)
         return;
     const unsigned status = arrival.message.status();
     const bool isRinging = status >= 180 && status < 190;
@@ -144,10 +192,17 @@ void onAnswer(TrackedCall& call, const Arrival& arrival)
         return; // another branch of a fork answered too: measures are those of the first dialog
     const CallState stateBefore = call.state;
     const EndedBy endedBefore = call.endedBy;
+    const bool isOfEndedDialog = call.text.get(CallText::RemoteTag).empty() ||
+                                 arrival.message.toTag() == call.text.get(CallText::RemoteTag);
     finishAttempt(call, arrival.message, CallState::InCall);
-    if (stateBefore == CallState::Completed) { // the BYE overtook the answer, on another source
-        call.state = stateBefore;
+    const bool isEarlyEnded = stateBefore == CallState::Cancelled && call.endTime != TrackedCall::noTime;
+    if (stateBefore == CallState::Completed || (isEarlyEnded && isOfEndedDialog)) {
+        // The BYE overtook the answer, on another source or on its way.
+        call.state = CallState::Completed;
         call.endedBy = endedBefore;
+    } else if (isEarlyEnded) { // another branch of a fork answered than the one that BYE ended
+        call.endTime = TrackedCall::noTime;
+        call.hasEndOnFirstHop = false;
     }
     if (arrival.message.toTag() != call.text.get(CallText::RemoteTag))
         call.text.set(CallText::RemoteTag, arrival.message.toTag());
@@ -207,7 +262,8 @@ void onInviteCallRequest(TrackedCall& call, const Arrival& arrival)
         onBye(call, arrival);
         break;
     case Method::Ack:
-        break; // follows refusals and answers alike
+        onAck(call, arrival);
+        break;
     case Method::Prack:
         if (call.state == CallState::Unknown)
             call.state = CallState::Calling;

@@ -90,6 +90,7 @@ void TrackedCall::forgetTransient()
     contact = 0;
     requestedExpiry = noExpiry;
     hasEndOnFirstHop = endTime != noTime;
+    isAcknowledged = false;
 }
 
 Method parseMethod(std::string_view text)

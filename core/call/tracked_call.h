@@ -53,6 +53,8 @@ struct TrackedCall {
     std::uint32_t requestedExpiry = noExpiry;
     /// endTime was taken from a BYE on the first hop.
     bool hasEndOnFirstHop = false;
+    /// An ACK followed although no final response of the attempt was captured.
+    bool isAcknowledged = false;
 
     // Bookkeeping of the tracker.
     bool isChanged = false;

@@ -130,6 +130,75 @@ void TestCallTracker::calls_data()
               alice -> bob BYE 2 +1
               bob -> alice 487 1 INVITE)",
            "call cancelled 487 Request Terminated by caller pdd=1 messages=4/2");
+    addRow("BYE in the early dialog, and the 487 was not captured",
+           R"(alice -> bob INVITE 1
+              bob -> alice 180 1 +1
+              alice -> bob BYE 2 +1
+              bob -> alice 200 2 BYE)",
+           "call cancelled by caller pdd=1 messages=4/2");
+    addRow("BYE in the early dialog, repeated with credentials, and the INVITE rings on",
+           R"(alice -> bob INVITE 1 at=0
+              bob -> alice 183 1 at=1
+              alice -> bob BYE 2 at=2
+              bob -> alice 407 2 BYE
+              alice -> bob BYE 3
+              bob -> alice 180 1 INVITE
+              later 300)",
+           "call cancelled by caller pdd=1 messages=6/3");
+    addRow("BYE in the early dialog crosses the answer",
+           R"(alice -> bob INVITE 1 at=0
+              bob -> alice 180 1 at=1
+              alice -> bob BYE 2 at=2
+              bob -> alice 200 1 INVITE at=2.01)",
+           "call completed 200 OK by caller pdd=1 ring=1.01 setup=2.01 messages=4/2");
+    addRow("BYE ends one early dialog, and another fork answers",
+           R"(alice -> proxy INVITE 1
+              proxy -> alice 180 1 +1 to-tag=fork1
+              alice -> proxy BYE 2 to-tag=fork1
+              proxy -> alice 200 1 INVITE other-tag=fork2)",
+           "call in-call 200 OK pdd=1 ring=0.02 setup=1.02 messages=4/2");
+    addRow("the answer was not captured, the ACK to it was",
+           R"(alice -> bob INVITE 1 at=0
+              bob -> alice 180 1 at=1
+              alice -> bob ACK 1 branch=ack at=3
+              later 300)",
+           "call in-call pdd=1 messages=3/2");
+    addRow("the answer was not captured, the ACK to it and the BYE were",
+           R"(alice -> bob INVITE 1
+              bob -> alice 180 1 +1
+              alice -> bob ACK 1 branch=ack
+              alice -> bob BYE 2 +1
+              bob -> alice 200 2 BYE)",
+           "call completed by caller pdd=1 messages=5/3");
+    addRow("the answer was not captured, its ACK has the branch of the INVITE",
+           R"(alice -> bob INVITE 1
+              bob -> alice 180 1 +1
+              alice -> bob ACK 1
+              alice -> bob BYE 2 +1)",
+           "call completed by caller pdd=1 messages=4/3");
+    addRow("the answer was not captured, a re-INVITE was",
+           R"(alice -> bob INVITE 1
+              bob -> alice 180 1 +1
+              bob -> alice INVITE 7 from-tag=to-bob to-tag=from-alice
+              alice -> bob 200 7 INVITE
+              alice -> bob BYE 2 +1)",
+           "call completed by caller pdd=1 messages=5/3");
+    addRow("the answer was not captured, and who was called ends the call",
+           R"(alice -> bob INVITE 1
+              bob -> alice 180 1 +1
+              bob -> alice BYE 7 +1
+              alice -> bob 200 7 BYE)",
+           "call completed by called pdd=1 messages=4/2");
+    addRow("no response was captured: the dialog that BYE ends need not be early",
+           R"(alice -> bob INVITE 1
+              alice -> bob BYE 2 +60)",
+           "call completed by caller messages=2/2");
+    addRow("the ACK to a refusal that comes later on the first hop",
+           R"(alice -> bob INVITE 1
+              bob -> alice 180 1 +1
+              alice -> bob ACK 1
+              bob -> alice 486 1)",
+           "call rejected 486 Busy Here by called pdd=1 messages=4/2");
     addRow("challenged and not retried",
            R"(alice -> bob INVITE 1
               bob -> alice 407 1
