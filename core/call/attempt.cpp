@@ -55,6 +55,9 @@ bool repairsAttempt(const TrackedCall& call, const Arrival& arrival)
     const bool isSamePlace = arrival.context.path.destination == call.path.destination;
     if (isChallenge(call.finalStatus))
         return isNewer || isSamePlace;
+    if (isRedirection(call.finalStatus)) // to whatever place the Contact named
+        return request.cseq().number >= call.inviteCSeq &&
+               request.fromTag() == call.text.get(CallText::FromTag);
     if (!isNewer || !isSamePlace || request.fromTag() != call.text.get(CallText::FromTag))
         return false;
     const bool isCancelled = call.finalStatus == 487;

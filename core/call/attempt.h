@@ -36,9 +36,9 @@ inline constexpr base::Duration ringingTimeout = std::chrono::minutes{3};
 /// of the attempt. Copies of the same transaction on later hops are not.
 [[nodiscard]] bool isOfAttempt(const TrackedCall& call, const Arrival& arrival);
 
-/// The request repairs a failed attempt: answers a challenge (RFC 3261 section 22), or sends the same
-/// client's request again with a higher CSeq to the same place after a 4xx or 5xx (section 8.1.3.5, RFC 4028
-/// section 7.3).
+/// The request repairs a failed attempt: answers a challenge (RFC 3261 section 22), follows a redirection
+/// (section 8.1.3.4), or sends the same client's request again with a higher CSeq to the same place after a
+/// 4xx or 5xx (section 8.1.3.5, RFC 4028 section 7.3).
 [[nodiscard]] bool repairsAttempt(const TrackedCall& call, const Arrival& arrival);
 
 /// The request becomes the attempt that counts.
@@ -53,6 +53,11 @@ void finishAttempt(TrackedCall& call, const sip::Message& response, CallState st
 [[nodiscard]] constexpr bool isChallenge(unsigned status)
 {
     return status == 401 || status == 407;
+}
+
+[[nodiscard]] constexpr bool isRedirection(unsigned status)
+{
+    return status >= 300 && status < 400;
 }
 
 } // namespace core::call

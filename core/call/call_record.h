@@ -105,14 +105,15 @@ struct CallRecord {
     std::uint32_t requests = 0;
     std::uint32_t retransmissions = 0;
 
-    /// Final status of the first hop's first transaction as its client saw it; 0 while there is none. A
-    /// 401 or 407 that was retried does not count.
+    /// Final status of the attempt that counts, as the client of the first hop saw it; 0 while there is none.
+    /// A 401 or 407 that was retried, and a 3xx that was followed, do not count.
     std::uint16_t finalStatus = 0;
     std::string finalReason;
 
     // Times that the measures are made of, on the first hop, as its client saw them.
     // The attempt that counts is the last one that the client repaired itself: after a 401 or 407 the times
-    // start with the INVITE that carries the credentials. Calls joined in progress have no inviteTime.
+    // start with the INVITE that carries the credentials, after a 3xx with the one to the new place. Calls
+    // joined in progress have no inviteTime.
     std::optional<base::Timestamp> inviteTime;       ///< the INVITE of the attempt that counts
     std::optional<base::Timestamp> firstProvisional; ///< first 18x
     std::optional<base::Timestamp> ringTime;         ///< first 180

@@ -69,10 +69,50 @@ void TestCallTracker::calls_data()
     addRow("diverted",
            R"(alice -> bob INVITE 1
               bob -> alice 302 1 contact=<sip:carol@example.com>
+              alice -> bob ACK 1)",
+           "call diverted 302 Moved Temporarily messages=3/2");
+    addRow("the caller follows the redirection: what comes of that counts",
+           R"(alice -> bob INVITE 1 at=0
+              bob -> alice 181 1 at=0.5
+              bob -> alice 302 1 at=1 contact=<sip:carol@example.com>
+              alice -> bob ACK 1 at=1.1
+              alice -> carol INVITE 2 at=2
+              carol -> alice 180 2 at=3
+              carol -> alice 200 2 at=5
+              alice -> carol ACK 2 branch=ack
+              carol -> alice BYE 9 at=8)",
+           "call completed 200 OK by called pdd=1 ring=2 setup=3 talk=3 messages=9/5");
+    addRow("the caller follows the redirection: refused there",
+           R"(alice -> proxy INVITE 1
+              proxy -> alice 302 1
+              alice -> proxy ACK 1
+              alice -> proxy INVITE 2
+              proxy -> alice 407 2
+              alice -> proxy ACK 2
+              alice -> proxy INVITE 3
+              proxy -> alice 486 3)",
+           "call rejected 486 Busy Here by called messages=8/5");
+    addRow("the caller follows the redirection without a higher CSeq",
+           R"(alice -> bob INVITE 1
+              bob -> alice 301 1 reason=Moved_Permanently
               alice -> bob ACK 1
-              alice -> carol INVITE 2
+              alice -> carol INVITE 1 branch=second
+              carol -> alice 200 1 branch=second +1)",
+           "call in-call 200 OK setup=1 messages=5/3");
+    addRow("diverted, and a call with another tag under the Call-ID",
+           R"(alice -> bob INVITE 1
+              bob -> alice 302 1
+              alice -> carol INVITE 2 from-tag=other
               carol -> alice 200 2)",
-           "call diverted 302 Moved Temporarily messages=5/3");
+           "call diverted 302 Moved Temporarily messages=4/2");
+    addRow("a proxy follows the redirection: the caller got 200",
+           R"(alice -> proxy INVITE 1
+              proxy -> bob INVITE 1
+              bob -> proxy 302 1
+              proxy -> carol INVITE 1 branch=second
+              carol -> proxy 200 1 branch=second
+              proxy -> alice 200 1)",
+           "call in-call 200 OK setup=0.05 messages=6/3");
     addRow("failed 503",
            R"(alice -> bob INVITE 1
               bob -> alice 503 1)",
