@@ -5417,6 +5417,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Bekommt der Anrufer die Antwort, und kann er an Contact und Record-Route darin senden? Nimmt das ACK einen anderen Weg, der nicht aufgezeichnet wird?</translation>
     </message>
     <message>
+        <source>%1 from %2 asks for a PRACK (RSeq %3): it was sent %4 times over %5 s, and no PRACK to it was captured.</source>
+        <translation>%1 von %2 verlangt ein PRACK (RSeq %3): Es wurde %4-mal in %5 s gesandt, und kein PRACK darauf wurde aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Does the caller support 100rel, and does the response reach it? Can it send to the Contact and Record-Route in the response? Without a PRACK the server should refuse the call after 32 s.</source>
+        <translation>Unterstützt der Anrufer 100rel, und erreicht ihn die Antwort? Kann er an Contact und Record-Route in der Antwort senden? Ohne PRACK soll der Server den Anruf nach 32 s ablehnen.</translation>
+    </message>
+    <message>
         <source>The ACK to %1 from %2 was captured, and yet the answer was sent %3 times more, over %4 s: the ACK did not reach who answered.</source>
         <translation>Das ACK auf %1 von %2 wurde aufgezeichnet, und doch wurde die Antwort noch %3-mal in %4 s gesandt: Das ACK erreichte den Antwortenden nicht.</translation>
     </message>

@@ -33,6 +33,7 @@ extern const Rule messageLengthRule;
 extern const Rule natRule;
 extern const Rule noAnswerRule;
 extern const Rule offerAnswerRule;
+extern const Rule provisionalRule;
 extern const Rule registrationRule;
 extern const Rule retransmissionRule;
 extern const Rule scannerRule;

@@ -181,6 +181,12 @@ static const char* const findingTexts[] = {
     QT_TRANSLATE_NOOP("core::finding::Kind",
                       "Does the caller get the answer, and can it send to the Contact and Record-Route in "
                       "it? Does the ACK take another way that is not captured?"),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "%1 from %2 asks for a PRACK (RSeq %3): it was sent %4 times "
+                                             "over %5 s, and no PRACK to it was captured."),
+    QT_TRANSLATE_NOOP(
+        "core::finding::Kind",
+        "Does the caller support 100rel, and does the response reach it? Can it send to the Contact and "
+        "Record-Route in the response? Without a PRACK the server should refuse the call after 32 s."),
     QT_TRANSLATE_NOOP("core::finding::Kind",
                       "The ACK to %1 from %2 was captured, and yet the answer was sent %3 times more, over "
                       "%4 s: the ACK did not reach who answered."),

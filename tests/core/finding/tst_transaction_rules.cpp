@@ -92,6 +92,61 @@ void TransactionRulesTest::rules_data()
         << invite + answer + answerAgain + ack + "bob -> alice 200 1 INVITE resend +0.5\n"
         << QByteArray();
 
+    const QByteArray reliable = "bob -> alice 183 1 INVITE header=Require:100rel header2=RSeq:776656\n";
+    const QByteArray resent = "bob -> alice 183 1 INVITE resend";
+    const QByteArray reliableAgain = resent + " +0.5\n" + resent + " +1\n" + resent + " +2\n";
+    QTest::newRow("PRACK missing: the server gives up")
+        << invite + reliable + reliableAgain + resent + " +4\n" + resent + " +8\n" + resent + " +16\n" +
+               "bob -> alice 504 1 INVITE +0.5\nalice -> bob ACK 1\n"
+        << QByteArray("prack-missing 1 2 3 4 5 6 7 8");
+    QTest::newRow("PRACK missing: answered all the same")
+        << invite + reliable + reliableAgain + "bob -> alice 200 1 INVITE +3\n" + ack
+        << QByteArray("prack-missing 1 2 3 4 5");
+    QTest::newRow("PRACK missing: the server waits longer than it has to")
+        << invite + reliable + reliableAgain + "later 40\n"
+        << QByteArray("prack-missing 1 2 3 4 5");
+    QTest::newRow("PRACK missing: the one that came is to another response")
+        << invite + reliable + reliableAgain +
+               "alice -> bob PRACK 2 header=RAck:776655_1_INVITE\n"
+               "bob -> alice 481 2 PRACK\nbob -> alice 504 1 INVITE +28\nalice -> bob ACK 1\n"
+        << QByteArray("prack-missing 1 2 3 4 5");
+    QTest::newRow("PRACK missing: on each of two hops it is the same fault")
+        << QByteArray(
+               "alice -> proxy INVITE 1\nproxy -> bob INVITE 1 max-forwards=69\n"
+               "bob -> proxy 183 1 INVITE header=Require:100rel header2=RSeq:9\nproxy -> alice 183 1 INVITE "
+               "+0 header=Require:100rel header2=RSeq:9\n"
+               "bob -> proxy 183 1 INVITE resend +0.5\nproxy -> alice 183 1 INVITE resend +0\n"
+               "bob -> proxy 183 1 INVITE resend +1\nproxy -> alice 183 1 INVITE resend +0\n"
+               "bob -> proxy 183 1 INVITE resend +2\nproxy -> alice 183 1 INVITE resend +0\nlater 60\n")
+        << QByteArray("prack-missing 1 2 3 4 5 6 7 8 9 10");
+    QTest::newRow("PRACK missing: it came late") << invite + reliable + reliableAgain +
+                                                        "alice -> bob PRACK 2 header=RAck:776656_1_INVITE\n"
+                                                        "bob -> alice 200 2 PRACK\nlater 60\n"
+                                                 << QByteArray();
+    QTest::newRow("PRACK missing: it took another way")
+        << invite + reliable + reliableAgain +
+               "alice -> carol PRACK 2 header=RAck:776656_1_INVITE\n"
+               "carol -> alice 200 2 PRACK\nlater 60\n"
+        << QByteArray();
+    QTest::newRow("PRACK missing: what it acknowledges cannot be read")
+        << invite + reliable + reliableAgain + "alice -> bob PRACK 2\nlater 60\n"
+        << QByteArray();
+    QTest::newRow("PRACK missing: not captured, and nobody misses it")
+        << invite + reliable + "bob -> alice 200 1 INVITE +3\n" + ack + "later 60\n"
+        << QByteArray();
+    QTest::newRow("PRACK missing: the capture ends before the server has to give up")
+        << invite + reliable + reliableAgain + "later 31\n"
+        << QByteArray();
+    QTest::newRow("PRACK missing: two packets were lost")
+        << invite + reliable + resent + " +0.5\n" + resent + " +1\nlater 60\n"
+        << QByteArray();
+    QTest::newRow("PRACK missing: a response that asks for none, sent again")
+        << invite + "bob -> alice 183 1 INVITE\n" + reliableAgain + "later 60\n"
+        << QByteArray();
+    QTest::newRow("PRACK missing: one packet captured several times")
+        << invite + reliable + resent + " +0.0001\n" + resent + " +0.0001\n" + resent + " +0.0001\nlater 60\n"
+        << QByteArray();
+
     QTest::newRow("response late")
         << inviteThreeTimes +
                "alice -> bob INVITE 1 resend +2\nalice -> bob INVITE 1 resend +4\nalice -> bob INVITE 1 "
@@ -214,6 +269,12 @@ void TransactionRulesTest::sentences()
     QCOMPARE(said((invite + answer + answerAgain).toStdString()),
              QByteArray("200 OK from 192.0.2.2:5060 was sent 4 times over 3.5 s, and no ACK to it was "
                         "captured.\n"));
+    QCOMPARE(said("alice -> bob INVITE 1\nbob -> alice 180 1 INVITE header=Require:100rel header2=RSeq:9\n"
+                  "bob -> alice 180 1 INVITE resend +0.5\nbob -> alice 180 1 INVITE resend +1\n"
+                  "bob -> alice 180 1 INVITE resend +2\nlater 60\n"),
+             QByteArray(
+                 "180 Ringing from 192.0.2.2:5060 asks for a PRACK (RSeq 9): it was sent 4 times over 3.5 s, "
+                 "and no PRACK to it was captured.\n"));
     // The answer came after the last repetition: nothing was sent although it had come.
     QCOMPARE(
         said(("alice -> bob CANCEL 1\nalice -> bob CANCEL 1 resend +0.5\nalice -> bob CANCEL 1 resend +1\n"
