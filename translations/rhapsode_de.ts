@@ -5353,8 +5353,8 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>%2 sandte %1 mit einer Call-ID an %3 verschiedene Ziele und wurde nirgends eingelassen: Es probiert Adressen oder Benutzer durch.</translation>
     </message>
     <message>
-        <source>%1 from %2 has CSeq %3, after %4 of the same side in the same dialog; a receiver refuses that with 500.</source>
-        <translation>%1 von %2 hat CSeq %3, nach %4 derselben Seite im selben Dialog; ein Empfänger lehnt das mit 500 ab.</translation>
+        <source>%1 from %2 has CSeq %3, after %4 of the same side in the same dialog: it has to be higher, and a receiver refuses a lower one with 500.</source>
+        <translation>%1 von %2 hat CSeq %3, nach %4 derselben Seite im selben Dialog: Sie muss höher sein, und eine niedrigere lehnt ein Empfänger mit 500 ab.</translation>
     </message>
     <message>
         <source>Did somebody in the middle (a B2BUA, a fail-over) go on without knowing the numbers used before?</source>

@@ -16,7 +16,9 @@ using dialog::Transaction;
 
 constexpr Kind cseqFalls{
     "cseq-falls", Severity::Warning,
-    "%1 from %2 has CSeq %3, after %4 of the same side in the same dialog; a receiver refuses that with 500.",
+    "%1 from %2 has CSeq %3, after %4 of the same side in the same dialog: it has to be higher, and a "
+    "receiver "
+    "refuses a lower one with 500.",
     "RFC 3261 section 12.2.1.1",
     "Did somebody in the middle (a B2BUA, a fail-over) go on without knowing the numbers used before?"};
 constexpr Kind branchReused{"branch-reused", Severity::Warning,
@@ -41,8 +43,47 @@ bool isCounted(const Transaction& transaction)
            transaction.method != call::Method::Cancel;
 }
 
+/// Who sent it from where, and the tag of who answered.
+using Beginning = std::tuple<std::string_view, std::string_view, net::IpAddress>;
+
+Beginning beginningOf(const Transaction& transaction, std::string_view fromTag, std::string_view toTag)
+{
+    return {fromTag, toTag, transaction.client.address};
+}
+
+/// The INVITE that began each dialog: its CSeq is where the numbers of the caller begin (RFC 3261
+/// section 12.1.2). The first one when it was repeated with another CSeq after a response that had the tag
+/// already.
+std::map<Beginning, Index> findBeginnings(const dialog::CallStory& story)
+{
+    std::map<Beginning, Index> beginnings;
+    for (const Transaction& transaction : story.transactions) {
+        if (transaction.method != call::Method::Invite || !transaction.hasRequest())
+            continue;
+        const sip::Message& invite = story.message(transaction.request());
+        if (!invite.toTag().empty())
+            continue;
+        for (const dialog::Response& response : transaction.responses) {
+            if (response.status < 300 && !response.toTag.empty())
+                beginnings.try_emplace(beginningOf(transaction, invite.fromTag(), response.toTag),
+                                       transaction.request());
+        }
+    }
+    return beginnings;
+}
+
+void reportFall(const dialog::CallStory& story, Index before, Index request, Report& report)
+{
+    const sip::Message& message = story.message(request);
+    report.add(cseqFalls,
+               {titleOf(message), sourceOf(story.messages[request]), std::to_string(message.cseq().number),
+                std::to_string(story.message(before).cseq().number)},
+               {story.id(before), story.id(request)}, requestKey(message));
+}
+
 void checkNumbers(const dialog::CallStory& story, Report& report)
 {
+    const std::map<Beginning, Index> beginnings = findBeginnings(story);
     // The highest request of each side of each dialog on each hop.
     std::map<std::tuple<Index, Index, std::string_view>, Index> highest;
     for (const Transaction& transaction : story.transactions) {
@@ -56,14 +97,19 @@ void checkNumbers(const dialog::CallStory& story, Report& report)
         const sip::Message& message = story.message(request);
         const auto [known, isNew] =
             highest.try_emplace({dialog, transaction.hop, message.fromTag()}, request);
-        if (isNew)
+        if (isNew) {
+            // It cannot have overtaken the INVITE: the tag that it has came with a response to that.
+            const auto invite = beginnings.find(beginningOf(transaction, message.fromTag(), message.toTag()));
+            if (invite != beginnings.end() &&
+                message.cseq().number <= story.message(invite->second).cseq().number) {
+                known->second = invite->second;
+                reportFall(story, invite->second, request, report);
+            }
             continue;
+        }
         const std::uint32_t before = story.message(known->second).cseq().number;
         if (message.cseq().number < before && story.between(known->second, request) > reordering)
-            report.add(cseqFalls,
-                       {titleOf(message), sourceOf(story.messages[request]),
-                        std::to_string(message.cseq().number), std::to_string(before)},
-                       {story.id(known->second), story.id(request)}, requestKey(message));
+            reportFall(story, known->second, request, report);
         else if (message.cseq().number > before)
             known->second = request;
     }

@@ -148,8 +148,10 @@ static const char* const findingTexts[] = {
                       "Block the address unless it is yours; look for what else it sent."),
     QT_TRANSLATE_NOOP("core::finding::Kind", "%2 sent %1 to %3 different targets under one Call-ID and was "
                                              "let in nowhere: it tries out addresses or users."),
-    QT_TRANSLATE_NOOP("core::finding::Kind", "%1 from %2 has CSeq %3, after %4 of the same side in the same "
-                                             "dialog; a receiver refuses that with 500."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "%1 from %2 has CSeq %3, after %4 of the same side in the same "
+                      "dialog: it has to be higher, and a receiver refuses a lower one "
+                      "with 500."),
     QT_TRANSLATE_NOOP(
         "core::finding::Kind",
         "Did somebody in the middle (a B2BUA, a fail-over) go on without knowing the numbers used before?"),

@@ -125,6 +125,37 @@ void SessionRulesTest::rules_data()
                "alice -> bob INFO 9 at=5\nbob -> alice 200 9\nalice -> bob BYE 3 at=10\nbob -> alice 200 "
                "3 BYE\n"
         << QByteArray("cseq-falls 4 6");
+    QTest::newRow("CSeq falls behind that of the INVITE")
+        << QByteArray(
+               "alice -> bob INVITE 5\nbob -> alice 200 5\nalice -> bob ACK 5 branch=ack\n"
+               "bob -> alice INFO 1\nalice -> bob 200 1 INFO\nalice -> bob BYE 3\nbob -> alice 200 3 BYE\n")
+        << QByteArray("cseq-falls 1 6");
+    QTest::newRow("CSeq falls: a BYE with that of the INVITE")
+        << answered + "alice -> bob BYE 1 +5\nbob -> alice 200 1 BYE\n"
+        << QByteArray("cseq-falls 1 4");
+    QTest::newRow("CSeq falls: straight to who answered, past the proxy")
+        << QByteArray("alice -> proxy INVITE 5\nproxy -> bob INVITE 5 max-forwards=69\nbob -> proxy 200 "
+                      "5\nproxy -> alice 200 5\n"
+                      "alice -> bob ACK 5 branch=ack\nalice -> bob BYE 4 branch=bye\nbob -> alice 200 4 BYE "
+                      "branch=bye\n")
+        << QByteArray("cseq-falls 1 6");
+    QTest::newRow("CSeq falls: each side counts for itself, and ACK and CANCEL have that of the INVITE")
+        << QByteArray(
+               "alice -> bob INVITE 50\nbob -> alice 180 50\nalice -> bob CANCEL 50\n"
+               "bob -> alice 200 50 CANCEL\nbob -> alice 200 50 INVITE\nalice -> bob ACK 50 branch=ack\n"
+               "bob -> alice BYE 1\nalice -> bob 200 1 BYE\n")
+        << QByteArray("cancel-too-late 3 5");
+    QTest::newRow(
+        "CSeq falls: the INVITE was sent again with credentials, and the number behind the first one")
+        << QByteArray("alice -> bob INVITE 1\nbob -> alice 401 1\nalice -> bob ACK 1\n"
+                      "alice -> bob INVITE 7 header=Authorization:Digest_username=\"a\"\nbob -> alice 200 7\n"
+                      "alice -> bob ACK 7 branch=ack\nalice -> bob BYE 8\nbob -> alice 200 8 BYE\n")
+        << QByteArray();
+    QTest::newRow(
+        "CSeq falls: somebody between two hops counts anew, and the INVITE of this one was not captured")
+        << QByteArray("alice -> pbx INVITE 50\npbx -> alice 200 50\nalice -> pbx ACK 50 branch=ack\n"
+                      "pbx -> bob BYE 2 branch=bye from-tag=from-alice to-tag=to-bob\n")
+        << QByteArray();
     QTest::newRow("CSeq falls: overtaken on the way")
         << answered + "alice -> bob INFO 9 at=5\nalice -> bob INFO 8 at=5.01\n"
         << QByteArray();
