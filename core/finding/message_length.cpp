@@ -2,6 +2,9 @@
 #include "core/finding/facts.h"
 #include "core/finding/rule.h"
 
+#include "core/base/ascii.h"
+
+#include <algorithm>
 #include <array>
 
 namespace core::finding {
@@ -23,6 +26,26 @@ constexpr Kind datagramTooLarge{
     "Use TCP or TLS, or make the request smaller (fewer codecs, shorter headers)."};
 constexpr std::array lengthKinds{&contentLengthMismatch, &datagramTooLarge};
 
+/// What follows the body; without one what follows the value of the last header.
+std::string_view restOf(const sip::Message& message)
+{
+    const std::string_view text = base::asText(message.bytes());
+    if (message.body().empty() && message.headers().empty())
+        return text;
+    const std::string_view last =
+        message.body().empty() ? message.text(message.headers().back().value) : message.body();
+    std::string_view rest = text.substr(static_cast<std::size_t>(last.data() + last.size() - text.data()));
+    if (message.body().empty())
+        rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    return rest;
+}
+
+/// Some end each message with an empty line. Receivers drop it (RFC 3261 section 18.3), and nobody misses it.
+bool hasOnlyLineEndsBehindBody(const sip::Message& message)
+{
+    return restOf(message).find_first_not_of("\r\n") == std::string_view::npos;
+}
+
 void judgeContentLength(const dialog::StoryMessage& next, Report& report)
 {
     using enum sip::Defect;
@@ -31,7 +54,8 @@ void judgeContentLength(const dialog::StoryMessage& next, Report& report)
         return;
     const sip::Defect defect =
         next.defects.contains(ContentLengthTooLarge) ? ContentLengthTooLarge : BodyLongerThanContentLength;
-    if (!next.defects.contains(defect))
+    if (!next.defects.contains(defect) ||
+        (defect == BodyLongerThanContentLength && hasOnlyLineEndsBehindBody(*next.message)))
         return;
     std::string key = titleOf(*next.message) + '\0' + sourceOf(next);
     report.add(contentLengthMismatch,

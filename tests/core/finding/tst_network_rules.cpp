@@ -11,6 +11,8 @@ class NetworkRulesTest : public QObject {
 private slots:
     void rules_data();
     void rules();
+    void emptyLinesBehindAMessageAreNoFault_data();
+    void emptyLinesBehindAMessageAreNoFault();
     void aMalformedMessageNamesItsSection();
 };
 
@@ -103,6 +105,11 @@ void NetworkRulesTest::rules_data()
     QTest::newRow("Content-Length says more than there is")
         << QByteArray("alice -> bob INVITE 1 sdp=offer length=4000\n")
         << QByteArray("content-length-mismatch 1");
+    QTest::newRow("Content-Length leaves out the empty line behind the body")
+        << QByteArray("alice -> bob INVITE 1 sdp=offer length=88\n") << QByteArray();
+    QTest::newRow("Content-Length leaves out the end of the last line and a digit")
+        << QByteArray("alice -> bob INVITE 1 sdp=offer length=87\n")
+        << QByteArray("content-length-mismatch 1");
     QTest::newRow("Content-Length is right")
         << QByteArray("alice -> bob INVITE 1 sdp=offer\n") << QByteArray();
 
@@ -152,6 +159,34 @@ void NetworkRulesTest::rules()
     QFETCH(QByteArray, script);
     QFETCH(QByteArray, expected);
     QCOMPARE(found(script.toStdString()), expected);
+}
+
+void NetworkRulesTest::emptyLinesBehindAMessageAreNoFault_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<qsizetype>("findings");
+    QTest::newRow("one") << QByteArray("\r\n") << qsizetype{0};
+    QTest::newRow("several, of whatever form") << QByteArray("\n\r\n\n\r") << qsizetype{0};
+    QTest::newRow("something else") << QByteArray("\r\nx\r\n") << qsizetype{1};
+    QTest::newRow("zeros") << QByteArray("\0\0", 2) << qsizetype{1};
+}
+
+void NetworkRulesTest::emptyLinesBehindAMessageAreNoFault()
+{
+    QFETCH(QByteArray, rest);
+    QFETCH(qsizetype, findings);
+    auto script = tests::support::readCallScript("alice -> bob OPTIONS 1\n");
+    for (const char* last : {"", "X-Last: of the headers \t\r\n"}) {
+        std::string bytes = script.front().bytes;
+        bytes.insert(bytes.size() - 2, last);
+        bytes.append(rest.constData(), static_cast<std::size_t>(rest.size()));
+        core::sip::Message message;
+        QVERIFY(message.parse(std::as_bytes(std::span{bytes})));
+        const std::vector<core::dialog::StoryMessage> messages{
+            {{1}, script.front().captured, script.front().path, {}, message.defects(), &message}};
+        const auto story = core::dialog::tellStory(messages, script.front().captured);
+        QCOMPARE(static_cast<qsizetype>(core::finding::findingsOf(story).size()), findings);
+    }
 }
 
 void NetworkRulesTest::aMalformedMessageNamesItsSection()
