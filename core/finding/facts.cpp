@@ -16,6 +16,12 @@ bool isWithin(const net::IpAddress& address, std::string_view network)
     return parsed && parsed->contains(address);
 }
 
+/// To the nearest; a duration may be as long as a number holds.
+long long rounded(base::Duration duration, base::Duration unit)
+{
+    return duration / unit + (duration % unit >= unit / 2 ? 1 : 0);
+}
+
 } // namespace
 
 std::string titleOf(const sip::Message& message)
@@ -28,11 +34,12 @@ std::string titleOf(const sip::Message& message)
 std::string secondsText(base::Duration duration)
 {
     std::array<char, 32> text{};
-    const auto milliseconds = static_cast<long long>(duration.count() / 1'000'000);
+    const long long milliseconds = rounded(duration, std::chrono::milliseconds{1});
+    const long long tenths = rounded(duration, std::chrono::milliseconds{100});
     if (milliseconds > 0 && milliseconds < 1000)
         std::snprintf(text.data(), text.size(), "0.%03lld", milliseconds);
     else
-        std::snprintf(text.data(), text.size(), "%lld.%lld", milliseconds / 1000, milliseconds / 100 % 10);
+        std::snprintf(text.data(), text.size(), "%lld.%lld", tenths / 10, tenths % 10);
     return text.data();
 }
 

@@ -19,7 +19,7 @@ inline constexpr std::size_t lateRepetitions = 5;
 
 /// "INVITE" or "200 OK".
 [[nodiscard]] std::string titleOf(const sip::Message& message);
-/// "32.1": seconds with one decimal, with three below one second.
+/// "32.1": seconds with one decimal, with three below one second, to the nearest.
 [[nodiscard]] std::string secondsText(base::Duration duration);
 
 /// An address that is valid only within some network: RFC 1918, 6598 (carrier NAT), 3927 and 4291

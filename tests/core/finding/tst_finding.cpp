@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/finding/finding.h"
 
+#include "core/finding/facts.h"
+
 #include <QTest>
 
 #include "tests/core/finding/found.h"
@@ -19,6 +21,7 @@ private slots:
     void thereAreLimits();
     void everyKindIsDescribed();
     void anEmptyStoryHasNone();
+    void durationsAreRoundedToWhatIsShown();
 };
 
 namespace {
@@ -88,6 +91,24 @@ void FindingTest::everyKindIsDescribed()
 void FindingTest::anEmptyStoryHasNone()
 {
     QCOMPARE(found(""), QByteArray());
+}
+
+void FindingTest::durationsAreRoundedToWhatIsShown()
+{
+    using namespace std::chrono_literals;
+    const auto text = [](core::base::Duration duration) {
+        return QByteArray::fromStdString(secondsText(duration));
+    };
+    QCOMPARE(text(0ns), QByteArray("0.0"));
+    QCOMPARE(text(499'999ns), QByteArray("0.0"));
+    QCOMPARE(text(500us), QByteArray("0.001"));
+    QCOMPARE(text(12'600us), QByteArray("0.013"));
+    QCOMPARE(text(999'499us), QByteArray("0.999"));
+    QCOMPARE(text(999'500us), QByteArray("1.0"));
+    QCOMPARE(text(1'049ms), QByteArray("1.0"));
+    QCOMPARE(text(1'050ms), QByteArray("1.1"));
+    QCOMPARE(text(31'980ms), QByteArray("32.0"));
+    QCOMPARE(text(core::base::Duration::max()), QByteArray("9223372036.9"));
 }
 
 QTEST_GUILESS_MAIN(FindingTest)

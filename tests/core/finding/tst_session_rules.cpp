@@ -210,7 +210,7 @@ void SessionRulesTest::sentences()
         QByteArray("The answer in 200 OK from 192.0.2.2:5060 has none of the codecs that were offered for "
                    "audio: offered pcma/8000, answered pcmu/8000 g729/8000.\n"));
     QCOMPARE(said((timed + "bob -> alice BYE 1 at=1768\n").toStdString()),
-             QByteArray("192.0.2.2:5060 ended the call 1767.9 s after the session was last refreshed; the "
+             QByteArray("192.0.2.2:5060 ended the call 1768.0 s after the session was last refreshed; the "
                         "session interval is 1800 s, and nobody had refreshed it.\n"));
 }
 
