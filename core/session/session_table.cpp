@@ -256,7 +256,7 @@ base::Status SessionTable::Implementation::sort(const Query& query, std::vector<
             const filter::Value value = filter::valueOf(by, nothingStored, &message, {});
             if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && isNumber)
                 numbers[rows[index]] = *number;
-            else if (const auto* text = std::get_if<std::string_view>(&value); text != nullptr && !isNumber)
+            else if (const auto text = filter::textIn(value); text && !isNumber)
                 texts[index] = *text;
         },
         stop);

@@ -156,6 +156,7 @@ private slots:
 
     void everyColumnHasTheValuesOfTheRecords();
     void everyFieldSorts();
+    void aFoldedHeaderSortsAsItReads();
     void filtersAgreeWithTheReference_data();
     void filtersAgreeWithTheReference();
     void timeRange();
@@ -231,6 +232,24 @@ void SessionTableTest::everyFieldSorts()
             QVERIFY2(ids == reference.sorted(by, order), std::string{field.name}.c_str());
         }
     }
+}
+
+void SessionTableTest::aFoldedHeaderSortsAsItReads()
+{
+    auto script = readCallScript("alice -> bob OPTIONS 1 call-id=a header=X-Rank:c\n"
+                                 "alice -> bob OPTIONS 1 call-id=b header=X-Rank:a\n"
+                                 "alice -> bob OPTIONS 1 call-id=c header=X-Rank:b_d\n");
+    std::string& bytes = script.back().bytes;
+    bytes.replace(bytes.find("b d\r\n"), 3, "b\r\n  d");
+    TempSession session;
+    session.fill(script);
+    const auto table = tableOf(session);
+    const filter::FieldReference by = filter::findField("sip.X-Rank", Scope::Message);
+    const auto sorted = [&](SortOrder order) {
+        return idsOf(table->select({Scope::Message, {}, by, order, {}, {}}));
+    };
+    QVERIFY(sorted(SortOrder::Ascending) == (std::vector<std::int64_t>{2, 3, 1}));
+    QVERIFY(sorted(SortOrder::Descending) == (std::vector<std::int64_t>{1, 3, 2}));
 }
 
 void SessionTableTest::filtersAgreeWithTheReference_data()
