@@ -1081,6 +1081,22 @@
         <translation>Die ersten Nachrichten des Anrufs sind aus dem Ring gefallen</translation>
     </message>
     <message>
+        <source>Session request delay (RFC 6076 4.3): INVITE to the first answer other than 100</source>
+        <translation>Session Request Delay (RFC 6076, 4.3): INVITE bis zur ersten Antwort außer 100</translation>
+    </message>
+    <message>
+        <source>Session disconnect delay (RFC 6076 4.4): BYE to its 2xx</source>
+        <translation>Session Disconnect Delay (RFC 6076, 4.4): BYE bis zu seiner 2xx</translation>
+    </message>
+    <message>
+        <source>Session duration (RFC 6076 4.5): 200 to BYE, and 32 s when nobody answered the BYE</source>
+        <translation>Session Duration Time (RFC 6076, 4.5): 200 bis BYE, und 32 s, wenn niemand das BYE beantwortete</translation>
+    </message>
+    <message>
+        <source>Registration request delay (RFC 6076 4.1): REGISTER to its 200</source>
+        <translation>Registration Request Delay (RFC 6076, 4.1): REGISTER bis zu seiner 200</translation>
+    </message>
+    <message>
         <source>Codecs of its RTP streams</source>
         <translation>Codecs seiner RTP-Ströme</translation>
     </message>
@@ -1099,6 +1115,238 @@
     <message>
         <source>Estimated MOS of its RTP streams, assuming 150 ms of one-way delay</source>
         <translation>Geschätzter MOS seiner RTP-Ströme bei angenommenen 150 ms Laufzeit</translation>
+    </message>
+    <message>
+        <source>When the first packet of each RTP stream was captured</source>
+        <translation>Wann das erste Paket jedes RTP-Stroms mitgeschnitten wurde</translation>
+    </message>
+    <message>
+        <source>Time from the first to the last packet of each RTP stream</source>
+        <translation>Zeit vom ersten bis zum letzten Paket jedes RTP-Stroms</translation>
+    </message>
+    <message>
+        <source>Addresses that its RTP comes from</source>
+        <translation>Adressen, von denen sein RTP kommt</translation>
+    </message>
+    <message>
+        <source>Ports that its RTP comes from</source>
+        <translation>Ports, von denen sein RTP kommt</translation>
+    </message>
+    <message>
+        <source>Addresses that its RTP goes to</source>
+        <translation>Adressen, an die sein RTP geht</translation>
+    </message>
+    <message>
+        <source>Ports that its RTP goes to</source>
+        <translation>Ports, an die sein RTP geht</translation>
+    </message>
+    <message>
+        <source>Payload type that each RTP stream used last, comfort noise and events aside</source>
+        <translation>Payload-Typ, den jeder RTP-Strom zuletzt nutzte, ohne Comfort Noise und Events</translation>
+    </message>
+    <message>
+        <source>All payload types of each RTP stream, blank-joined: 8 101</source>
+        <translation>Alle Payload-Typen jedes RTP-Stroms, durch Leerzeichen getrennt: 8 101</translation>
+    </message>
+    <message>
+        <source>Time of audio in most packets of each RTP stream</source>
+        <translation>Dauer des Tons in den meisten Paketen jedes RTP-Stroms</translation>
+    </message>
+    <message>
+        <source>Packets of each RTP stream</source>
+        <translation>Pakete jedes RTP-Stroms</translation>
+    </message>
+    <message>
+        <source>Packets that each RTP stream should have had, by its sequence numbers</source>
+        <translation>Pakete, die jeder RTP-Strom nach seinen Sequenznummern haben sollte</translation>
+    </message>
+    <message>
+        <source>Expected less received packets of each RTP stream (RFC 3550 A.3)</source>
+        <translation>Erwartete minus empfangene Pakete jedes RTP-Stroms (RFC 3550, A.3)</translation>
+    </message>
+    <message>
+        <source>Packets of each RTP stream that came twice</source>
+        <translation>Pakete jedes RTP-Stroms, die doppelt kamen</translation>
+    </message>
+    <message>
+        <source>Packets of each RTP stream that came late</source>
+        <translation>Pakete jedes RTP-Stroms, die verspätet kamen</translation>
+    </message>
+    <message>
+        <source>Highest interarrival jitter of each RTP stream</source>
+        <translation>Höchster Jitter jedes RTP-Stroms</translation>
+    </message>
+    <message>
+        <source>Longest time between two packets of each RTP stream</source>
+        <translation>Längste Zeit zwischen zwei Paketen jedes RTP-Stroms</translation>
+    </message>
+    <message>
+        <source>How often the sender of each RTP stream was silent and said so</source>
+        <translation>Wie oft der Absender jedes RTP-Stroms still war und es ankündigte</translation>
+    </message>
+    <message>
+        <source>Changes of the payload type in each RTP stream</source>
+        <translation>Wechsel des Payload-Typs in jedem RTP-Strom</translation>
+    </message>
+    <message>
+        <source>Which synchronisation source between its addresses each RTP stream is, from 1</source>
+        <translation>Die wievielte Synchronisationsquelle (SSRC) zwischen seinen Adressen jeder RTP-Strom ist, ab 1</translation>
+    </message>
+    <message>
+        <source>Differentiated services code point of each RTP stream, 0 to 63</source>
+        <translation>DSCP jedes RTP-Stroms, 0 bis 63</translation>
+    </message>
+    <message>
+        <source>Estimated R of its RTP streams (G.107), assuming 150 ms of one-way delay</source>
+        <translation>Geschätztes R seiner RTP-Ströme (G.107) bei angenommenen 150 ms Laufzeit</translation>
+    </message>
+    <message>
+        <source>Lowest estimated MOS of an interval of each RTP stream</source>
+        <translation>Niedrigster geschätzter MOS eines Abschnitts jedes RTP-Stroms</translation>
+    </message>
+    <message>
+        <source>Where the codec&apos;s figures behind MOS come from: published, loss-assumed, assumed</source>
+        <translation>Woher die Werte des Codecs hinter dem MOS kommen: published, loss-assumed, assumed</translation>
+    </message>
+    <message>
+        <source>What says that it is RTP: signalling, symmetric, heuristic</source>
+        <translation>Woran erkannt wurde, dass es RTP ist: signalling, symmetric, heuristic</translation>
+    </message>
+    <message>
+        <source>How sure that is, 0 to 100</source>
+        <translation>Wie sicher das ist, 0 bis 100</translation>
+    </message>
+    <message>
+        <source>Formats that both sides agreed on for each RTP stream, blank-joined</source>
+        <translation>Formate, auf die sich beide Seiten für jeden RTP-Strom einigten, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>How its RTP streams are encrypted: srtp</source>
+        <translation>Wie seine RTP-Ströme verschlüsselt sind: srtp</translation>
+    </message>
+    <message>
+        <source>Packets of each RTP stream with the marker</source>
+        <translation>Pakete jedes RTP-Stroms mit Marker</translation>
+    </message>
+    <message>
+        <source>Packets of comfort noise in each RTP stream</source>
+        <translation>Pakete mit Comfort Noise in jedem RTP-Strom</translation>
+    </message>
+    <message>
+        <source>Packets of telephone-event in each RTP stream</source>
+        <translation>Pakete mit telephone-event in jedem RTP-Strom</translation>
+    </message>
+    <message>
+        <source>Changes of the code point in each RTP stream</source>
+        <translation>Wechsel des DSCP in jedem RTP-Strom</translation>
+    </message>
+    <message>
+        <source>How often each RTP stream began with other sequence numbers</source>
+        <translation>Wie oft jeder RTP-Strom mit anderen Sequenznummern neu begann</translation>
+    </message>
+    <message>
+        <source>Runs of packets that were missing in each RTP stream</source>
+        <translation>Folgen fehlender Pakete in jedem RTP-Strom</translation>
+    </message>
+    <message>
+        <source>Packets of the longest run that was missing in each RTP stream</source>
+        <translation>Pakete der längsten Folge, die in jedem RTP-Strom fehlte</translation>
+    </message>
+    <message>
+        <source>How long the sender of each RTP stream was silent and said so</source>
+        <translation>Wie lange der Absender jedes RTP-Stroms still war und es ankündigte</translation>
+    </message>
+    <message>
+        <source>Jumps of the timestamp in each RTP stream that nothing explains</source>
+        <translation>Sprünge des Zeitstempels in jedem RTP-Strom, die nichts erklärt</translation>
+    </message>
+    <message>
+        <source>How often packets of each RTP stream were held up</source>
+        <translation>Wie oft Pakete jedes RTP-Stroms aufgehalten wurden</translation>
+    </message>
+    <message>
+        <source>Longest time for which packets of each RTP stream were held up</source>
+        <translation>Längste Zeit, die Pakete jedes RTP-Stroms aufgehalten wurden</translation>
+    </message>
+    <message>
+        <source>Silence in the sound of each G.711 stream, in percent</source>
+        <translation>Stille im Ton jedes G.711-Stroms in Prozent</translation>
+    </message>
+    <message>
+        <source>Longest silence in the sound of each G.711 stream</source>
+        <translation>Längste Stille im Ton jedes G.711-Stroms</translation>
+    </message>
+    <message>
+        <source>Digits that each RTP stream carried as telephone-event (RFC 4733)</source>
+        <translation>Ziffern, die jeder RTP-Strom als telephone-event trug (RFC 4733)</translation>
+    </message>
+    <message>
+        <source>Digits in the sound of each G.711 stream</source>
+        <translation>Ziffern im Ton jedes G.711-Stroms</translation>
+    </message>
+    <message>
+        <source>Digits that the sender of each RTP stream sent in INFO</source>
+        <translation>Ziffern, die der Absender jedes RTP-Stroms in INFO schickte</translation>
+    </message>
+    <message>
+        <source>RTCP sender reports about each RTP stream</source>
+        <translation>RTCP-Senderberichte über jeden RTP-Strom</translation>
+    </message>
+    <message>
+        <source>RTCP reception reports about each RTP stream</source>
+        <translation>RTCP-Empfangsberichte über jeden RTP-Strom</translation>
+    </message>
+    <message>
+        <source>Packets that the sender of each RTP stream says it sent</source>
+        <translation>Pakete, die der Absender jedes RTP-Stroms nach eigenem Bericht schickte</translation>
+    </message>
+    <message>
+        <source>Packets that the receiver of each RTP stream says it lost</source>
+        <translation>Pakete, die dem Empfänger jedes RTP-Stroms nach eigenem Bericht fehlten</translation>
+    </message>
+    <message>
+        <source>Mean loss by the receiver&apos;s reports, in percent</source>
+        <translation>Mittlerer Verlust nach den Berichten des Empfängers in Prozent</translation>
+    </message>
+    <message>
+        <source>Highest loss by the receiver&apos;s reports, in percent</source>
+        <translation>Höchster Verlust nach den Berichten des Empfängers in Prozent</translation>
+    </message>
+    <message>
+        <source>Mean jitter by the receiver&apos;s reports</source>
+        <translation>Mittlerer Jitter nach den Berichten des Empfängers</translation>
+    </message>
+    <message>
+        <source>Highest jitter by the receiver&apos;s reports</source>
+        <translation>Höchster Jitter nach den Berichten des Empfängers</translation>
+    </message>
+    <message>
+        <source>Mean time from the capture point to the receiver and back, by RTCP</source>
+        <translation>Mittlere Zeit vom Messpunkt zum Empfänger und zurück nach RTCP</translation>
+    </message>
+    <message>
+        <source>Longest time from the capture point to the receiver and back, by RTCP</source>
+        <translation>Längste Zeit vom Messpunkt zum Empfänger und zurück nach RTCP</translation>
+    </message>
+    <message>
+        <source>Time between both ends and back, as RTCP XR says</source>
+        <translation>Zeit zwischen beiden Enden hin und zurück laut RTCP XR</translation>
+    </message>
+    <message>
+        <source>Packets that the receiver threw away, in percent, as RTCP XR says</source>
+        <translation>Pakete, die der Empfänger verwarf, in Prozent laut RTCP XR</translation>
+    </message>
+    <message>
+        <source>R as RTCP XR says</source>
+        <translation>R laut RTCP XR</translation>
+    </message>
+    <message>
+        <source>MOS for listening as RTCP XR says</source>
+        <translation>MOS beim Hören laut RTCP XR</translation>
+    </message>
+    <message>
+        <source>MOS for conversation as RTCP XR says</source>
+        <translation>MOS im Gespräch laut RTCP XR</translation>
     </message>
     <message>
         <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/list_command.h"
 
+#include "app/commands/call_completer.h"
 #include "app/commands/listed_cells.h"
 #include "app/commands/listed_columns.h"
 #include "app/commands/row_options.h"
@@ -8,12 +9,10 @@
 #include "app/commands/tls_options.h"
 #include "app/input_session.h"
 #include "core/export/row_format.h"
-#include "core/flow/kinds_found.h"
 #include "core/session/session_table.h"
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,14 +39,11 @@ struct ListOptions {
 /// Writes the rows of one list.
 class RowWriter {
 public:
-    /// `wantsFindings`: the field of that name is filled, which costs reading all messages of the calls.
     RowWriter(core::session::SessionReader& reader, const std::vector<exporting::NamedField>& fields,
-              exporting::RowFormat format, bool wantsFindings)
+              exporting::RowFormat format)
         : m_reader(reader), m_fields(fields), m_formatter(format, namesOf(fields)),
-          m_needsBytes(exporting::needsBytes(fields)), m_wantsFindings(wantsFindings)
+          m_needsBytes(exporting::needsBytes(fields))
     {
-        if (const auto progress = reader.progress())
-            m_observedUntil = progress->lastTime;
         m_output.write(m_formatter.header());
     }
 
@@ -81,7 +77,8 @@ public:
         return {};
     }
 
-    base::Status writeCalls(std::span<const std::int64_t> keys, const std::stop_token& stop)
+    base::Status writeCalls(std::span<const std::int64_t> keys, CallCompleter& completer,
+                            const std::stop_token& stop)
     {
         std::vector<base::CallKey> wanted(keys.size());
         std::transform(keys.begin(), keys.end(), wanted.begin(),
@@ -90,28 +87,11 @@ public:
         if (!records)
             return records.error();
         for (core::call::CallRecord& record : *records) {
-            record.legs = legsOf(record.key);
-            if (m_wantsFindings) {
-                if (auto found = findIn(record, stop); !found)
-                    return found;
-            }
+            if (auto done = completer.complete(record, stop); !done)
+                return done;
             exporting::fillCells(m_cells, m_fields, record);
             writeRow();
         }
-        return {};
-    }
-
-    /// Who names the field of that name has legs counted, which costs reading all messages.
-    base::Status countLegs(core::session::SessionTable& table)
-    {
-        const auto keys = m_reader.callKeys();
-        if (!keys)
-            return keys.error();
-        const auto legs = table.column(filter::field(filter::FieldId::CallLegs));
-        if (!legs)
-            return legs.error();
-        m_callKeys = *keys;
-        m_legs.assign(legs->integers.begin(), legs->integers.end());
         return {};
     }
 
@@ -127,25 +107,6 @@ private:
         return names;
     }
 
-    [[nodiscard]] std::optional<std::uint32_t> legsOf(base::CallKey call) const
-    {
-        const auto row = m_callKeys.rowOf(call.value);
-        if (!row || *row >= m_legs.size() || m_legs[*row] == filter::Column::absent)
-            return std::nullopt;
-        return static_cast<std::uint32_t>(m_legs[*row]);
-    }
-
-    /// Nothing is said of calls with messages that cannot be read.
-    base::Status findIn(core::call::CallRecord& record, const std::stop_token& stop)
-    {
-        auto found = core::flow::kindsFoundIn(m_reader, record.key, m_observedUntil, stop);
-        if (found)
-            record.findings = std::move(found->names);
-        else if (found.error().code != base::ErrorCode::SessionDamaged)
-            return found.error();
-        return {};
-    }
-
     void writeRow()
     {
         m_line.clear();
@@ -157,26 +118,12 @@ private:
     const std::vector<exporting::NamedField>& m_fields;
     exporting::RowFormatter m_formatter;
     bool m_needsBytes;
-    core::session::IdRuns m_callKeys;
-    std::vector<std::int64_t> m_legs; ///< by row of the call
-    bool m_wantsFindings;
-    base::Timestamp m_observedUntil;
     std::vector<std::string> m_sources;
     std::vector<exporting::Cell> m_cells;
     core::sip::Message m_message;
     std::string m_line;
     Output m_output;
 };
-
-bool isLegs(const exporting::NamedField& field)
-{
-    return field.reference.field->id == filter::FieldId::CallLegs;
-}
-
-bool isFindings(const exporting::NamedField& field)
-{
-    return field.reference.field->id == filter::FieldId::CallFindings;
-}
 
 ExitCode printSchema(const std::string& schema)
 {
@@ -215,21 +162,18 @@ ExitCode runList(const ListOptions& options, filter::Scope scope, Interruption& 
     if (!ids)
         return fail(ids.error());
 
-    // Who did not name these fields is not made to wait for them.
-    const auto isNamed = [&](const auto& isField) {
-        return !options.fields.empty() && std::any_of(fields->begin(), fields->end(), isField);
-    };
-    RowWriter writer{(*table)->reader(), *fields, options.format, isNamed(isFindings)};
-    if (isNamed(isLegs)) {
-        if (auto counted = writer.countLegs(**table); !counted)
-            return fail(counted.error());
-    }
+    CallCompleter completer{**table};
+    // Who named no field is not made to wait for what costs much.
+    const std::span<const exporting::NamedField> named{*fields};
+    if (auto ready = completer.prepare(options.fields.empty() ? named.first(0) : named); !ready)
+        return fail(ready.error());
+    RowWriter writer{(*table)->reader(), *fields, options.format};
     for (std::size_t first = 0; first < ids->size() && !writer.isClosed() && !interruption.isRequested();
          first += chunkRows) {
         const auto chunk = std::span{*ids}.subspan(first, std::min(chunkRows, ids->size() - first));
         const base::Status status = scope == filter::Scope::Message
                                         ? writer.writeMessages(chunk)
-                                        : writer.writeCalls(chunk, interruption.token());
+                                        : writer.writeCalls(chunk, completer, interruption.token());
         if (!status)
             return fail(status.error());
     }

@@ -15,19 +15,6 @@ namespace {
 namespace exporting = core::exporting;
 namespace filter = core::filter;
 
-std::string_view nameOf(core::media::ImpairmentSource source)
-{
-    switch (source) {
-    case core::media::ImpairmentSource::Published:
-        return "published";
-    case core::media::ImpairmentSource::LossAssumed:
-        return "loss-assumed";
-    case core::media::ImpairmentSource::Assumed:
-        return "assumed";
-    }
-    return {};
-}
-
 /// R, MOS, the lowest MOS of an interval, and what they rest on; empty when it is no speech.
 void addQuality(std::vector<exporting::Cell>& cells, const core::session::StreamRow& stream,
                 const std::vector<core::session::StreamIntervalRow>& intervals)
@@ -44,7 +31,7 @@ void addQuality(std::vector<exporting::Cell>& cells, const core::session::Stream
             least = std::min(least, part->mos);
     }
     cells.insert(cells.end(), {decimalCell(quality->r), decimalCell(quality->mos), decimalCell(least),
-                               textCell(nameOf(quality->codec.source))});
+                               textCell(core::media::name(quality->codec.source))});
 }
 
 exporting::Cell integerCell(std::int64_t number)

@@ -95,7 +95,7 @@ base::Status writeSubscriptions(core::session::SessionTable& table, const RowSel
         return progress.error();
     call::SubscriptionTracker tracker;
     const auto visited =
-        visitMessages(table, calls, "cseq.method == \"SUBSCRIBE\" or cseq.method == \"NOTIFY\"", stop,
+        visitMessages(table, calls, R"(cseq.method == "SUBSCRIBE" or cseq.method == "NOTIFY")", stop,
                       [&](const core::sip::Message& message, const call::MessageRecord& record) {
                           tracker.take(message, contextOf(record), record.call, isRepeat(record));
                       });

@@ -3,6 +3,7 @@
 
 #include "core/flow/kinds_found.h"
 #include "core/leg/leg_counts.h"
+#include "core/statistics/call_measures.h"
 
 #include <algorithm>
 #include <string_view>
@@ -61,6 +62,7 @@ Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTab
         return wanted.error();
     table.setLegs(core::leg::countUsualLegs);
     table.setFindings(core::flow::kindsFoundIn);
+    table.setMeasures(core::statistics::measureCalls);
     const auto index = table.select(*wanted, std::move(stop));
     if (!index)
         return index.error();

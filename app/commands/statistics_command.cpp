@@ -7,6 +7,7 @@
 #include "app/input_session.h"
 #include "core/flow/kinds_found.h"
 #include "core/leg/leg_counts.h"
+#include "core/statistics/call_measures.h"
 #include "core/statistics/statistics.h"
 
 #include <nlohmann/json.hpp>
@@ -189,6 +190,7 @@ ExitCode runStatistics(const StatisticsOptions& options, Interruption& interrupt
     if (!table)
         return fail(table.error());
     (*table)->setLegs(core::leg::countUsualLegs);
+    (*table)->setMeasures(core::statistics::measureCalls);
     (*table)->setFindings(core::flow::kindsFoundIn);
     auto report = statistics::compute(**table, wantedOf(options), interruption.token());
     if (!report)

@@ -3,6 +3,7 @@
 
 #include "core/base/strong_id.h"
 #include "core/base/timestamp.h"
+#include "core/call/call_measures.h"
 #include "core/call/call_stream.h"
 #include "core/call/saturating_time.h"
 #include "core/net/address.h"
@@ -87,6 +88,8 @@ struct CallRecord {
     /// The kinds of what is wrong with it, constants of the program. Neither read nor written with a call:
     /// who lists calls looks for them (flow::kindsFoundIn()) when somebody asks.
     std::vector<std::string_view> findings;
+    /// Neither read nor written with a call: who lists calls measures them when somebody asks.
+    CallMeasures measures;
     /// Method of the first request; of the first CSeq when only responses were seen.
     std::string method;
     std::string fromUser;

@@ -123,7 +123,9 @@ void SubscriptionTracker::takeSubscribe(const sip::Message& request, const Messa
 {
     const std::string key = keyOf(request, request.fromTag());
     Tracked* one = find(key, request.toTag());
-    if (one == nullptr && (one = add(key)) == nullptr)
+    if (one == nullptr)
+        one = add(key);
+    if (one == nullptr)
         return;
     SubscriptionRow& row = one->row;
     const bool isNew = one->subscribeCSeq == 0;
@@ -155,7 +157,8 @@ void SubscriptionTracker::takeNotify(const sip::Message& request, const MessageC
     const std::string key = keyOf(request, request.toTag());
     Tracked* one = find(key, request.fromTag());
     if (one == nullptr) {
-        if ((one = add(key)) == nullptr)
+        one = add(key);
+        if (one == nullptr)
             return;
         one->row.call = call;
         one->row.event = eventOf(request);

@@ -2,6 +2,7 @@
 #include "core/filter/field.h"
 
 #include "core/base/ascii.h"
+#include "core/filter/stream_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,7 @@
 namespace core::filter {
 namespace {
 
-constexpr std::array table{
+constexpr std::array namedFields{
     Field{FieldId::MessageId, Scope::Message, "id", ValueType::Integer,
           "Number of the message in order of arrival, from 1", ""},
     Field{FieldId::MessageTime, Scope::Message, "time", ValueType::Time, "When the message was captured",
@@ -141,17 +142,22 @@ constexpr std::array table{
           "Somebody marked the call to keep it", "", false, false},
     Field{FieldId::CallLostStart, Scope::Call, "lost_start", ValueType::Boolean,
           "The ring has let the first messages of the call go", "", false, false},
-    Field{FieldId::RtpCodec, Scope::Call, "rtp.codec", ValueType::Text, "Codecs of its RTP streams", "", true,
+    Field{FieldId::CallRequestDelay, Scope::Call, "srd", ValueType::Duration,
+          "Session request delay (RFC 6076 4.3): INVITE to the first answer other than 100", "", true, false},
+    Field{FieldId::CallDisconnectDelay, Scope::Call, "sdd", ValueType::Duration,
+          "Session disconnect delay (RFC 6076 4.4): BYE to its 2xx", "", true, false},
+    Field{FieldId::CallSessionDuration, Scope::Call, "sdt", ValueType::Duration,
+          "Session duration (RFC 6076 4.5): 200 to BYE, and 32 s when nobody answered the BYE", "", true,
           false},
-    Field{FieldId::RtpSsrc, Scope::Call, "rtp.ssrc", ValueType::Integer,
-          "Synchronisation sources of its RTP streams", "", true, false},
-    Field{FieldId::RtpLoss, Scope::Call, "rtp.loss", ValueType::Decimal,
-          "Lost packets of its RTP streams, in percent of those expected", "", true, false},
-    Field{FieldId::RtpJitter, Scope::Call, "rtp.jitter", ValueType::Duration,
-          "Mean interarrival jitter of its RTP streams (RFC 3550 6.4.1)", "", true, false},
-    Field{FieldId::RtpMos, Scope::Call, "rtp.mos", ValueType::Decimal,
-          "Estimated MOS of its RTP streams, assuming 150 ms of one-way delay", "", true, false},
+    Field{FieldId::CallRegistrationDelay, Scope::Call, "rrd", ValueType::Duration,
+          "Registration request delay (RFC 6076 4.1): REGISTER to its 200", "", true, false},
 };
+
+constexpr auto table = [] {
+    std::array<Field, namedFields.size() + streamFields.size()> all{};
+    std::ranges::copy(streamFields, std::ranges::copy(namedFields, all.begin()).out);
+    return all;
+}();
 
 constexpr bool isInOrderOfIds()
 {

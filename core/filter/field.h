@@ -114,13 +114,27 @@ enum class FieldId : std::uint16_t {
     // not among the default fields
     CallMarked,
     CallLostStart,
-    // of the RTP streams of the call
-    RtpCodec,
-    RtpSsrc,
-    RtpLoss,
-    RtpJitter,
-    RtpMos,
+    // what RFC 6076 measures, in the order of call::Measure
+    CallRequestDelay,
+    CallDisconnectDelay,
+    CallSessionDuration,
+    CallRegistrationDelay,
+    // of the RTP streams of the call, in the order of call::StreamField: see stream_fields.h
+    FirstOfStreams,
+    LastOfStreams = FirstOfStreams + static_cast<int>(call::streamFieldCount) - 1,
 };
+
+[[nodiscard]] constexpr bool isMeasure(FieldId id)
+{
+    return id >= FieldId::CallRequestDelay && id <= FieldId::CallRegistrationDelay;
+}
+
+/// Of a field that isMeasure().
+[[nodiscard]] constexpr call::Measure measureOf(FieldId id)
+{
+    return static_cast<call::Measure>(static_cast<unsigned>(id) -
+                                      static_cast<unsigned>(FieldId::CallRequestDelay));
+}
 
 /// One row of the table that feeds parser, evaluator, completion, columns, command line and help.
 struct Field {

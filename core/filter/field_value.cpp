@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/filter/sdp_values.h"
+#include "core/filter/stream_fields.h"
 #include "core/net/layer_stack.h"
 #include "core/sip/name_addr.h"
 
@@ -170,31 +171,29 @@ Value lowestMos(const std::optional<std::vector<call::CallStream>>& streams)
         return lowest;
     for (const call::CallStream& stream : *streams) {
         const auto* known = std::get_if<std::int64_t>(&lowest);
-        if (stream.mos && (known == nullptr || *stream.mos < *known))
-            lowest = *stream.mos;
+        const auto* mos = std::get_if<std::int64_t>(&stream[call::StreamField::Mos]);
+        if (mos != nullptr && (known == nullptr || *mos < *known))
+            lowest = *mos;
     }
     return lowest;
 }
 
-bool isOfStreams(FieldId id)
+bool isListOfCalls(FieldId id)
 {
-    return id >= FieldId::RtpCodec && id <= FieldId::RtpMos;
+    return id == FieldId::CallFindings || isMeasure(id) || isOfStreams(id);
 }
 
+/// A view of the record where it is a text.
 Value valueOfStream(FieldId id, const call::CallStream& stream)
 {
-    switch (id) {
-    case FieldId::RtpCodec:
-        return present(stream.codec);
-    case FieldId::RtpSsrc:
-        return std::int64_t{stream.ssrc};
-    case FieldId::RtpLoss:
-        return stream.loss;
-    case FieldId::RtpJitter:
-        return measured(stream.jitter);
-    default:
-        return stream.mos ? Value{*stream.mos} : Value{};
-    }
+    const call::StreamValue& value = stream[streamFieldOf(id)];
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+        return *number;
+    if (const auto* text = std::get_if<std::string>(&value))
+        return present(*text);
+    if (const auto* address = std::get_if<net::IpAddress>(&value))
+        return *address;
+    return {};
 }
 
 bool allows(Guard guard, const Value& value, net::Transport transport)
@@ -298,6 +297,9 @@ std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRec
     const FieldId id = reference.field->id;
     if (id == FieldId::CallFindings) {
         values.assign(record.findings.begin(), record.findings.end());
+    } else if (isMeasure(id)) {
+        const auto& delays = record.measures[static_cast<std::size_t>(measureOf(id))];
+        values.assign(delays.begin(), delays.end());
     } else if (!isOfStreams(id)) {
         add(valueOf(reference, record));
     } else if (record.streams) {
@@ -383,17 +385,12 @@ Value valueOf(const FieldReference& reference, const call::CallRecord& record)
         return countOf(record.streams);
     case FieldId::CallMos:
         return lowestMos(record.streams);
-    case FieldId::RtpCodec:
-    case FieldId::RtpSsrc:
-    case FieldId::RtpLoss:
-    case FieldId::RtpJitter:
-    case FieldId::RtpMos:
-    case FieldId::CallFindings: {
+    default: {
+        if (!isListOfCalls(reference.field->id))
+            return {};
         const std::vector<Value> values = valuesOf(reference, record);
         return values.empty() ? Value{} : values.front();
     }
-    default:
-        return {};
     }
 }
 

@@ -202,7 +202,7 @@ std::optional<std::string> testOf(const std::string& name, const Comparison& com
         return isAny || !equal ? std::nullopt : std::optional{"(" + name + " && !(" + *equal + "))"};
     }
     const auto value = valueText(literal, comparison.op, type);
-    return value && !(isSpan(literal) && comparison.op == Operator::Equal)
+    return value && (!isSpan(literal) || comparison.op != Operator::Equal)
                ? std::optional{named + std::string{signOf(comparison.op)} + *value}
                : std::nullopt;
 }
@@ -296,13 +296,13 @@ std::optional<std::string> testOfHeader(const Comparison& comparison)
     const sip::HeaderName known = sip::headerName(comparison.reference.headerName);
     const std::string name = known == sip::HeaderName::Other ? comparison.reference.headerName
                                                              : std::string{sip::canonicalName(known)};
-    const std::string begin = R"(sip.msg_hdr matches r"(?:^|\n))" + literally(name) + "[ \\t]*:[ \\t]*";
-    const std::string blank = "[ \\t]*(?:\\r?\\n(?![ \\t])|$)";
+    const std::string begin = R"(sip.msg_hdr matches r"(?:^|\n))" + literally(name) + R"([ \t]*:[ \t]*)";
+    const std::string blank = R"([ \t]*(?:\r?\n(?![ \t])|$))";
     if (comparison.values != Values::Usual)
         return std::nullopt;
     switch (comparison.op) {
     case Operator::Exists:
-        return begin + "[^ \\t\\r\\n]\"";
+        return begin + R"([^ \t\r\n]")";
     case Operator::Equal:
     case Operator::In:
         return anyOf(comparison.literals, [&](const Literal& literal) {

@@ -159,7 +159,7 @@ void LinkCollector::addAffixes(std::vector<LegLink>& links) const
                              *other,
                              LinkKind::CallIdAffix,
                              scoreOf(LinkKind::CallIdAffix),
-                             "the Call-ID " + callId + " is made of " + rest,
+                             std::string{"the Call-ID "}.append(callId).append(" is made of ").append(rest),
                              {}});
             break;
         }

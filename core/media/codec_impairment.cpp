@@ -3,6 +3,19 @@
 
 namespace core::media {
 
+std::string_view name(ImpairmentSource source)
+{
+    switch (source) {
+    case ImpairmentSource::Published:
+        return "published";
+    case ImpairmentSource::LossAssumed:
+        return "loss-assumed";
+    case ImpairmentSource::Assumed:
+        return "assumed";
+    }
+    return {};
+}
+
 CodecImpairment impairmentOf(Codec codec, Concealment concealment)
 {
     constexpr double defaultRobustness =

@@ -4,6 +4,7 @@
 #include "core/media/codec.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace core::media {
 
@@ -18,6 +19,9 @@ enum class ImpairmentSource : std::uint8_t {
     /// codec.
     Assumed,
 };
+
+/// "published", "loss-assumed", "assumed".
+[[nodiscard]] std::string_view name(ImpairmentSource source);
 
 /// Equipment impairment factor and packet-loss robustness factor of ITU-T G.107.
 struct CodecImpairment {

@@ -59,7 +59,7 @@ std::int64_t energyOf(std::span<const std::int16_t> samples)
 {
     std::int64_t energy = 0;
     for (const std::int16_t sample : samples)
-        energy += std::int32_t{sample} * std::int32_t{sample};
+        energy += std::int64_t{sample} * sample;
     return energy;
 }
 

@@ -111,8 +111,10 @@ void SessionReader::Implementation::describeStreams(std::span<call::CallRecord> 
 {
     if (!m_streamsOfCalls.refresh())
         return;
-    for (call::CallRecord& call : calls)
-        m_streamsOfCalls.describe(call);
+    for (call::CallRecord& call : calls) {
+        if (!m_streamsOfCalls.describe(call))
+            return;
+    }
 }
 
 base::Result<SessionProgress> SessionReader::Implementation::progress()

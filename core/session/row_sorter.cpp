@@ -172,7 +172,7 @@ void sortRows(std::vector<std::uint32_t>& rows, const filter::Field& field, cons
     if (column.rowOfValue) {
         const std::size_t count = std::size_t{*std::max_element(rows.begin(), rows.end())} + 1;
         const auto integers = firstOf(column.integers, *column.rowOfValue, count, Column::absent);
-        if (field.type != filter::ValueType::Text)
+        if (column.codes.empty())
             return sortRows(rows, field, Column{integers, {}, 0, {}}, order);
         const auto codes = firstOf(column.codes, *column.rowOfValue, count, std::uint32_t{0});
         return sortRows(rows, field, Column{{}, codes, column.codeCount, column.valueOfCode}, order);

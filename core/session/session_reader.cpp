@@ -196,6 +196,11 @@ base::Result<std::vector<call::MessageRecord>> SessionReader::messages(std::span
     });
 }
 
+void SessionReader::setStreamFields(std::vector<call::StreamField> fields)
+{
+    m_implementation->streamsOfCalls().setDescribed(std::move(fields));
+}
+
 base::Result<std::vector<call::CallRecord>> SessionReader::calls(std::span<const base::CallKey> keys)
 {
     auto records = readRows<call::CallRecord>(m_implementation->database(), keys, [this](base::CallKey key) {

@@ -62,6 +62,8 @@ public:
     /// Rows in the order of `ids`; ids that do not exist are left out.
     [[nodiscard]] base::Result<std::vector<call::MessageRecord>>
     messages(std::span<const base::MessageId> ids);
+    /// Of streams, CallRecord::streams says only these; at first the MOS.
+    void setStreamFields(std::vector<call::StreamField> fields);
     [[nodiscard]] base::Result<std::vector<call::CallRecord>> calls(std::span<const base::CallKey> keys);
 
     [[nodiscard]] base::Result<call::CallRecord> findCall(std::string_view callId);

@@ -24,6 +24,12 @@ using filter::Scope;
 
 constexpr std::uint32_t noRow = UINT32_MAX;
 
+/// Others know how: see setLegs() and setMeasures().
+bool isMadeElsewhere(FieldId id)
+{
+    return id == FieldId::CallLegs || filter::isMeasure(id);
+}
+
 } // namespace
 
 class SessionTable::Implementation {
@@ -346,6 +352,8 @@ base::Result<SessionTable::Refresh> SessionTable::refresh()
     auto refreshed = m_implementation->refresh();
     if (refreshed && (refreshed->progress != before || refreshed->haveLinksChanged))
         m_legs.forget();
+    if (refreshed && refreshed->progress != before)
+        m_measures.forget();
     if (refreshed)
         m_findings.forget(refreshed->changedCalls);
     return refreshed;
@@ -380,12 +388,11 @@ base::Result<RowIndex> SessionTable::select(const Query& query, std::stop_token 
             return done.error();
     }
     auto rows = rowsOf(matching);
-    const bool isByLegs = query.sortField.field != nullptr && query.sortField.field->id == FieldId::CallLegs;
-    if (isByLegs) {
-        const auto legs = column(*query.sortField.field);
-        if (!legs)
-            return legs.error();
-        sortRows(rows, *query.sortField.field, *legs, query.order);
+    if (query.sortField.field != nullptr && isMadeElsewhere(query.sortField.field->id)) {
+        const auto made = column(*query.sortField.field);
+        if (!made)
+            return made.error();
+        sortRows(rows, *query.sortField.field, *made, query.order);
     } else if (auto done = m_implementation->sort(query, rows, stop); !done) {
         return done.error();
     }
@@ -416,6 +423,8 @@ base::Result<filter::Column> SessionTable::column(const filter::Field& field)
 {
     if (field.id == FieldId::CallLegs)
         return m_legs.column(*this, rows(Scope::Call), m_stop);
+    if (filter::isMeasure(field.id))
+        return m_measures.column(*this, filter::measureOf(field.id), m_stop);
     return m_implementation->columns(field.scope).column(field.id);
 }
 

@@ -6,6 +6,7 @@
 #include "core/session/id_runs.h"
 #include "core/session/known_findings.h"
 #include "core/session/known_legs.h"
+#include "core/session/known_measures.h"
 #include "core/session/session_reader.h"
 
 #include <cstdint>
@@ -119,6 +120,9 @@ public:
     /// How filters find out what is wrong with calls; without it no call has findings.
     void setFindings(FindKinds find) { m_findings.setSource(std::move(find)); }
 
+    /// How filters, orders and lists learn what RFC 6076 measures; without it no call has a measure.
+    void setMeasures(MeasureCalls measure) { m_measures.setSource(std::move(measure)); }
+
     // FilterData
     [[nodiscard]] std::size_t rows(filter::Scope scope) const override;
     base::Result<filter::Column> column(const filter::Field& field) override;
@@ -134,6 +138,7 @@ private:
     std::unique_ptr<Implementation> m_implementation;
     KnownFindings m_findings;
     KnownLegs m_legs;
+    KnownMeasures m_measures;
     /// Of the question that is being answered.
     std::stop_token m_stop;
 };

@@ -1,93 +1,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The columns of calls that come from their RTP streams.
+#include "core/filter/stream_fields.h"
 #include "core/session/streams_of_calls.h"
 #include "core/session/table_columns.h"
 
 #include <algorithm>
-#include <array>
+#include <string_view>
 
 namespace core::session {
 namespace {
 
 using filter::Column;
 using filter::FieldId;
-using filter::Value;
-using Stream = StreamsOfCalls::Stream;
-
-constexpr std::array streamFields{FieldId::CallStreams, FieldId::CallMos, FieldId::RtpCodec,
-                                  FieldId::RtpSsrc,     FieldId::RtpLoss, FieldId::RtpJitter,
-                                  FieldId::RtpMos};
-
-/// Of the fields that are numbers.
-std::int64_t numberOf(FieldId id, const Stream& stream)
-{
-    switch (id) {
-    case FieldId::RtpSsrc:
-        return stream.ssrc;
-    case FieldId::RtpLoss:
-        return stream.loss;
-    case FieldId::RtpJitter:
-        return stream.jitter;
-    default:
-        return stream.mos;
-    }
-}
 
 /// Takes one more stream into the value of its call.
-void addTo(std::int64_t& value, FieldId id, const Stream& stream)
+void addTo(std::int64_t& value, FieldId id, std::int64_t mos)
 {
     if (id == FieldId::CallStreams)
         ++value;
-    else if (stream.mos != Column::absent)
-        value = value == Column::absent ? stream.mos : std::min(value, stream.mos);
+    else if (mos != Column::absent)
+        value = value == Column::absent ? mos : std::min(value, mos);
+}
+
+filter::Value valueIn(const call::StreamValue& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value))
+        return std::string_view{*text};
+    if (const auto* address = std::get_if<net::IpAddress>(&value))
+        return *address;
+    return {};
 }
 
 } // namespace
 
 void TableColumns::forgetStreams()
 {
-    for (const FieldId id : streamFields)
-        m_derived.erase(id);
+    std::erase_if(m_derived, [](const auto& entry) {
+        const FieldId id = entry.first;
+        return id == FieldId::CallStreams || id == FieldId::CallMos || filter::isOfStreams(id);
+    });
 }
 
 base::Result<Column> TableColumns::streamColumn(FieldId id)
 {
+    const bool isOfCalls = !filter::isOfStreams(id);
     if (m_derived.find(id) == m_derived.end()) {
         if (auto done = m_streams.refresh(); !done)
             return done.error();
-        fillFromStreams(id, m_derived[id]);
+        Derived derived;
+        if (auto done = isOfCalls ? fillFromStreams(id, derived.series) : fillWithStreams(id, derived); !done)
+            return done.error();
+        m_derived[id] = std::move(derived);
     }
     Derived& derived = m_derived[id];
     const Series& made = used(derived.series);
-    if (id == FieldId::CallStreams || id == FieldId::CallMos)
+    if (isOfCalls)
         return Column{made.integers, {}, 0, {}};
-    Column column{made.integers, made.codes, m_streams.codecCount(),
-                  [this](std::uint32_t code) { return Value{m_streams.codecName(code)}; }};
+    const std::vector<call::StreamValue>& values = derived.streams->values;
+    Column column{made.integers, made.codes, values.size(),
+                  [&values](std::uint32_t code) { return valueIn(values[code]); }};
     column.rowOfValue = derived.rowOfValue;
     return column;
 }
 
-void TableColumns::fillFromStreams(FieldId id, Derived& derived) const
+/// A value per call.
+base::Status TableColumns::fillFromStreams(FieldId id, Series& series)
 {
-    const bool isOfCalls = id == FieldId::CallStreams || id == FieldId::CallMos;
-    if (isOfCalls) {
-        const bool isCount = id == FieldId::CallStreams && m_streams.areKnown();
-        derived.series.integers.assign(rows(), isCount ? 0 : Column::absent);
-    }
-    for (const Stream& stream : m_streams.all()) {
-        const auto row = m_ids->rowOf(stream.call);
-        if (!row)
-            continue; // a ring let the call go
-        if (isOfCalls) {
-            addTo(derived.series.integers[*row], id, stream);
-            continue;
+    const bool isCount = id == FieldId::CallStreams && m_streams.areKnown();
+    series.integers.assign(rows(), isCount ? 0 : Column::absent);
+    const auto mos = m_streams.field(call::StreamField::Mos);
+    if (!mos)
+        return mos.error();
+    const auto calls = m_streams.calls();
+    for (std::size_t stream = 0; stream < calls.size(); ++stream) {
+        // A ring may have let the call go.
+        if (const auto row = m_ids->rowOf(calls[stream])) {
+            const bool isRated = stream < (*mos)->integers.size();
+            addTo(series.integers[*row], id, isRated ? (*mos)->integers[stream] : Column::absent);
         }
-        if (id == FieldId::RtpCodec)
-            derived.series.codes.push_back(stream.codec);
+    }
+    return {};
+}
+
+/// A value per stream.
+base::Status TableColumns::fillWithStreams(FieldId id, Derived& derived)
+{
+    auto field = m_streams.field(filter::streamFieldOf(id));
+    if (!field)
+        return field.error();
+    derived.streams = *std::move(field);
+    const auto& [integers, codes, values] = *derived.streams;
+    const filter::ValueType type = filter::field(id).type;
+    const bool isCoded = type == filter::ValueType::Text || type == filter::ValueType::Address;
+    const auto calls = m_streams.calls();
+    for (std::size_t stream = 0; stream < calls.size(); ++stream) {
+        const auto row = m_ids->rowOf(calls[stream]);
+        if (!row)
+            continue;
+        if (isCoded)
+            derived.series.codes.push_back(stream < codes.size() ? codes[stream] : 0);
         else
-            derived.series.integers.push_back(numberOf(id, stream));
+            derived.series.integers.push_back(stream < integers.size() ? integers[stream] : Column::absent);
         derived.rowOfValue.push_back(static_cast<std::uint32_t>(*row));
     }
+    return {};
 }
 
 } // namespace core::session

@@ -47,6 +47,67 @@ private:
     int m_next = 0;
 };
 
+/// The rows of a question about stream_rows, without their details.
+base::Result<std::vector<StreamRow>> rowsOf(sqlite::Statement& rows)
+{
+    std::vector<StreamRow> streams;
+    while (rows.next()) {
+        Columns columns{rows};
+        StreamRow& row = streams.emplace_back();
+        media::StreamCounters& c = row.counters;
+        columns.into(row.id);
+        columns.into(row.call.value);
+        columns.into(row.line);
+        columns.into(row.origin);
+        columns.into(row.confidence);
+        row.path.transport = net::Transport::Udp;
+        row.path.source = columns.endpoint();
+        row.path.destination = columns.endpoint();
+        columns.into(row.ssrc);
+        columns.into(row.ssrcOnPath);
+        row.codec = columns.text();
+        c.first = columns.time();
+        c.last = columns.time();
+        for (std::uint64_t* const value : {&c.packets, &c.octets, &c.expected})
+            columns.into(*value);
+        columns.into(c.lost);
+        columns.into(c.missing);
+        for (std::uint64_t* const value : {&c.duplicates, &c.reordered, &c.strays})
+            columns.into(*value);
+        columns.into(c.restarts);
+        for (double* const value : {&c.jitter.mean, &c.jitter.maximum, &c.delta.maximum})
+            *value = columns.milliseconds();
+        columns.into(c.gaps.losses);
+        columns.into(c.gaps.missed);
+        columns.into(c.gaps.longestLoss);
+        columns.into(c.gaps.silences);
+        c.gaps.silence = base::Duration{columns.integer()};
+        columns.into(c.gaps.pauses);
+        columns.into(c.gaps.stalls);
+        c.gaps.longestStall = base::Duration{columns.integer()};
+        for (std::uint64_t* const value : {&c.markers, &c.comfortNoise, &c.events})
+            columns.into(*value);
+        columns.into(c.payloadType);
+        columns.into(c.payloadTypeChanges);
+        columns.into(c.dscp);
+        for (std::uint32_t* const value : {&c.dscpChanges, &c.clockRate, &c.packetTicks})
+            columns.into(*value);
+    }
+    if (const auto status = rows.status(); !status)
+        return status.error();
+    return streams;
+}
+
+base::Result<std::vector<StreamRow>> withDetails(sqlite::Database& database, sqlite::Statement& rows)
+{
+    auto streams = rowsOf(rows);
+    if (!streams)
+        return streams;
+    if (const auto status = readStreamDetails(database, *streams); !status)
+        return status.error();
+    return streams;
+}
+
 } // namespace
 
 std::string streamTables()
@@ -138,54 +199,20 @@ base::Result<std::vector<StreamRow>> readStreams(sqlite::Database& database,
                                           : "SELECT * FROM stream_rows ORDER BY id"};
     if (call)
         rows.query(call->value);
-    std::vector<StreamRow> streams;
-    while (rows.next()) {
-        Columns columns{rows};
-        StreamRow& row = streams.emplace_back();
-        media::StreamCounters& c = row.counters;
-        columns.into(row.id);
-        columns.into(row.call.value);
-        columns.into(row.line);
-        columns.into(row.origin);
-        columns.into(row.confidence);
-        row.path.transport = net::Transport::Udp;
-        row.path.source = columns.endpoint();
-        row.path.destination = columns.endpoint();
-        columns.into(row.ssrc);
-        columns.into(row.ssrcOnPath);
-        row.codec = columns.text();
-        c.first = columns.time();
-        c.last = columns.time();
-        for (std::uint64_t* const value : {&c.packets, &c.octets, &c.expected})
-            columns.into(*value);
-        columns.into(c.lost);
-        columns.into(c.missing);
-        for (std::uint64_t* const value : {&c.duplicates, &c.reordered, &c.strays})
-            columns.into(*value);
-        columns.into(c.restarts);
-        for (double* const value : {&c.jitter.mean, &c.jitter.maximum, &c.delta.maximum})
-            *value = columns.milliseconds();
-        columns.into(c.gaps.losses);
-        columns.into(c.gaps.missed);
-        columns.into(c.gaps.longestLoss);
-        columns.into(c.gaps.silences);
-        c.gaps.silence = base::Duration{columns.integer()};
-        columns.into(c.gaps.pauses);
-        columns.into(c.gaps.stalls);
-        c.gaps.longestStall = base::Duration{columns.integer()};
-        for (std::uint64_t* const value : {&c.markers, &c.comfortNoise, &c.events})
-            columns.into(*value);
-        columns.into(c.payloadType);
-        columns.into(c.payloadTypeChanges);
-        columns.into(c.dscp);
-        for (std::uint32_t* const value : {&c.dscpChanges, &c.clockRate, &c.packetTicks})
-            columns.into(*value);
-    }
-    if (const auto status = rows.status(); !status)
-        return status.error();
-    if (const auto status = readStreamDetails(database, streams); !status)
-        return status.error();
-    return streams;
+    return withDetails(database, rows);
+}
+
+base::Result<std::vector<StreamRow>> readStreamsAfter(sqlite::Database& database, std::int64_t id,
+                                                      std::size_t limit)
+{
+    const auto present = hasStreamTables(database);
+    if (!present)
+        return present.error();
+    if (!*present)
+        return std::vector<StreamRow>{};
+    sqlite::Statement rows{database, "SELECT * FROM stream_rows WHERE id > ? ORDER BY id LIMIT ?"};
+    rows.query(id, static_cast<std::int64_t>(limit));
+    return withDetails(database, rows);
 }
 
 base::Result<bool> hasStreamBetween(sqlite::Database& database, const std::vector<std::string>& addresses)

@@ -36,6 +36,9 @@ private:
 /// In the order of their ids; none where there are no tables. Of one call, or all.
 [[nodiscard]] base::Result<std::vector<StreamRow>> readStreams(sqlite::Database& database,
                                                                std::optional<base::CallKey> call = {});
+/// At most `limit` of those whose ids are greater than `id`.
+[[nodiscard]] base::Result<std::vector<StreamRow>> readStreamsAfter(sqlite::Database& database,
+                                                                    std::int64_t id, std::size_t limit);
 /// Whether any stream goes from one of the addresses to another of them: RTP between them was captured.
 [[nodiscard]] base::Result<bool> hasStreamBetween(sqlite::Database& database,
                                                   const std::vector<std::string>& addresses);

@@ -9,26 +9,23 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace core::session {
 
-/// The RTP streams of all calls, as lists and filters of calls want them: read when first asked for, and
-/// again when the file has changed since. 40 bytes a stream. One thread, and not longer than its database.
+/// The RTP streams of all calls, as lists and filters of calls want them: each field is read when first asked
+/// for, and again when the file has changed since. 16 bytes a stream and 4 to 8 a field. One thread, and not
+/// longer than its database.
 class StreamsOfCalls {
 public:
-    struct Stream {
-        std::int64_t call = 0;
-        std::uint32_t ssrc = 0;
-        std::uint32_t codec = 0; ///< see codecName()
-        // filter::Column::absent where there is none
-        std::int64_t loss = 0;   ///< thousandths of a percent
-        std::int64_t jitter = 0; ///< nanoseconds
-        std::int64_t mos = 0;    ///< thousandths
+    /// A field of all streams, in the order of calls().
+    struct Field {
+        std::vector<std::int64_t> integers;    ///< of numbers; filter::Column::absent where there is none
+        std::vector<std::uint32_t> codes;      ///< of texts and addresses; 0 is no value
+        std::vector<call::StreamValue> values; ///< of codes
     };
 
     explicit StreamsOfCalls(sqlite::Database& database) : m_database(database) {}
@@ -39,29 +36,32 @@ public:
     /// False for a session of an earlier program, which did not look for streams.
     [[nodiscard]] bool areKnown() const { return m_areKnown; }
 
-    /// Those that a call announced, by calls and within a call by their ids. Lives until refresh().
-    [[nodiscard]] std::span<const Stream> all() const { return m_streams; }
+    /// The call of each stream that a call announced, by calls and within a call by the streams' ids. Lives
+    /// until refresh().
+    [[nodiscard]] std::span<const std::int64_t> calls() const { return m_calls; }
 
-    /// Names have codes from 1; 0 is no name.
-    [[nodiscard]] std::size_t codecCount() const { return m_codecs.size(); }
+    /// As of the last refresh().
+    base::Result<std::shared_ptr<const Field>> field(call::StreamField id);
 
-    [[nodiscard]] std::string_view codecName(std::uint32_t code) const { return m_codecs[code]; }
+    /// The fields that describe() says something of from now on, and no others.
+    void setDescribed(std::vector<call::StreamField> fields) { m_described = std::move(fields); }
 
-    /// Says in the record which streams the call has.
-    void describe(call::CallRecord& record) const;
+    /// Says in the record which streams the call has. After refresh().
+    base::Status describe(call::CallRecord& record);
 
 private:
     base::Status read();
-    void add(const sqlite::Statement& row);
-    std::uint32_t codeOf(std::string_view codec);
+    base::Status load(call::StreamField id, Field& field);
 
     sqlite::Database& m_database;
     sqlite::Statement m_version;
     std::optional<std::int64_t> m_readVersion;
     bool m_areKnown = false;
-    std::vector<Stream> m_streams;
-    std::vector<std::string> m_codecs = std::vector<std::string>(1); ///< 0 is no name
-    std::map<std::string, std::uint32_t, std::less<>> m_codes;
+    std::vector<std::int64_t> m_calls;
+    std::vector<std::int64_t> m_streams; ///< ids, ascending
+    std::vector<std::uint32_t> m_places; ///< of each of m_streams: its place in m_calls
+    std::map<call::StreamField, std::shared_ptr<const Field>> m_fields;
+    std::vector<call::StreamField> m_described{call::StreamField::Mos};
 };
 
 } // namespace core::session

@@ -103,9 +103,12 @@ private:
         std::vector<std::uint32_t> stringOfCode; ///< of party(): the code of the string behind each code
         std::vector<std::uint32_t> codeOfString;
         std::vector<std::uint32_t> rowOfValue; ///< of fields of streams, see filter::Column
+        /// What the codes of a field of streams mean.
+        std::shared_ptr<const StreamsOfCalls::Field> streams;
     };
 
-    void fillFromStreams(filter::FieldId id, Derived& derived) const;
+    base::Status fillFromStreams(filter::FieldId id, Series& series);
+    base::Status fillWithStreams(filter::FieldId id, Derived& derived);
 
     sqlite::Database& m_database;
     TableDictionaries& m_dictionaries;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which series and dictionary each field of the filter language comes from.
 #include "core/call/call_record.h"
+#include "core/filter/stream_fields.h"
 #include "core/net/layer_stack.h"
 #include "core/session/table_columns.h"
 
@@ -178,13 +179,10 @@ base::Result<Column> TableColumns::callColumn(FieldId id)
         return numbers(lostStartExpression);
     case FieldId::CallStreams:
     case FieldId::CallMos:
-    case FieldId::RtpCodec:
-    case FieldId::RtpSsrc:
-    case FieldId::RtpLoss:
-    case FieldId::RtpJitter:
-    case FieldId::RtpMos:
         return streamColumn(id);
     default:
+        if (filter::isOfStreams(id))
+            return streamColumn(id);
         return base::Error{base::ErrorCode::FieldUnknown, m_database.path(),
                            std::string{filter::field(id).name}};
     }

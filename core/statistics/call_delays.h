@@ -30,8 +30,7 @@ struct MeasureConditions {
                                              "{200 .. 299, 480, 486, 487, 600, 603}";
     static constexpr const char* refused =
         "type == call and msg.method == \"INVITE\" and final_status >= 400";
-    static constexpr const char* ended =
-        "type == call and msg.method == \"INVITE\" and msg.method == \"BYE\"";
+    static constexpr const char* ended = R"(type == call and msg.method == "INVITE" and msg.method == "BYE")";
     static constexpr const char* registration = "type == registration";
     static constexpr const char* registered = "type == registration and msg.status == 200";
 };

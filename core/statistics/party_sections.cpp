@@ -126,8 +126,12 @@ base::Result<std::vector<Section>> partySections(const Selection& selection, con
         const std::string first = textOfCode(*from, static_cast<std::uint32_t>(codes >> 32U));
         const std::string second = textOfCode(*to, static_cast<std::uint32_t>(codes));
         if (!first.empty() && !second.empty())
-            addTo(pairs, first + " -> " + second,
-                  "from.host == " + filterText(first) + " and to.host == " + filterText(second), tally);
+            addTo(pairs, std::string{first}.append(" -> ").append(second),
+                  std::string{"from.host == "}
+                      .append(filterText(first))
+                      .append(" and to.host == ")
+                      .append(filterText(second)),
+                  tally);
     }
     sections.push_back(topSection(selection, "host_pairs", "Pairs of hosts", pairs, options.top));
     return sections;

@@ -21,6 +21,7 @@ private slots:
     void tellsMeasuresApart_data();
     void tellsMeasuresApart();
     void printsAllMeasuresOfAPeer();
+    void measuresAreFieldsOfCalls();
     void printsDistributions();
     void knowsNoOtherGroups();
     void keepsItsSchema_data();
@@ -129,6 +130,31 @@ void TestCliStatistics::printsAllMeasuresOfAPeer()
     QCOMPARE(heads,
              (QList<QByteArray>{"calls seizures ASR NER INVITEs SER", "SEER sessions ISA SCR REGISTERs IRA",
                                 "PDD n ACD n SRD n", "SRD failed n SDD n SDT n", "SDT failed n RRD n"}));
+}
+
+void TestCliStatistics::measuresAreFieldsOfCalls()
+{
+    const QStringList listing{"calls", path("calls.pcap"), "--fields", "call_id,srd,sdd,sdt,rrd"};
+    const QList<QByteArray> rows = lines(cli(listing + QStringList{"--sort", "srd:desc"}).output);
+    QCOMPARE(rows.size(), qsizetype{4});
+    // INVITE to 180, BYE to 200, 200 to BYE, as the caller saw them.
+    QVERIFY2(rows[1].endsWith("\t0.510000\t0.010000\t60.010000\t"), rows[1].constData());
+    QCOMPARE(rows[2], QByteArray{"busy@example.com\t0.100000\t\t\t"});
+    QCOMPARE(rows[3], QByteArray{"ping@example.com\t\t\t\t"});
+    const auto found = [&listing](const QString& filter) {
+        return lines(cli(listing + QStringList{"--filter", filter}).output).size() - 1;
+    };
+    QCOMPARE(found("sdt > 1 min and sdd >= 10 ms"), qsizetype{1});
+    QCOMPARE(found("srd < 0.2 s"), qsizetype{1});
+    QCOMPARE(found("rrd"), qsizetype{0});
+    write("register.pcap", asArray(tests::support::captureOfScript(R"(
+        alice -> pbx REGISTER 1 at=0.000
+        pbx -> alice 401      1 at=0.100
+        alice -> pbx REGISTER 2 at=0.200
+        pbx -> alice 200      2 at=0.250
+    )")));
+    QCOMPARE(lines(cli({"calls", path("register.pcap"), "--fields", "rrd"}).output).value(1),
+             QByteArray{"0.250000"});
 }
 
 void TestCliStatistics::printsDistributions()

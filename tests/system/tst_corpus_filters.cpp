@@ -2,6 +2,7 @@
 // The filter language on real captures: every field at least once. The evaluator, which looks at columns and
 // reads bytes only where they decide, must find what the slow reference finds, which takes one row at a time
 // and parses every message anew; and tshark must find the same messages with the Wireshark form of a filter.
+#include "core/filter/stream_fields.h"
 #include "core/filter/wireshark_filter.h"
 #include "core/session/session_table.h"
 #include "core/sip/message.h"
@@ -59,6 +60,10 @@ struct Rows {
         for (std::int64_t key = 1; key <= progress->lastCall.value; ++key)
             keys.push_back({key});
         messages = *reader.messages(ids);
+        std::vector<call::StreamField> ofStreams;
+        for (const filter::Field& field : filter::streamFields)
+            ofStreams.push_back(filter::streamFieldOf(field.id));
+        reader.setStreamFields(std::move(ofStreams));
         calls = *reader.calls(keys);
         for (const call::MessageRecord& message : messages) {
             auto read = reader.messageBytes(message.id);

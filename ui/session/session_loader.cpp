@@ -3,6 +3,7 @@
 
 #include "core/flow/kinds_found.h"
 #include "core/leg/leg_counts.h"
+#include "core/statistics/call_measures.h"
 #include "ui/session/flow_builder.h"
 
 #include <utility>
@@ -52,6 +53,7 @@ Result<SessionTable*> SessionLoader::table()
             return opened.error();
         m_table = std::move(*opened);
         m_table->setLegs(core::leg::countUsualLegs);
+        m_table->setMeasures(core::statistics::measureCalls);
         m_table->setFindings(core::flow::kindsFoundIn);
     }
     return m_table.get();

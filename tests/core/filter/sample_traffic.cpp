@@ -104,14 +104,30 @@ void addOptions(RecordData& data)
     data.calls.at(3).retransmissions = 1;
 }
 
+call::CallStream streamOf(const char* codec, std::int64_t ssrc, std::int64_t loss)
+{
+    call::CallStream stream;
+    stream[call::StreamField::Codec] = std::string{codec};
+    stream[call::StreamField::Ssrc] = ssrc;
+    stream[call::StreamField::Loss] = loss;
+    return stream;
+}
+
 void addStreams(RecordData& data)
 {
-    using namespace std::chrono_literals;
+    using call::StreamField;
     for (call::CallRecord& call : data.calls)
         call.streams.emplace();
-    data.calls.at(0).streams->push_back({"PCMA", 0x1000, 0, 2ms, 4'360});
-    data.calls.at(0).streams->push_back({"G722", 0x2000, 12'500, 35ms, 2'900});
-    data.calls.at(2).streams->push_back({"", 3, 1'000, std::nullopt, std::nullopt});
+    call::CallStream good = streamOf("PCMA", 0x1000, 0);
+    good[StreamField::Jitter] = std::int64_t{2'000'000};
+    good[StreamField::Mos] = std::int64_t{4'360};
+    good[StreamField::DestinationAddress] = *net::IpAddress::parse("192.0.2.7");
+    call::CallStream bad = streamOf("G722", 0x2000, 12'500);
+    bad[StreamField::Jitter] = std::int64_t{35'000'000};
+    bad[StreamField::Mos] = std::int64_t{2'900};
+    bad[StreamField::DestinationAddress] = *net::IpAddress::parse("2001:db8::7");
+    data.calls.at(0).streams->assign({good, bad});
+    data.calls.at(2).streams->push_back(streamOf("", 3, 1'000));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/filter/stream_fields.h"
 #include "core/session/session_table.h"
 #include "core/session/stream_rows.h"
 #include "tests/support/temp_session.h"
@@ -30,7 +31,22 @@ inline core::session::StreamRow streamOf(std::int64_t id, std::int64_t call, std
     row.counters.gaps.losses = static_cast<std::uint32_t>(lost);
     row.counters.jitter.mean = static_cast<double>(id) / 4; // ms
     row.counters.clockRate = row.codec.empty() ? 0 : 8'000;
+    row.counters.payloadTypes.set(static_cast<std::size_t>(id));
+    row.path.source.address = *core::net::IpAddress::parse("192.0.2." + std::to_string(id % 3 + 1));
+    row.path.destination.address = *core::net::IpAddress::parse("2001:db8::" + std::to_string(id % 2 + 1));
+    row.digits.events = id % 2 == 0 ? "12#" : "";
+    row.reports.receptionReports = static_cast<std::uint32_t>(id % 2);
+    row.reports.lost = 7;
     return row;
+}
+
+/// Has the reader say all that it can of the streams of calls.
+inline void describeStreamsIn(core::session::SessionReader& reader)
+{
+    std::vector<core::call::StreamField> all;
+    for (const core::filter::Field& field : core::filter::streamFields)
+        all.push_back(core::filter::streamFieldOf(field.id));
+    reader.setStreamFields(std::move(all));
 }
 
 inline std::vector<std::int64_t> idsOf(const core::base::Result<core::session::RowIndex>& index)

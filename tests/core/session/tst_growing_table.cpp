@@ -128,9 +128,11 @@ void GrowingTableTest::streamsOfAGrowingSession()
     // Nothing but its stream has changed, and lists have to show it anew.
     QVERIFY(refreshed->changedCalls == (std::vector<base::CallKey>{{1}, {2}}));
     QCOMPARE(bad(), (std::vector<std::int64_t>{1, 2}));
+    table->reader().setStreamFields({call::StreamField::Loss, call::StreamField::DestinationAddress});
     const auto calls = table->reader().calls(std::array{base::CallKey{1}, base::CallKey{2}});
     QVERIFY(calls);
-    QCOMPARE(calls->front().streams->front().loss, std::int64_t{30'000});
+    const auto& stream = calls->front().streams->front();
+    QVERIFY(stream[call::StreamField::Loss] == call::StreamValue{std::int64_t{30'000}});
     QCOMPARE(calls->back().streams->size(), std::size_t{1});
 }
 
@@ -173,6 +175,7 @@ void GrowingTableTest::marksOfAGrowingSession()
     QTRY_COMPARE(writer->progress().lastMessage.value, std::int64_t{60});
 
     const auto table = tableOf(session);
+    table->reader().setStreamFields({call::StreamField::Loss, call::StreamField::DestinationAddress});
     const auto calls = table->reader().calls(std::array{base::CallKey{1}, base::CallKey{3}});
     QVERIFY(calls);
     const auto marked = [&table] {

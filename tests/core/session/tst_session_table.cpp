@@ -64,6 +64,7 @@ struct Reference {
         for (std::size_t i = 0; i < keys.size(); ++i)
             keys[i].value = static_cast<std::int64_t>(i) + 1;
         messages = *reader.messages(ids);
+        describeStreamsIn(reader);
         calls = *reader.calls(keys);
         for (const base::MessageId id : ids)
             bytes.push_back(*reader.messageBytes(id));
@@ -275,6 +276,12 @@ void SessionTableTest::filtersAgreeWithTheReference_data()
     QTest::newRow("loss") << QByteArray{"rtp.loss in {5..15}"} << true << true;
     QTest::newRow("jitter") << QByteArray{"rtp.jitter >= 500 us"} << true << true;
     QTest::newRow("SSRC") << QByteArray{"rtp.ssrc == 0x1004"} << true << true;
+    QTest::newRow("where RTP goes") << QByteArray{"rtp.dst.ip == 2001:db8::1/128"} << true << true;
+    QTest::newRow("where RTP comes from") << QByteArray{"rtp.src.ip == 192.0.2.0/30"} << true << true;
+    QTest::newRow("digits") << QByteArray{"rtp.dtmf contains \"2#\""} << true << true;
+    QTest::newRow("what the far end lost") << QByteArray{"rtp.far_lost >= 7"} << true << true;
+    QTest::newRow("a report that never came") << QByteArray{"rtp.sent_packets"} << true << false;
+    QTest::newRow("RTP on messages") << QByteArray{"rtp.payload_types == \"4\""} << false << true;
     QTest::newRow("SSRC of no call") << QByteArray{"rtp.ssrc == 0x1003"} << true << false;
     QTest::newRow("nothing") << QByteArray{"status == 999"} << false << false;
 }
