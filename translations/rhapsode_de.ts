@@ -786,6 +786,14 @@
         <translation>Bereiche gibt es für Zahlen, Zeiten und Adressen</translation>
     </message>
     <message>
+        <source>this regular expression needs too many steps for one of the texts, and there is no answer without it; avoid repetitions within repetitions, as in (a+)+</source>
+        <translation>dieser reguläre Ausdruck braucht für einen der Texte zu viele Schritte, und ohne ihn gibt es keine Antwort; Wiederholungen in Wiederholungen wie (a+)+ vermeiden</translation>
+    </message>
+    <message>
+        <source>this regular expression takes too long for so many texts, and there is no answer without it; make it simpler, or leave fewer texts with another condition: ... and method == INVITE</source>
+        <translation>dieser reguläre Ausdruck braucht für so viele Texte zu lange, und ohne sie gibt es keine Antwort; ihn einfacher machen, oder mit einer weiteren Bedingung weniger Texte übrig lassen: ... and method == INVITE</translation>
+    </message>
+    <message>
         <source>a number</source>
         <translation>eine Zahl</translation>
     </message>

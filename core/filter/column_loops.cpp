@@ -27,7 +27,7 @@ Bitmap filled(std::size_t rows, const Bitmap& candidates, Test test)
 }
 
 Bitmap matchingNumbers(std::span<const std::int64_t> values, const Predicate& predicate,
-                       const Bitmap& candidates, std::atomic<bool>& gaveUp)
+                       const Bitmap& candidates, MatchBudget& budget)
 {
     const std::size_t rows = candidates.size();
     if (predicate.isAnything())
@@ -35,7 +35,7 @@ Bitmap matchingNumbers(std::span<const std::int64_t> values, const Predicate& pr
     const Predicate::Numbers* numbers = predicate.numbers();
     if (numbers == nullptr) {
         return filled(rows, candidates, [&](std::size_t row) {
-            return values[row] != Column::absent && predicate.matches(Value{values[row]}, gaveUp);
+            return values[row] != Column::absent && predicate.matches(Value{values[row]}, budget);
         });
     }
     // A value lies in a range when its distance from the first is at most that of the last, counted without
@@ -52,12 +52,12 @@ Bitmap matchingNumbers(std::span<const std::int64_t> values, const Predicate& pr
 }
 
 Bitmap matchingDefects(std::span<const std::int64_t> bits, const Predicate& predicate,
-                       const Bitmap& candidates, std::atomic<bool>& gaveUp)
+                       const Bitmap& candidates, MatchBudget& budget)
 {
     sip::DefectSet wanted;
     for (unsigned i = 0; i < sip::defectCount; ++i) {
         const auto defect = static_cast<sip::Defect>(i);
-        if (predicate.matches(Value{sip::name(defect)}, gaveUp))
+        if (predicate.matches(Value{sip::name(defect)}, budget))
             wanted.add(defect);
     }
     return filled(candidates.size(), candidates, [bits, mask = wanted.bits()](std::size_t row) {
@@ -66,13 +66,13 @@ Bitmap matchingDefects(std::span<const std::int64_t> bits, const Predicate& pred
 }
 
 Bitmap matchingCodes(const Column& column, const Predicate& predicate, const Bitmap& candidates,
-                     std::atomic<bool>& gaveUp, const std::stop_token& stop)
+                     MatchBudget& budget, const std::stop_token& stop)
 {
     const auto passes = [&](std::uint32_t code) {
         const Value value = column.valueOfCode(code);
         const auto text = textIn(value);
         const bool isAbsent = text && text->empty();
-        return !isAbsent && predicate.matches(value, gaveUp);
+        return !isAbsent && predicate.matches(value, budget);
     };
     // Few rows left and many words in the dictionary: ask for those rows only.
     constexpr std::size_t few = 8;
@@ -87,8 +87,7 @@ Bitmap matchingCodes(const Column& column, const Predicate& predicate, const Bit
     std::vector<std::uint8_t> hits(column.codeCount);
     constexpr std::uint32_t codesBetweenChecks = 4'096;
     for (std::uint32_t code = 0; code < column.codeCount; ++code) {
-        if (code % codesBetweenChecks == 0 &&
-            (stop.stop_requested() || gaveUp.load(std::memory_order_relaxed)))
+        if (code % codesBetweenChecks == 0 && (stop.stop_requested() || budget.isSpent()))
             return Bitmap{candidates.size()};
         hits[code] = passes(code) ? 1 : 0;
     }
@@ -98,7 +97,7 @@ Bitmap matchingCodes(const Column& column, const Predicate& predicate, const Bit
 
 /// Rows of which any value passes.
 Bitmap matchingAnyValue(const Field& field, const Column& column, const Predicate& predicate,
-                        const Bitmap& candidates, std::atomic<bool>& gaveUp, const std::stop_token& stop)
+                        const Bitmap& candidates, MatchBudget& budget, const std::stop_token& stop)
 {
     const std::span<const std::uint32_t> rows = *column.rowOfValue;
     Bitmap open{rows.size()};
@@ -108,7 +107,7 @@ Bitmap matchingAnyValue(const Field& field, const Column& column, const Predicat
     }
     const Column values{column.integers, column.codes, column.codeCount, column.valueOfCode};
     Bitmap result{candidates.size()};
-    matchingRows(field, values, predicate, open, gaveUp, stop).forEach([&](std::size_t i) {
+    matchingRows(field, values, predicate, open, budget, stop).forEach([&](std::size_t i) {
         result.set(rows[i]);
     });
     return result;
@@ -117,17 +116,17 @@ Bitmap matchingAnyValue(const Field& field, const Column& column, const Predicat
 } // namespace
 
 Bitmap matchingRows(const Field& field, const Column& column, const Predicate& predicate,
-                    const Bitmap& candidates, std::atomic<bool>& gaveUp, const std::stop_token& stop)
+                    const Bitmap& candidates, MatchBudget& budget, const std::stop_token& stop)
 {
     if (candidates.size() == 0)
         return candidates;
     if (column.rowOfValue)
-        return matchingAnyValue(field, column, predicate, candidates, gaveUp, stop);
+        return matchingAnyValue(field, column, predicate, candidates, budget, stop);
     if (!column.codes.empty())
-        return matchingCodes(column, predicate, candidates, gaveUp, stop);
+        return matchingCodes(column, predicate, candidates, budget, stop);
     if (field.id == FieldId::Defects)
-        return matchingDefects(column.integers, predicate, candidates, gaveUp);
-    return matchingNumbers(column.integers, predicate, candidates, gaveUp);
+        return matchingDefects(column.integers, predicate, candidates, budget);
+    return matchingNumbers(column.integers, predicate, candidates, budget);
 }
 
 } // namespace core::filter

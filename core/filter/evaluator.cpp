@@ -52,15 +52,15 @@ bool isInBytesAsSaid(FieldId id)
 }
 
 bool anyPasses(const FieldReference& reference, const Predicate& predicate, const sip::Message& message,
-               std::atomic<bool>& gaveUp)
+               MatchBudget& budget)
 {
     static const call::MessageRecord nothingStored;
     const bool hasSeveral = reference.field->isList || reference.field->id == FieldId::AnyHeader;
     if (!hasSeveral)
-        return predicate.matches(valueOf(reference, nothingStored, &message, {}), gaveUp);
+        return predicate.matches(valueOf(reference, nothingStored, &message, {}), budget);
     const std::vector<Value> values = valuesOf(reference, nothingStored, &message, {});
     return std::any_of(values.begin(), values.end(),
-                       [&](const Value& value) { return predicate.matches(value, gaveUp); });
+                       [&](const Value& value) { return predicate.matches(value, budget); });
 }
 
 } // namespace
@@ -119,9 +119,7 @@ base::Status Evaluator::check() const
 {
     if (m_stop.stop_requested())
         return cancelled();
-    if (m_gaveUp.load(std::memory_order_relaxed))
-        return base::Error{base::ErrorCode::FilterInvalid, "matches", "too many steps"};
-    return {};
+    return m_budget.status();
 }
 
 base::Result<Bitmap> Evaluator::rows(const Plan& plan, Scope scope)
@@ -205,7 +203,7 @@ base::Result<Bitmap> Evaluator::matching(const Plan& plan, Scope scope, const Bi
     if (m_data.rows(scope) != candidates.size())
         return base::Error{base::ErrorCode::IoFailed, std::string{plan.reference.field->name},
                            "rows changed"};
-    Bitmap rows = matchingRows(*plan.reference.field, *column, plan.predicate, candidates, m_gaveUp, m_stop);
+    Bitmap rows = matchingRows(*plan.reference.field, *column, plan.predicate, candidates, m_budget, m_stop);
     if (const base::Status status = check(); !status)
         return status.error();
     return rows;
@@ -307,11 +305,11 @@ bool Evaluator::isTrue(const Node& node, Row& row)
     switch (node.plan->kind) {
     case Plan::Kind::Match: {
         if (node.plan->reference.field->id == FieldId::AnyText)
-            return node.plan->predicate.matches(Value{base::asText(row.bytes)}, m_gaveUp);
+            return node.plan->predicate.matches(Value{base::asText(row.bytes)}, m_budget);
         const bool isWritten = isInBytesAsSaid(node.plan->reference.field->id);
         if (isWritten && !row.isParsed && !node.plan->predicate.mayPassWithin(base::asText(row.bytes)))
             return false;
-        return anyPasses(node.plan->reference, node.plan->predicate, row.parsed(), m_gaveUp);
+        return anyPasses(node.plan->reference, node.plan->predicate, row.parsed(), m_budget);
     }
     case Plan::Kind::OtherScope:
         return node.answer.test(row.number);
@@ -338,7 +336,7 @@ base::Result<Bitmap> Evaluator::decided(const Node& node, Scope scope, const Bit
     const base::Status scanned = m_data.scanMessages(
         undecided,
         [&](std::size_t number, std::span<const std::byte> bytes) {
-            if (m_gaveUp.load(std::memory_order_relaxed))
+            if (m_budget.isSpent())
                 return;
             thread_local sip::Message message;
             Row row{number, bytes, &message, false};

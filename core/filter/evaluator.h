@@ -4,8 +4,8 @@
 #include "core/filter/filter.h"
 #include "core/filter/plan.h"
 
-#include <atomic>
 #include <stop_token>
+#include <utility>
 
 namespace core::filter {
 
@@ -13,7 +13,10 @@ namespace core::filter {
 /// read once, for the rows that are still open.
 class Evaluator {
 public:
-    Evaluator(FilterData& data, std::stop_token stop) : m_data(data), m_stop(std::move(stop)) {}
+    Evaluator(FilterData& data, std::stop_token stop, MatchLimits limits = {})
+        : m_data(data), m_stop(std::move(stop)), m_budget(limits)
+    {
+    }
 
     [[nodiscard]] base::Result<Bitmap> rows(const Plan& plan, Scope scope);
 
@@ -35,7 +38,7 @@ private:
 
     FilterData& m_data;
     std::stop_token m_stop;
-    std::atomic<bool> m_gaveUp = false;
+    MatchBudget m_budget;
 };
 
 } // namespace core::filter

@@ -49,7 +49,7 @@ std::variant<Filter, FilterError> Filter::parse(std::string_view text, Scope lis
     return filter;
 }
 
-base::Result<Bitmap> Filter::evaluate(FilterData& data, std::stop_token stop) const
+base::Result<Bitmap> Filter::evaluate(FilterData& data, std::stop_token stop, MatchLimits limits) const
 {
     if (isEmpty())
         return Bitmap{data.rows(m_scope), true};
@@ -57,9 +57,9 @@ base::Result<Bitmap> Filter::evaluate(FilterData& data, std::stop_token stop) co
         const base::Result<base::Timestamp> now = lastTimeOf(data);
         if (!now)
             return now.error();
-        return withNow(*now).evaluate(data, std::move(stop));
+        return withNow(*now).evaluate(data, std::move(stop), limits);
     }
-    return Evaluator{data, std::move(stop)}.rows(planFor(*m_expression, m_scope), m_scope);
+    return Evaluator{data, std::move(stop), limits}.rows(planFor(*m_expression, m_scope), m_scope);
 }
 
 bool Filter::isRelative() const

@@ -5,6 +5,7 @@
 #include "core/filter/bitmap.h"
 #include "core/filter/field.h"
 #include "core/filter/filter_error.h"
+#include "core/filter/match_budget.h"
 
 #include <functional>
 #include <memory>
@@ -107,8 +108,9 @@ public:
     [[nodiscard]] Scope scope() const { return m_scope; }
 
     /// Rows of scope() that match. ErrorCode::Cancelled when stopped; ErrorCode::FilterInvalid when a
-    /// regular expression needs too many steps on some row.
-    [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {}) const;
+    /// regular expression needs too many steps on some row, or too long on all of them together.
+    [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {},
+                                                MatchLimits limits = {}) const;
 
     /// It asks about times relative to now.
     [[nodiscard]] bool isRelative() const;

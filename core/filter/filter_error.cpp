@@ -59,6 +59,12 @@ constexpr std::array forms{
     Entry{Code::RangeReversed, "the range ends before it begins"},
     Entry{Code::RangeMixed, "the range begins with one kind of address and ends with another"},
     Entry{Code::RangeImpossible, "ranges are for numbers, times and addresses"},
+    Entry{Code::StepsSpent,
+          "this regular expression needs too many steps for one of the texts, and there is no answer "
+          "without it; avoid repetitions within repetitions, as in (a+)+"},
+    Entry{Code::TimeSpent,
+          "this regular expression takes too long for so many texts, and there is no answer without "
+          "it; make it simpler, or leave fewer texts with another condition: ... and method == INVITE"},
 };
 
 constexpr auto codes = [] {

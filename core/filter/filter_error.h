@@ -61,6 +61,9 @@ enum class FilterErrorCode : std::uint8_t {
     RangeReversed,
     RangeMixed,
     RangeImpossible,
+    // while it is applied
+    StepsSpent,
+    TimeSpent,
 };
 
 /// All codes in the order above.

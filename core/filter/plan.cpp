@@ -129,8 +129,8 @@ std::vector<FieldId> partsOf(FieldId id)
 Plan anyValue(const FieldReference& reference, const Predicate& predicate)
 {
     if (reference.guard == Guard::Presence) {
-        std::atomic<bool> gaveUp = false;
-        return predicate.matches(Value{std::int64_t{1}}, gaveUp) ? match(reference, Predicate{})
+        MatchBudget budget;
+        return predicate.matches(Value{std::int64_t{1}}, budget) ? match(reference, Predicate{})
                                                                  : simple(Plan::Kind::Nothing);
     }
     std::vector<Plan> parts;

@@ -79,7 +79,7 @@ bool isOrder(Operator op)
 /// Asks one kind of test about one value.
 struct Asking {
     const Value& value;
-    std::atomic<bool>& gaveUp;
+    MatchBudget& budget;
 
     [[nodiscard]] const net::IpAddress* address() const
     {
@@ -125,12 +125,7 @@ struct Asking {
 
     bool operator()(const Pattern& pattern) const
     {
-        return withText([&](std::string_view text) {
-            const Pattern::Outcome outcome = pattern.find(text);
-            if (outcome == Pattern::Outcome::TooManySteps)
-                gaveUp.store(true, std::memory_order_relaxed);
-            return outcome == Pattern::Outcome::Yes;
-        });
+        return withText([&](std::string_view text) { return budget.find(pattern, text); });
     }
 
     bool operator()(const Predicate::Addresses& addresses) const
@@ -205,10 +200,10 @@ Predicate::Test Predicate::testFor(Operator op, const Comparison& comparison)
     return texts;
 }
 
-bool Predicate::matches(const Value& value, std::atomic<bool>& gaveUp) const
+bool Predicate::matches(const Value& value, MatchBudget& budget) const
 {
     return !std::holds_alternative<std::monostate>(value) &&
-           std::visit(Asking{value, gaveUp}, m_test) != m_isOpposite;
+           std::visit(Asking{value, budget}, m_test) != m_isOpposite;
 }
 
 Predicate Predicate::opposite() const

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/filter/expression.h"
+#include "core/filter/match_budget.h"
 #include "core/filter/text_search.h"
 
-#include <atomic>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,8 +52,8 @@ public:
     /// Passes the values that this one does not; absent values still never pass.
     [[nodiscard]] Predicate opposite() const;
 
-    /// `gaveUp` is set when a regular expression needed too many steps; the answer is then false.
-    [[nodiscard]] bool matches(const Value& value, std::atomic<bool>& gaveUp) const;
+    /// False when a regular expression has no budget left.
+    [[nodiscard]] bool matches(const Value& value, MatchBudget& budget) const;
 
     /// False: no text that was taken out of these bytes passes. Costs less than taking it out.
     [[nodiscard]] bool mayPassWithin(std::string_view bytes) const

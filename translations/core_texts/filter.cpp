@@ -55,6 +55,13 @@ static const char* const filterTexts[] = {
     QT_TRANSLATE_NOOP("core::filter::Error",
                       "the range begins with one kind of address and ends with another"),
     QT_TRANSLATE_NOOP("core::filter::Error", "ranges are for numbers, times and addresses"),
+    QT_TRANSLATE_NOOP("core::filter::Error",
+                      "this regular expression needs too many steps for one of the texts, and there is no "
+                      "answer without it; avoid repetitions within repetitions, as in (a+)+"),
+    QT_TRANSLATE_NOOP(
+        "core::filter::Error",
+        "this regular expression takes too long for so many texts, and there is no answer without it; make "
+        "it simpler, or leave fewer texts with another condition: ... and method == INVITE"),
     QT_TRANSLATE_NOOP("core::filter::Error", "a number"),
     QT_TRANSLATE_NOOP("core::filter::Error", "a time"),
     QT_TRANSLATE_NOOP("core::filter::Error", "a duration"),

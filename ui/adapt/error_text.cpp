@@ -24,6 +24,14 @@ QString translated(const char* context, std::string_view english)
     return QCoreApplication::translate(context, std::string{english}.c_str());
 }
 
+/// What was wrong with a filter while it was applied comes as a whole sentence.
+QString detailOf(const core::base::Error& error)
+{
+    if (error.code != core::base::ErrorCode::FilterInvalid)
+        return text(error.detail);
+    return translated("core::filter::Error", error.detail);
+}
+
 } // namespace
 
 QString sentenceOf(core::base::ErrorCode code)
@@ -55,7 +63,7 @@ QString placeOf(const core::base::Error& error)
     QString result = text(error.subject);
     const bool isCommand = error.code == core::base::ErrorCode::CaptureNotPermitted; // see commandFor()
     if (!error.detail.empty() && !isCommand)
-        result += result.isEmpty() ? text(error.detail) : QStringLiteral(" (%1)").arg(text(error.detail));
+        result += result.isEmpty() ? detailOf(error) : QStringLiteral(" (%1)").arg(detailOf(error));
     return result;
 }
 

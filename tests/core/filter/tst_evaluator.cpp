@@ -314,7 +314,49 @@ private slots:
         const auto rows = parsed("from.user matches \"^(a|aa|a*)+$\"").evaluate(data);
         QVERIFY(!rows.has_value());
         QCOMPARE(rows.error().code, base::ErrorCode::FilterInvalid);
-        QCOMPARE(rows.error().detail, std::string{"too many steps"});
+        QCOMPARE(rows.error().subject, std::string{"^(a|aa|a*)+$"});
+        QVERIFY(rows.error().detail.find("too many steps for one of the texts") != std::string::npos);
+    }
+
+    void slowRegularExpressionsShareABudget_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("scope");
+        QTest::newRow("column") << QStringLiteral("from.user matches \"^(a?){10}a{10}[xy]\"")
+                                << static_cast<int>(Scope::Message);
+        QTest::newRow("dictionary of calls") << QStringLiteral("not from.user matches \"^(a?){10}a{10}[xy]\"")
+                                             << static_cast<int>(Scope::Call);
+        QTest::newRow("bytes") << QStringLiteral("text matches \"(a?){10}a{10}[xy]\"")
+                               << static_cast<int>(Scope::Message);
+        QTest::newRow("header") << QStringLiteral("sip.X-Slow matches \"^(a?){10}a{10}[xy]\"")
+                                << static_cast<int>(Scope::Message);
+    }
+
+    /// None of the texts needs too many steps, all of them together take too long: an error again, and the
+    /// same question is answered when there is time for it.
+    void slowRegularExpressionsShareABudget()
+    {
+        using namespace std::chrono_literals;
+        QFETCH(QString, text);
+        QFETCH(int, scope);
+        tests::RecordData data;
+        const std::string slow(10, 'a');
+        for (int i = 0; i < 40; ++i) {
+            const std::string number = std::to_string(i);
+            data.addMessage("OPTIONS sip:x@example SIP/2.0\r\nFrom: <sip:" + slow + number +
+                                "@a.example>;tag=t\r\nTo: <sip:b.example>\r\nCall-ID: " + number +
+                                "\r\nCSeq: 1 OPTIONS\r\nX-Slow: " + slow + number + "\r\n\r\n",
+                            "10.0.0.1:5060", "10.0.0.2:5060", net::Transport::Udp, i);
+            data.calls.back().fromUser = slow + number;
+        }
+        const Filter filter = parsed(text.toStdString(), static_cast<Scope>(scope));
+        const auto refused = filter.evaluate(data, {}, {50us, 0us});
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().code, base::ErrorCode::FilterInvalid);
+        QVERIFY(refused.error().detail.find("takes too long for so many texts") != std::string::npos);
+        const auto answered = filter.evaluate(data, {}, {0us, 10s});
+        QVERIFY(answered.has_value());
+        QCOMPARE(answered->count(), std::size_t{static_cast<Scope>(scope) == Scope::Call ? 40U : 0U});
     }
 };
 
