@@ -1041,8 +1041,8 @@
         <translation>Methode der ersten Anfrage</translation>
     </message>
     <message>
-        <source>Status code that ended the first transaction</source>
-        <translation>Statuscode, der die erste Transaktion beendete</translation>
+        <source>Status code that ended the attempt that counts: the last one after challenges and redirections</source>
+        <translation>Statuscode, der den Versuch beendete, der zählt: den letzten nach Anmeldefragen und Umleitungen</translation>
     </message>
     <message>
         <source>Post-dial delay: INVITE to first 18x</source>
@@ -1355,6 +1355,106 @@
     <message>
         <source>MOS for conversation as RTCP XR says</source>
         <translation>MOS im Gespräch laut RTCP XR</translation>
+    </message>
+    <message>
+        <source>Number of each registration of the call</source>
+        <translation>Nummer jeder Registrierung des Anrufs</translation>
+    </message>
+    <message>
+        <source>When each registration was first asked for</source>
+        <translation>Wann jede Registrierung zuerst verlangt wurde</translation>
+    </message>
+    <message>
+        <source>What became of each registration</source>
+        <translation>Was aus jeder Registrierung wurde</translation>
+    </message>
+    <message>
+        <source>Address of record of each registration: who is registered</source>
+        <translation>Address of Record jeder Registrierung: wer registriert ist</translation>
+    </message>
+    <message>
+        <source>Contact of each registration: where</source>
+        <translation>Contact jeder Registrierung: wo</translation>
+    </message>
+    <message>
+        <source>User-Agent of the client of each registration</source>
+        <translation>User-Agent des Clients jeder Registrierung</translation>
+    </message>
+    <message>
+        <source>Address and port of the client of each registration</source>
+        <translation>Adresse und Port des Clients jeder Registrierung</translation>
+    </message>
+    <message>
+        <source>Address and port of the registrar of each registration, or of the proxy before it</source>
+        <translation>Adresse und Port des Registrars jeder Registrierung oder des Proxys davor</translation>
+    </message>
+    <message>
+        <source>When each registration expires, or expired</source>
+        <translation>Wann jede Registrierung abläuft oder abgelaufen ist</translation>
+    </message>
+    <message>
+        <source>Time that was granted for each registration the last time</source>
+        <translation>Zeit, für die jede Registrierung zuletzt gewährt wurde</translation>
+    </message>
+    <message>
+        <source>When each registration was granted the last time</source>
+        <translation>Wann jede Registrierung zuletzt gewährt wurde</translation>
+    </message>
+    <message>
+        <source>When the newest message about each registration was captured</source>
+        <translation>Wann die neueste Nachricht zu jeder Registrierung aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>How often each registration was granted again while it was in force</source>
+        <translation>Wie oft jede Registrierung erneuert wurde, solange sie galt</translation>
+    </message>
+    <message>
+        <source>How often each registration was asked for; a challenge and its answer belong to one attempt</source>
+        <translation>Wie oft jede Registrierung verlangt wurde; die Frage nach der Anmeldung und ihre Antwort gehören zu einem Versuch</translation>
+    </message>
+    <message>
+        <source>Attempts at each registration that came to nothing</source>
+        <translation>Versuche jeder Registrierung, aus denen nichts wurde</translation>
+    </message>
+    <message>
+        <source>Kinds of what went wrong in attempts at each registration</source>
+        <translation>Arten dessen, was bei Versuchen jeder Registrierung schiefging</translation>
+    </message>
+    <message>
+        <source>Kind of the newest failure of each registration</source>
+        <translation>Art des neuesten Fehlschlags jeder Registrierung</translation>
+    </message>
+    <message>
+        <source>Status of the newest failure of each registration; absent when there was no answer</source>
+        <translation>Status des neuesten Fehlschlags jeder Registrierung; fehlt, wenn es keine Antwort gab</translation>
+    </message>
+    <message>
+        <source>How often each registration was removed by the client</source>
+        <translation>Wie oft der Client jede Registrierung entfernt hat</translation>
+    </message>
+    <message>
+        <source>How often each registration ran out without a refresh</source>
+        <translation>Wie oft jede Registrierung ohne Erneuerung abgelaufen ist</translation>
+    </message>
+    <message>
+        <source>How often the client of each registration replaced its contact</source>
+        <translation>Wie oft der Client jeder Registrierung seinen Contact ersetzt hat</translation>
+    </message>
+    <message>
+        <source>Its contact changed or it came back after a removal three times within five minutes</source>
+        <translation>Ihr Contact wechselte, oder sie kam nach einem Entfernen wieder, dreimal in fünf Minuten</translation>
+    </message>
+    <message>
+        <source>Instance of the client of each registration (RFC 5626)</source>
+        <translation>Instanz des Clients jeder Registrierung (RFC 5626)</translation>
+    </message>
+    <message>
+        <source>Number of the flow of each registration (RFC 5626)</source>
+        <translation>Nummer des Flows jeder Registrierung (RFC 5626)</translation>
+    </message>
+    <message>
+        <source>Public GRUU that the registrar gave each registration (RFC 5627)</source>
+        <translation>Öffentliche GRUU, die der Registrar jeder Registrierung gab (RFC 5627)</translation>
     </message>
     <message>
         <source>Headers in front of the message when it came in a tunnel or VLAN: eth/vlan 100/ip/gre/ip</source>

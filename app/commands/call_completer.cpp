@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/call_completer.h"
 
+#include "core/filter/registration_fields.h"
 #include "core/filter/stream_fields.h"
 #include "core/flow/kinds_found.h"
 
@@ -49,6 +50,10 @@ base::Status CallCompleter::prepare(std::span<const exporting::NamedField> field
         if (auto counted = countLegs(); !counted)
             return counted;
     }
+    if (isAmong(fields, filter::isOfRegistrations)) {
+        if (auto read = readRegistrations(); !read)
+            return read;
+    }
     return isAmong(fields, filter::isMeasure) ? measure() : base::Status{};
 }
 
@@ -58,6 +63,16 @@ base::Status CallCompleter::countLegs()
     if (!legs)
         return legs.error();
     m_legs.assign(legs->integers.begin(), legs->integers.end());
+    return {};
+}
+
+base::Status CallCompleter::readRegistrations()
+{
+    auto read = m_reader.registrations();
+    if (!read)
+        return read.error();
+    m_registrations = *std::move(read);
+    std::ranges::stable_sort(m_registrations, {}, &core::call::RegistrationRecord::call);
     return {};
 }
 
@@ -100,6 +115,9 @@ base::Status CallCompleter::complete(core::call::CallRecord& call, const std::st
         call.measures[measure].assign(nanoseconds.begin() + (first - rows.begin()),
                                       nanoseconds.begin() + (last - rows.begin()));
     }
+    const auto bindings =
+        std::ranges::equal_range(m_registrations, call.key, {}, &core::call::RegistrationRecord::call);
+    call.registrations.assign(bindings.begin(), bindings.end());
     return m_observedUntil ? findIn(call, stop) : base::Status{};
 }
 

@@ -28,12 +28,11 @@ base::Result<std::vector<call::RegistrationRecord>> selectRegistrations(core::se
     auto records = table.reader().registrations();
     if (!records || calls.filter.empty())
         return records;
-    auto keys = calls.select(table, filter::Scope::Call, stop);
-    if (!keys)
-        return keys.error();
-    std::sort(keys->begin(), keys->end());
+    const auto ids = calls.selectRegistrations(table, stop);
+    if (!ids)
+        return ids.error();
     std::erase_if(*records, [&](const call::RegistrationRecord& record) {
-        return !std::binary_search(keys->begin(), keys->end(), record.call.value);
+        return !std::binary_search(ids->begin(), ids->end(), record.id);
     });
     return records;
 }
@@ -85,13 +84,16 @@ base::Status writeRegistrations(core::session::SessionTable& table, const RowSel
 
 void registerRegistrations(CommandContext& context)
 {
-    addColumnList(context, {.name = "registrations",
-                            .description = "List who is registered where, until when, and why others are not",
-                            .rowTitle = "A binding",
-                            .filterMeaning = "Only those whose newest REGISTER is of a call that matches",
-                            .filterScope = filter::Scope::Call,
-                            .columns = registrationColumns,
-                            .write = writeRegistrations});
+    addColumnList(
+        context, {.name = "registrations",
+                  .description = "List who is registered where, until when, and why others are not",
+                  .rowTitle = "A binding",
+                  .filterMeaning =
+                      "Only those whose newest REGISTER is of a call that matches; registration.* asks about "
+                      "each for itself",
+                  .filterScope = filter::Scope::Call,
+                  .columns = registrationColumns,
+                  .write = writeRegistrations});
 }
 
 } // namespace app

@@ -28,6 +28,14 @@ Result<filter::FieldReference> parseField(std::string_view name, filter::Scope s
     return error;
 }
 
+/// With what filters and orders may ask for and no session has.
+void equip(core::session::SessionTable& table)
+{
+    table.setLegs(core::leg::countUsualLegs);
+    table.setFindings(core::flow::kindsFoundIn);
+    table.setMeasures(core::statistics::measureCalls);
+}
+
 } // namespace
 
 Result<core::session::Query> RowSelection::query(filter::Scope scope) const
@@ -60,9 +68,7 @@ Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTab
     const auto wanted = query(scope);
     if (!wanted)
         return wanted.error();
-    table.setLegs(core::leg::countUsualLegs);
-    table.setFindings(core::flow::kindsFoundIn);
-    table.setMeasures(core::statistics::measureCalls);
+    equip(table);
     const auto index = table.select(*wanted, std::move(stop));
     if (!index)
         return index.error();
@@ -71,6 +77,16 @@ Result<std::vector<std::int64_t>> RowSelection::select(core::session::SessionTab
     for (std::size_t row = 0; row < count; ++row)
         ids[row] = index->idAt(row);
     return ids;
+}
+
+Result<std::vector<std::int64_t>> RowSelection::selectRegistrations(core::session::SessionTable& table,
+                                                                    std::stop_token stop) const
+{
+    const auto wanted = query(filter::Scope::Call);
+    if (!wanted)
+        return wanted.error();
+    equip(table);
+    return table.selectRegistrations(wanted->filter, std::move(stop));
 }
 
 Result<std::vector<core::exporting::NamedField>> parseFields(const std::string& text, filter::Scope scope)

@@ -26,6 +26,9 @@ struct RowSelection {
     /// Ids in the order asked for.
     [[nodiscard]] core::base::Result<std::vector<std::int64_t>>
     select(core::session::SessionTable& table, core::filter::Scope scope, std::stop_token stop) const;
+    /// Ids of the registration bindings that the filter, one of calls, takes; ascending.
+    [[nodiscard]] core::base::Result<std::vector<std::int64_t>>
+    selectRegistrations(core::session::SessionTable& table, std::stop_token stop) const;
 };
 
 /// "a,b,sip.X-Account" as fields of the scope; the default fields when empty.

@@ -5,6 +5,7 @@
 #include "core/base/timestamp.h"
 #include "core/call/call_measures.h"
 #include "core/call/call_stream.h"
+#include "core/call/registration_record.h"
 #include "core/call/saturating_time.h"
 #include "core/net/address.h"
 
@@ -90,6 +91,9 @@ struct CallRecord {
     std::vector<std::string_view> findings;
     /// Neither read nor written with a call: who lists calls measures them when somebody asks.
     CallMeasures measures;
+    /// The bindings whose newest REGISTER it has. Neither read nor written with a call: who lists calls looks
+    /// for them when somebody asks.
+    std::vector<RegistrationRecord> registrations;
     /// Method of the first request; of the first CSeq when only responses were seen.
     std::string method;
     std::string fromUser;

@@ -122,9 +122,9 @@ base::Status Evaluator::check() const
     return m_budget.status();
 }
 
-base::Result<Bitmap> Evaluator::rows(const Plan& plan, Scope scope)
+base::Result<Bitmap> Evaluator::rows(const Plan& plan, Scope scope, const Bitmap& candidates)
 {
-    return exact(plan, scope, Bitmap{m_data.rows(scope), true});
+    return exact(plan, scope, candidates);
 }
 
 base::Result<Bitmap> Evaluator::exact(const Plan& plan, Scope scope, const Bitmap& candidates)

@@ -18,7 +18,8 @@ public:
     {
     }
 
-    [[nodiscard]] base::Result<Bitmap> rows(const Plan& plan, Scope scope);
+    /// Those of `candidates` that the plan takes.
+    [[nodiscard]] base::Result<Bitmap> rows(const Plan& plan, Scope scope, const Bitmap& candidates);
 
 private:
     struct Node;

@@ -2,6 +2,7 @@
 #include "core/filter/field.h"
 
 #include "core/base/ascii.h"
+#include "core/filter/registration_fields.h"
 #include "core/filter/stream_fields.h"
 
 #include <algorithm>
@@ -123,7 +124,8 @@ constexpr std::array namedFields{
           "Number of messages that were sent again", ""},
     Field{FieldId::CallMethod, Scope::Call, "method", ValueType::Text, "Method of the first request", ""},
     Field{FieldId::CallFinalStatus, Scope::Call, "final_status", ValueType::Integer,
-          "Status code that ended the first transaction", ""},
+          "Status code that ended the attempt that counts: the last one after challenges and redirections",
+          ""},
     Field{FieldId::CallPdd, Scope::Call, "pdd", ValueType::Duration, "Post-dial delay: INVITE to first 18x",
           ""},
     Field{FieldId::CallSetup, Scope::Call, "setup", ValueType::Duration, "INVITE to 200", ""},
@@ -154,8 +156,10 @@ constexpr std::array namedFields{
 };
 
 constexpr auto table = [] {
-    std::array<Field, namedFields.size() + streamFields.size()> all{};
-    std::ranges::copy(streamFields, std::ranges::copy(namedFields, all.begin()).out);
+    std::array<Field, namedFields.size() + streamFields.size() + registrationFields.size()> all{};
+    auto* next = std::ranges::copy(namedFields, all.begin()).out;
+    next = std::ranges::copy(streamFields, next).out;
+    std::ranges::copy(registrationFields, next);
     return all;
 }();
 
@@ -360,6 +364,9 @@ std::span<const std::string_view> enumeratedValues(FieldId id)
     static const auto types = namesOf(call::CallType::Other, call::CallType::Publication);
     static const auto states = namesOf(call::CallState::Unknown, call::CallState::Answered);
     static const auto enders = namesOf(call::EndedBy::Caller, call::EndedBy::Timeout);
+    static const auto bindings = namesOf(call::RegistrationState::Trying, call::RegistrationState::Failed);
+    static const auto bindingFailures =
+        namesOf(call::RegistrationFailure::WrongUser, call::RegistrationFailure::Other);
     static const auto defects = namesOf(sip::Defect{0}, static_cast<sip::Defect>(sip::defectCount - 1));
     static constexpr std::array<std::string_view, 2> kinds{"request", "response"};
     switch (id) {
@@ -375,6 +382,11 @@ std::span<const std::string_view> enumeratedValues(FieldId id)
         return enders;
     case FieldId::Defects:
         return defects;
+    case FieldId::RegistrationState:
+        return bindings;
+    case FieldId::RegistrationFailures:
+    case FieldId::RegistrationLastFailure:
+        return bindingFailures;
     default:
         return {};
     }

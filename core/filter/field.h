@@ -122,6 +122,32 @@ enum class FieldId : std::uint16_t {
     // of the RTP streams of the call, in the order of call::StreamField: see stream_fields.h
     FirstOfStreams,
     LastOfStreams = FirstOfStreams + static_cast<int>(call::streamFieldCount) - 1,
+    // of the registrations of the call: see registration_fields.h
+    RegistrationId,
+    RegistrationTime,
+    RegistrationState,
+    RegistrationAor,
+    RegistrationContact,
+    RegistrationUserAgent,
+    RegistrationSource,
+    RegistrationDestination,
+    RegistrationExpires,
+    RegistrationInterval,
+    RegistrationRefreshed,
+    RegistrationLastTime,
+    RegistrationRefreshes,
+    RegistrationAttempts,
+    RegistrationFailedAttempts,
+    RegistrationFailures,
+    RegistrationLastFailure,
+    RegistrationLastStatus,
+    RegistrationRemovals,
+    RegistrationExpirations,
+    RegistrationContactChanges,
+    RegistrationFlapping,
+    RegistrationInstance,
+    RegistrationRegId,
+    RegistrationGruu,
 };
 
 [[nodiscard]] constexpr bool isMeasure(FieldId id)

@@ -2,6 +2,7 @@
 #include "core/filter/field.h"
 
 #include "core/base/ascii.h"
+#include "core/filter/registration_fields.h"
 #include "core/filter/sdp_values.h"
 #include "core/filter/stream_fields.h"
 #include "core/net/layer_stack.h"
@@ -180,7 +181,7 @@ Value lowestMos(const std::optional<std::vector<call::CallStream>>& streams)
 
 bool isListOfCalls(FieldId id)
 {
-    return id == FieldId::CallFindings || isMeasure(id) || isOfStreams(id);
+    return id == FieldId::CallFindings || isMeasure(id) || isOfStreams(id) || isOfRegistrations(id);
 }
 
 /// A view of the record where it is a text.
@@ -300,6 +301,9 @@ std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRec
     } else if (isMeasure(id)) {
         const auto& delays = record.measures[static_cast<std::size_t>(measureOf(id))];
         values.assign(delays.begin(), delays.end());
+    } else if (isOfRegistrations(id)) {
+        for (const call::RegistrationRecord& binding : record.registrations)
+            addValues(values, id, binding);
     } else if (!isOfStreams(id)) {
         add(valueOf(reference, record));
     } else if (record.streams) {

@@ -23,6 +23,20 @@ base::Result<base::Timestamp> lastTimeOf(FilterData& data)
     return base::fromNanoseconds(last == times->integers.end() ? 0 : *last);
 }
 
+bool hasFieldOf(const Expression& expression, bool (*isWanted)(FieldId))
+{
+    const auto inPart = [isWanted](const Expression& part) { return hasFieldOf(part, isWanted); };
+    if (const auto* comparison = std::get_if<Comparison>(&expression.node))
+        return isWanted(comparison->reference.field->id);
+    if (const auto* all = std::get_if<AllOf>(&expression.node))
+        return std::any_of(all->parts.begin(), all->parts.end(), inPart);
+    if (const auto* any = std::get_if<AnyOf>(&expression.node))
+        return std::any_of(any->parts.begin(), any->parts.end(), inPart);
+    if (const auto* messages = std::get_if<OfMessages>(&expression.node))
+        return inPart(*messages->part);
+    return inPart(*std::get<Negation>(expression.node).part);
+}
+
 } // namespace
 
 bool hasColumn(FieldId id)
@@ -51,15 +65,27 @@ std::variant<Filter, FilterError> Filter::parse(std::string_view text, Scope lis
 
 base::Result<Bitmap> Filter::evaluate(FilterData& data, std::stop_token stop, MatchLimits limits) const
 {
+    return evaluate(data, Bitmap{data.rows(m_scope), true}, std::move(stop), limits);
+}
+
+base::Result<Bitmap> Filter::evaluate(FilterData& data, const Bitmap& candidates, std::stop_token stop,
+                                      MatchLimits limits) const
+{
     if (isEmpty())
-        return Bitmap{data.rows(m_scope), true};
+        return candidates;
     if (isRelative()) {
         const base::Result<base::Timestamp> now = lastTimeOf(data);
         if (!now)
             return now.error();
-        return withNow(*now).evaluate(data, std::move(stop), limits);
+        return withNow(*now).evaluate(data, candidates, std::move(stop), limits);
     }
-    return Evaluator{data, std::move(stop), limits}.rows(planFor(*m_expression, m_scope), m_scope);
+    return Evaluator{data, std::move(stop), limits}.rows(planFor(*m_expression, m_scope), m_scope,
+                                                         candidates);
+}
+
+bool Filter::asksAbout(bool (*isWanted)(FieldId)) const
+{
+    return !isEmpty() && hasFieldOf(*m_expression, isWanted);
 }
 
 bool Filter::isRelative() const

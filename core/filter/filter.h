@@ -111,6 +111,12 @@ public:
     /// regular expression needs too many steps on some row, or too long on all of them together.
     [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {},
                                                 MatchLimits limits = {}) const;
+    /// Those of `candidates` that match.
+    [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, const Bitmap& candidates,
+                                                std::stop_token stop = {}, MatchLimits limits = {}) const;
+
+    /// A comparison is of a field that is wanted.
+    [[nodiscard]] bool asksAbout(bool (*isWanted)(FieldId)) const;
 
     /// It asks about times relative to now.
     [[nodiscard]] bool isRelative() const;

@@ -2,6 +2,7 @@
 #include "core/session/session_table.h"
 #include "core/session/link_decisions.h"
 
+#include "core/filter/registration_fields.h"
 #include "core/session/call_changes.h"
 #include "core/session/primary.h"
 #include "core/session/reader_implementation.h"
@@ -24,10 +25,10 @@ using filter::Scope;
 
 constexpr std::uint32_t noRow = UINT32_MAX;
 
-/// Others know how: see setLegs() and setMeasures().
+/// Not of the columns of this table: see setLegs(), setMeasures() and KnownRegistrations.
 bool isMadeElsewhere(FieldId id)
 {
-    return id == FieldId::CallLegs || filter::isMeasure(id);
+    return id == FieldId::CallLegs || filter::isMeasure(id) || filter::isOfRegistrations(id);
 }
 
 } // namespace
@@ -354,6 +355,7 @@ base::Result<SessionTable::Refresh> SessionTable::refresh()
         m_legs.forget();
     if (refreshed && refreshed->progress != before)
         m_measures.forget();
+    m_registrations.forget();
     if (refreshed)
         m_findings.forget(refreshed->changedCalls);
     return refreshed;
@@ -425,6 +427,11 @@ base::Result<filter::Column> SessionTable::column(const filter::Field& field)
         return m_legs.column(*this, rows(Scope::Call), m_stop);
     if (filter::isMeasure(field.id))
         return m_measures.column(*this, filter::measureOf(field.id), m_stop);
+    if (filter::isOfRegistrations(field.id)) {
+        if (auto done = m_registrations.load(reader(), *m_implementation->columns(Scope::Call).ids()); !done)
+            return done.error();
+        return m_registrations.column(field.id);
+    }
     return m_implementation->columns(field.scope).column(field.id);
 }
 

@@ -7,6 +7,7 @@
 #include "core/session/known_findings.h"
 #include "core/session/known_legs.h"
 #include "core/session/known_measures.h"
+#include "core/session/known_registrations.h"
 #include "core/session/session_reader.h"
 
 #include <cstdint>
@@ -108,6 +109,11 @@ public:
 
     [[nodiscard]] base::Result<RowIndex> select(const Query& query, std::stop_token stop = {});
 
+    /// Ids of the registration bindings that match a filter of calls: their call does, and what the filter
+    /// asks about registrations it asks each binding for itself. Ascending.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> selectRegistrations(const filter::Filter& filter,
+                                                                              std::stop_token stop = {});
+
     /// At most `bins` bins over the whole session.
     [[nodiscard]] base::Result<TimeHistogram> histogram(std::size_t bins, std::stop_token stop = {});
 
@@ -139,6 +145,7 @@ private:
     KnownFindings m_findings;
     KnownLegs m_legs;
     KnownMeasures m_measures;
+    KnownRegistrations m_registrations;
     /// Of the question that is being answered.
     std::stop_token m_stop;
 };

@@ -14,6 +14,7 @@ private slots:
     void initTestCase();
     void listsBindings();
     void choosesFiltersSortsAndLimits();
+    void aFilterAsksEachBinding();
     void jsonLines();
     void saysWhatIsWrong();
     void oldSessionsSaySo();
@@ -59,6 +60,45 @@ void TestCliRegistrations::choosesFiltersSortsAndLimits()
     QCOMPARE(listed({"--filter", "to.user == nobody"}), QByteArray{"aor"});
     QCOMPARE(listed({"--sort", "interval:desc", "--limit", "2"}),
              QByteArray{"aor sip:bob@example.com sip:alice@example.com"});
+    QCOMPARE(listed({"--filter", "registration.state == expired or registration.failures == wrong-user"}),
+             QByteArray{"aor sip:alice@example.com sip:carol@example.com"});
+    QCOMPARE(listed({"--filter", "registration.interval > 5 min"}), QByteArray{"aor sip:bob@example.com"});
+}
+
+/// Several bindings under one Call-ID: each is asked for itself.
+void TestCliRegistrations::aFilterAsksEachBinding()
+{
+    write("desk.pcap", asArray(captureOfScript(R"(
+        desk -> proxy REGISTER 1 call-id=desk to=anna at=0 contact=<sip:anna@h> expires=60
+        proxy -> desk 200 1 call-id=desk contact=<sip:anna@h>;expires=60
+        desk -> proxy REGISTER 2 call-id=desk to=bert at=1 contact=<sip:bert@h> expires=3600
+        proxy -> desk 200 2 call-id=desk contact=<sip:bert@h>;expires=3600
+        dave -> proxy OPTIONS 1 call-id=d at=100
+    )")));
+    const auto listed = [this](const char* command, const char* fields, const char* filter) {
+        return cli({command, path("desk.pcap"), "--fields", fields, "--filter", filter}).output.simplified();
+    };
+    const QByteArray anna{"aor sip:anna@example.com"};
+    const QByteArray bert{"aor sip:bert@example.com"};
+    QCOMPARE(listed("registrations", "aor", "registration.state == expired"), anna);
+    QCOMPARE(listed("registrations", "aor", "not registration.state == expired"), bert);
+    QCOMPARE(
+        listed("registrations", "aor", "registration.interval > 60 s and registration.aor contains anna"),
+        QByteArray{"aor"});
+    QCOMPARE(listed("registrations", "aor", "registration.aor contains anna and call_id == desk"), anna);
+    QCOMPARE(listed("registrations", "aor", "call_id == desk"), anna + " sip:bert@example.com");
+    // Of a call, or the call of a message, any will do.
+    QCOMPARE(listed("calls", "call_id", "registration.interval > 60 s and registration.aor contains anna"),
+             QByteArray{"call_id desk"});
+    QCOMPARE(listed("calls", "registration.aor,registration.state", "registration.aor"),
+             QByteArray{"registration.aor registration.state "
+                        "sip:anna@example.com,sip:bert@example.com expired,registered"});
+    QCOMPARE(listed("messages", "id", "registration.state == expired and method == REGISTER"),
+             QByteArray{"id 1 3"});
+    QCOMPARE(listed("calls", "call_id", "not registration.aor"), QByteArray{"call_id d"});
+    const auto sorted =
+        cli({"calls", path("desk.pcap"), "--fields", "call_id", "--sort", "registration.aor:desc"});
+    QCOMPARE(sorted.output.simplified(), QByteArray{"call_id desk d"});
 }
 
 void TestCliRegistrations::jsonLines()

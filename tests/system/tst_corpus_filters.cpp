@@ -70,6 +70,10 @@ struct Rows {
             bytes.push_back(read ? std::move(*read) : std::vector<std::byte>{});
             last = std::max(last, message.captured);
         }
+        // Of the fields that no call is read with, the reference is told of those that cost little.
+        const auto bindings = reader.registrations();
+        for (const call::RegistrationRecord& binding : *bindings)
+            calls.at(static_cast<std::size_t>(binding.call.value) - 1).registrations.push_back(binding);
         const auto known = reader.sources();
         for (const auto& source : *known)
             sources.push_back(source.name);

@@ -115,10 +115,10 @@ filter::Column RecordData::listColumn(const Field& field, Stored& stored) const
     stored = {};
     for (std::size_t row = 0; row < calls.size(); ++row) {
         for (const Value& value : filter::valuesOf({&field, {}}, calls[row])) {
-            if (field.type == filter::ValueType::Text)
-                stored.codes.push_back(intern(stored, value));
+            if (const auto* number = std::get_if<std::int64_t>(&value))
+                stored.integers.push_back(*number);
             else
-                stored.integers.push_back(std::get<std::int64_t>(value));
+                stored.codes.push_back(intern(stored, value));
             stored.rowOfValue.push_back(static_cast<std::uint32_t>(row));
         }
     }

@@ -113,6 +113,35 @@ call::CallStream streamOf(const char* codec, std::int64_t ssrc, std::int64_t los
     return stream;
 }
 
+void addBindings(RecordData& data)
+{
+    using namespace std::chrono_literals;
+    call::RegistrationRecord lost;
+    lost.id = 1;
+    lost.aor = "sip:carol@chicago.example";
+    lost.contact = "sip:carol@10.0.0.5";
+    lost.path = data.calls.at(1).path;
+    lost.state = call::RegistrationState::Expired;
+    lost.firstTime = lost.lastTime = data.messages.at(7).captured;
+    lost.expires = lost.firstTime + 60s;
+    lost.interval = 60s;
+    lost.attempts = 3;
+    lost.expirations = 1;
+    lost.isFlapping = true;
+    call::RegistrationRecord failed = lost;
+    failed.id = 2;
+    failed.contact = "sip:carol@10.0.0.6";
+    failed.state = call::RegistrationState::Failed;
+    failed.expires.reset();
+    failed.interval.reset();
+    failed.isFlapping = false;
+    failed.expirations = 0;
+    failed.count(call::RegistrationFailure::WrongCredentials) = 2;
+    failed.count(call::RegistrationFailure::NoAnswer) = 1;
+    failed.lastFailure = call::RegistrationFailure::NoAnswer;
+    data.calls.at(1).registrations = {lost, failed};
+}
+
 void addStreams(RecordData& data)
 {
     using call::StreamField;
@@ -140,6 +169,7 @@ void fillWithSampleTraffic(RecordData& data)
     addRejectedCall(data);
     addOptions(data);
     addStreams(data);
+    addBindings(data);
     data.calls.at(2).findings = {"loop-detected", "malformed"};
     data.calls.at(3).findings = {"malformed"};
 }

@@ -16,7 +16,8 @@ namespace tests {
 ///     12 OPTIONS eve -> (no user)  10.1.2.3:5080 -> 10.0.0.2:80 ws      call 4, answered; 13 repeats it
 ///
 /// Call 1 has two RTP streams, PCMA without loss and G722 with a lot of it, and call 3 one of which nobody
-/// says the codec. Two things are wrong with call 3 and one with call 4.
+/// says the codec. Call 2 has two registrations: one expired after 60 s and flapping, one that was never
+/// granted. Two things are wrong with call 3 and one with call 4.
 void fillWithSampleTraffic(RecordData& data);
 
 } // namespace tests

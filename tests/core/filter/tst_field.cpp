@@ -171,6 +171,15 @@ private slots:
                  QStringLiteral("1|65.020000|call|completed|10.0.0.1:5060|200|2.000000|5.000000|"
                                 "3.000000|60.000000|caller||2|2.900|4.360,2.900|PCMA,G722|4096,8192|"
                                 "0.000,12.500|0.002000,0.035000|"));
+        QStringList bindings;
+        for (const char* name : {"registration.id", "registration.state", "registration.contact",
+                                 "registration.interval", "registration.expires", "registration.failures",
+                                 "registration.flapping", "registration.src", "registration.gruu"})
+            bindings << QString::fromStdString(textOf(filter::findField(name, Scope::Call), data.calls[1]));
+        QCOMPARE(bindings.join('|'),
+                 QStringLiteral("1,2|expired,failed|sip:carol@10.0.0.5,sip:carol@10.0.0.6|60.000000|"
+                                "1700000130.000000000|wrong-credentials,no-answer|true,false|"
+                                "[2001:db8::5]:5070,[2001:db8::5]:5070|"));
         // What was not measured is not said, and a session that knows of no streams says nothing of them.
         QCOMPARE(textOf(filter::findField("mos", Scope::Call), data.calls[2]), std::string{});
         QCOMPARE(textOf(filter::findField("rtp.codec", Scope::Call), data.calls[2]), std::string{});

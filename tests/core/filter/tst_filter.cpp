@@ -379,6 +379,29 @@ private slots:
         row("rtp.ssrc == 0x1000", "1");
         row("rtp.ssrc in {1..5}", "3");
         row("rtp.ssrc and state == rejected", "3");
+        // registrations: any of the call
+        row("registration.aor", "2");
+        row("not registration.aor", "1 3-4");
+        row("registration.aor == \"sip:carol@chicago.example\"", "2");
+        row("registration.state == failed", "2");
+        row("registration.state == registered", "");
+        row("registration.state != expired", "");
+        row("all registration.state in {expired, failed}", "2");
+        row("registration.state == failed and registration.flapping", "2"); // one and another
+        row("registration.contact matches \"10.0.0.[56]$\"", "2");
+        row("registration.interval < 2 min", "2");
+        row("registration.interval > 60 s", "");
+        row("registration.expires > 1700000129", "2");
+        row("registration.flapping", "2");
+        row("registration.flapping == false", "2");
+        row("registration.failures == wrong-credentials", "2");
+        row("registration.failures == forbidden", "");
+        row("registration.last_failure == no-answer", "2");
+        row("registration.last_status", "");
+        row("registration.attempts == 3 and type == registration", "2");
+        row("registration.src == 2001:db8::/32", "2");
+        row("registration.dst == \"[2001:db8::1]:5060\"", "2");
+        row("call.registration.expirations >= 1", "2");
         // a field of messages: any message of the call
         row("status == 180", "1");
         row("msg.method == ACK", "1");

@@ -31,7 +31,8 @@ private slots:
         row("frobnicate == 1", 1, 10, "there is no field 'frobnicate'");
         row("msg.pdd > 1", 1, 7, "there is no field 'msg.pdd'");
         row("call.stat", 1, 9,
-            "there is no field 'call.stat'; did you mean call.state or call.final_status?");
+            "there is no field 'call.stat'; did you mean call.state, call.final_status or "
+            "call.registration.state?");
         row("sip.from.usr == x", 1, 12,
             "there is no field 'sip.from.usr'; did you mean sip.from.user, sip.from.host or sip.from.tag?");
         row("udp.prot == 5060", 1, 8, "there is no field 'udp.prot'; did you mean udp.port?");

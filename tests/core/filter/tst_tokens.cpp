@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace core::filter;
 
 class TokensTest : public QObject {
@@ -77,6 +79,11 @@ private slots:
         row("defects == via|", "via-missing via-malformed");
         row("from.user == \"ali|", "");
         row("sta| == 200", "status");
+        row("registration.st|", "call.registration.state");
+        row("call.registration.fl|", "call.registration.flapping");
+        row("registration.state == |", "trying registered unregistered expired failed");
+        row("registration.failures == w|", "wrong-user wrong-credentials wrong-realm");
+        row("registration.flapping == |", "true false");
     }
 
     void completions()
@@ -110,7 +117,11 @@ private slots:
         QCOMPARE(found.at(0).description, std::string{"How far the call got"});
         QCOMPARE(found.at(1).text, std::string{"final_status"});
         QCOMPARE(found.at(2).text, std::string{"lost_start"});
-        QCOMPARE(found.at(3).text, std::string{"msg.status"});
+        const auto isOffered = [&found](std::string_view text) {
+            return std::ranges::find(found, text, &Completion::text) != found.end();
+        };
+        QVERIFY(isOffered("registration.state"));
+        QVERIFY(isOffered("msg.status"));
     }
 
     void fieldsOfTheListAreOfferedWithTheirPrefixToo()

@@ -21,6 +21,7 @@ private slots:
     void missedChanges();
     void streamsOfAGrowingSession();
     void streamsAreNotSaidToBeNoneWhereNobodyLooked();
+    void registrationsAreAskedForAnew();
     void marksOfAGrowingSession();
 };
 
@@ -134,6 +135,55 @@ void GrowingTableTest::streamsOfAGrowingSession()
     const auto& stream = calls->front().streams->front();
     QVERIFY(stream[call::StreamField::Loss] == call::StreamValue{std::int64_t{30'000}});
     QCOMPARE(calls->back().streams->size(), std::size_t{1});
+}
+
+void GrowingTableTest::registrationsAreAskedForAnew()
+{
+    const TempSession session;
+    const auto writer = session.writer();
+    SessionFiller filler{*writer};
+    filler.add(readCallScript("alice -> bob REGISTER 1 call-id=one"));
+    call::RegistrationRecord first;
+    first.id = 1;
+    first.call.value = 1;
+    first.aor = "sip:alice@example.com";
+    first.state = call::RegistrationState::Registered;
+    call::RegistrationRecord second = first;
+    second.id = 2;
+    second.aor = "sip:bob@example.com";
+    second.isFlapping = true;
+    writer->upsertRegistration(first);
+    writer->upsertRegistration(second);
+    QVERIFY(filler.commit());
+    QTRY_COMPARE(writer->progress().lastMessage.value, std::int64_t{1});
+    const auto table = tableOf(session);
+    const auto calls = [&table](const char* text) {
+        return idsOf(
+            table->select({Scope::Call, filterOf(text, Scope::Call), {}, SortOrder::Ascending, {}, {}}));
+    };
+    const auto bindings = [&table](const char* text) {
+        return table->selectRegistrations(filterOf(text, Scope::Call)).value();
+    };
+    using Ids = std::vector<std::int64_t>;
+    QCOMPARE(calls("registration.state == expired"), Ids{});
+    // One of the two has each, none has both.
+    const char* const both = "registration.aor contains alice and registration.flapping";
+    QCOMPARE(calls(both), Ids{1});
+    QCOMPARE(bindings(both), Ids{});
+    QCOMPARE(bindings("registration.aor contains alice"), Ids{1});
+    QCOMPARE(bindings("not registration.flapping"), Ids{1});
+    QCOMPARE(bindings("from.user == alice"), (Ids{1, 2}));
+
+    second.state = call::RegistrationState::Expired;
+    writer->upsertRegistration(second);
+    filler.add(readCallScript("alice -> bob REGISTER 1 call-id=two"));
+    QVERIFY(filler.commit());
+    QVERIFY(writer->close());
+    QVERIFY(table->refresh());
+    QCOMPARE(calls("registration.state == expired"), Ids{1});
+    QCOMPARE(bindings("registration.state == expired"), Ids{2});
+    QCOMPARE(calls("not registration.aor"), Ids{2});
+    QCOMPARE(calls("registration.aor"), Ids{1});
 }
 
 /// A session of a program that knew nothing of streams.
