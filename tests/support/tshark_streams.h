@@ -5,12 +5,15 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QList>
 #include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 
 #include <cmath>
+#include <map>
 
 // What `tshark -z rtp,streams` says of a capture, and where we know better.
 namespace tests::support {
@@ -56,6 +59,45 @@ inline bool agrees(double ours, double theirs)
 {
     // tshark prints three decimals.
     return std::abs(ours - theirs) <= 0.01 * std::abs(theirs) + 0.0011;
+}
+
+inline QString endpoint(const QJsonObject& row, const QString& side)
+{
+    const QString host = row[side + ".ip"].toString();
+    return (host.contains(':') ? '[' + host + ']' : host) + ':' +
+           QString::number(row[side + ".port"].toInt());
+}
+
+/// What 'rhapsode-cli streams' says, by the names that TsharkStream has.
+inline std::map<QString, QJsonObject> ourStreams(const QString& program, const QString& capture)
+{
+    std::map<QString, QJsonObject> streams;
+    const CommandResult listed = runProgram(program, {"streams", capture, "--format", "json"});
+    for (const QByteArray& line : listed.output.split('\n')) {
+        const QJsonObject row = QJsonDocument::fromJson(line).object();
+        if (row.isEmpty())
+            continue;
+        const QString ssrc = QString::number(row["ssrc"].toString().toUInt(nullptr, 16), 16);
+        streams[endpoint(row, "src") + ' ' + endpoint(row, "dst") + ' ' + ssrc] = row;
+    }
+    return streams;
+}
+
+/// The measures that differ.
+inline QStringList differences(const QJsonObject& ours, const TsharkStream& theirs)
+{
+    QStringList measures;
+    if (ours["packets"].toInteger() != theirs.packets)
+        measures << "packets";
+    if (ours["lost"].toInteger() != theirs.lost)
+        measures << "lost";
+    if (!agrees(ours["jitter"].toDouble(), theirs.meanJitter))
+        measures << "mean jitter";
+    if (!agrees(ours["max_jitter"].toDouble(), theirs.maximumJitter))
+        measures << "maximum jitter";
+    if (!agrees(ours["max_delta"].toDouble(), theirs.maximumDelta))
+        measures << "maximum delta";
+    return measures;
 }
 
 /// A stream of a recorded capture that is not as tshark has it, and why that is right.

@@ -1,58 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/tshark_streams.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QStandardPaths>
 #include <QtTest>
 
-#include <map>
-
 using namespace tests::support;
-
-namespace {
-
-QString endpoint(const QJsonObject& row, const QString& side)
-{
-    const QString host = row[side + ".ip"].toString();
-    return (host.contains(':') ? '[' + host + ']' : host) + ':' +
-           QString::number(row[side + ".port"].toInt());
-}
-
-/// By the names that TsharkStream has.
-std::map<QString, QJsonObject> ourStreams(const QString& capture)
-{
-    std::map<QString, QJsonObject> streams;
-    const CommandResult listed =
-        runProgram(QStringLiteral(RHAPSODE_CLI), {"streams", capture, "--format", "json"});
-    for (const QByteArray& line : listed.output.split('\n')) {
-        const QJsonObject row = QJsonDocument::fromJson(line).object();
-        if (row.isEmpty())
-            continue;
-        const QString ssrc = QString::number(row["ssrc"].toString().toUInt(nullptr, 16), 16);
-        streams[endpoint(row, "src") + ' ' + endpoint(row, "dst") + ' ' + ssrc] = row;
-    }
-    return streams;
-}
-
-/// The measures that differ.
-QStringList differences(const QJsonObject& ours, const TsharkStream& theirs)
-{
-    QStringList measures;
-    if (ours["packets"].toInteger() != theirs.packets)
-        measures << "packets";
-    if (ours["lost"].toInteger() != theirs.lost)
-        measures << "lost";
-    if (!agrees(ours["jitter"].toDouble(), theirs.meanJitter))
-        measures << "mean jitter";
-    if (!agrees(ours["max_jitter"].toDouble(), theirs.maximumJitter))
-        measures << "maximum jitter";
-    if (!agrees(ours["max_delta"].toDouble(), theirs.maximumDelta))
-        measures << "maximum delta";
-    return measures;
-}
-
-} // namespace
 
 /// 'rhapsode-cli streams' finds in real captures the streams that tshark finds, and measures the same.
 class TestCorpusStreams : public QObject {
@@ -85,7 +37,7 @@ void TestCorpusStreams::sameStreams()
     QFETCH(QString, path);
     if (!QFileInfo::exists(path))
         QSKIP("the capture is not there");
-    auto ours = ourStreams(path);
+    auto ours = ourStreams(QStringLiteral(RHAPSODE_CLI), path);
     const QList<TsharkStream> theirs = askTshark(path);
     QVERIFY(!theirs.isEmpty());
     for (const TsharkStream& stream : theirs) {
