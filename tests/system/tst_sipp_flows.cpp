@@ -43,8 +43,11 @@ const std::vector<Expectation>& expectations()
         {"session_timer", {"callee"}, "completed\t14\t0\t200\tcaller\t1", ""},
         {"session_expired", {"callee"}, "completed\t6\t0\t200\tcalled\t1", ""},
         {"lost_ack", {"callee"}, "completed\t8\t3\t200\tcalled\t1", "ack-missing\t1,3,4,5,6"},
-        // What the redirected caller does next is another attempt under the same Call-ID.
-        {"redirect", {"callee", "target"}, "diverted\t9\t0\t302\t\t1", ""},
+        {"wrong_realm", {"callee"}, "rejected\t4\t0\t401\tcalled\t1", "wrong-realm\t2,3,4"},
+        {"registration_lapsed", {"callee"}, "registered\t4\t0\t200\t\t1", "registration-lapsed\t2,3"},
+        {"sweep", {"callee"}, "rejected\t24\t0\t404\tcalled\t1", "sweep\t1,3,5,7,9,11,13,15,17,19,21,23"},
+        // Of the attempt at the new place.
+        {"redirect", {"callee", "target"}, "completed\t9\t0\t200\tcaller\t1", ""},
         {"transfer",
          {"callee", "target"},
          "completed\t12\t0\t200\tcaller\t3\ncompleted\t5\t0\t200\tcalled\t3\ncompleted\t5\t0\t200\tcaller\t3",
@@ -248,9 +251,8 @@ void TestSippFlows::thirdPartyControlHasTwoDialogs()
     const QByteArray call = session->rows("calls", "call_id");
     const QByteArray flow = session->ask("flow", {"--call", QString::fromUtf8(call)});
     QVERIFY2(flow.count("  dialog 1") == 5 && flow.count("  dialog 2") == 5, flow);
-    // SIPp hands the body on with a line end too many.
-    QCOMPARE(session->rows("findings", "finding,messages"),
-             "content-length-mismatch\t3\ncontent-length-mismatch\t6");
+    // SIPp hands the body on with a line end too many, which harms nobody.
+    QCOMPARE(session->rows("findings", "finding,messages"), "");
 }
 
 int main(int argc, char** argv)
