@@ -6403,4 +6403,75 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Ganze Pakete, mit dem Ton</translation>
     </message>
 </context>
+<context>
+    <name>core::leg::Evidence</name>
+    <message>
+        <source>%1 in message %2 names %3</source>
+        <translation>%1 in Nachricht %2 nennt %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 in messages %3 and %4</source>
+        <translation>%1 %2 in den Nachrichten %3 und %4</translation>
+    </message>
+    <message>
+        <source>the Call-ID %1 is made of %2</source>
+        <translation>die Call-ID %1 ist aus %2 gebildet</translation>
+    </message>
+    <message>
+        <source>messages %1 and %2 call %4 for %3</source>
+        <translation>die Nachrichten %1 und %2 rufen %4 für %3 an</translation>
+    </message>
+    <message>
+        <source>messages %1 and %2 call %4 for %3, the second from where the first went</source>
+        <translation>die Nachrichten %1 und %2 rufen %4 für %3 an, die zweite von dort, wohin die erste ging</translation>
+    </message>
+    <message>
+        <source>%1 in message %2 names %4, whom message %5 calls for %3</source>
+        <translation>%1 in Nachricht %2 nennt %4, den Nachricht %5 für %3 anruft</translation>
+    </message>
+    <message>
+        <source>%1 in message %2 names %4, whom message %5 calls for %3, the second from where the first went</source>
+        <translation>%1 in Nachricht %2 nennt %4, den Nachricht %5 für %3 anruft, die zweite von dort, wohin die erste ging</translation>
+    </message>
+    <message>
+        <source>SDP origin %1 in messages %2 and %3</source>
+        <translation>SDP-Ursprung %1 in den Nachrichten %2 und %3</translation>
+    </message>
+    <message>
+        <source>SDP origin %1 in messages %2 and %3, the second from where the first went</source>
+        <translation>SDP-Ursprung %1 in den Nachrichten %2 und %3, die zweite von dort, wohin die erste ging</translation>
+    </message>
+    <message>
+        <source>media at %1 in messages %2 and %3</source>
+        <translation>Medien bei %1 in den Nachrichten %2 und %3</translation>
+    </message>
+    <message>
+        <source>media at %1 in messages %2 and %3, the second from where the first went</source>
+        <translation>Medien bei %1 in den Nachrichten %2 und %3, die zweite von dort, wohin die erste ging</translation>
+    </message>
+    <message>
+        <source>SSRC %1 in streams %2 and %3</source>
+        <translation>SSRC %1 in den Strömen %2 und %3</translation>
+    </message>
+    <message>
+        <source>SSRC %1 in streams %2 and %3, the second from where the first went</source>
+        <translation>SSRC %1 in den Strömen %2 und %3, der zweite von dort, wohin der erste ging</translation>
+    </message>
+    <message>
+        <source>accepted by hand; no message says so any more</source>
+        <translation>von Hand bestätigt; keine Nachricht besagt es mehr</translation>
+    </message>
+    <message>
+        <source>rejected by hand</source>
+        <translation>von Hand verworfen</translation>
+    </message>
+    <message>
+        <source>made by hand</source>
+        <translation>von Hand verbunden</translation>
+    </message>
+    <message>
+        <source>the session has no such call any more</source>
+        <translation>die Sitzung hat einen solchen Anruf nicht mehr</translation>
+    </message>
+</context>
 </TS>

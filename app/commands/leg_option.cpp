@@ -59,7 +59,8 @@ core::base::Result<std::string> legText(core::session::SessionReader& reader, co
         text += "  " + callIds[link.first] + " and " + callIds[link.second] + "\n";
         text += "      " + std::to_string(link.score) + " %" +
                 (link.state == core::leg::LinkState::Accepted ? ", accepted: " : ": ") +
-                harmless(link.evidence) + (link.note.empty() ? "" : " (" + harmless(link.note) + ")") + "\n";
+                harmless(sentence(link.evidence)) +
+                (link.note.empty() ? "" : " (" + harmless(link.note) + ")") + "\n";
     }
     return text;
 }

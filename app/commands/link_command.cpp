@@ -61,7 +61,7 @@ std::vector<exporting::Cell> linkCells(const LinkRow& row)
             textCell(name(row.link.state)),
             textCell(name(row.link.kind)),
             countCell(static_cast<std::uint64_t>(row.link.score)),
-            textCell(row.link.evidence),
+            textCell(sentence(row.link.evidence)),
             std::move(messages),
             textCell(row.link.note)};
 }
@@ -116,7 +116,7 @@ base::Status addDecisionsOnGoneCalls(session::SessionReader& reader, std::vector
         if (reader.findCall(decision.first) && reader.findCall(decision.second))
             continue;
         leg::LegLink link = leg::decidedLink(decision.verdict, decision.note);
-        link.evidence = "the session has no such call any more";
+        link.evidence = {leg::EvidenceForm::NoSuchCall, {}};
         rows.push_back({decision.first, decision.second, std::move(link)});
     }
     return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/finding/finding.h"
 
-#include "core/base/ascii.h"
+#include "core/base/filled_text.h"
 
 #include <algorithm>
 
@@ -34,26 +34,9 @@ std::string_view name(Severity severity)
     return "error";
 }
 
-std::string filled(std::string_view text, std::span<const std::string> arguments)
-{
-    std::string result;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool isPlace =
-            text[at] == '%' && at + 1 < text.size() && base::isDigit(text[at + 1]) && text[at + 1] != '0';
-        if (!isPlace) {
-            result += text[at];
-            continue;
-        }
-        const auto index = static_cast<std::size_t>(text[++at] - '1');
-        if (index < arguments.size())
-            result += arguments[index];
-    }
-    return result;
-}
-
 std::string sentence(const Finding& finding)
 {
-    return filled(finding.kind->sentence, finding.arguments);
+    return base::filled(finding.kind->sentence, finding.arguments);
 }
 
 void Report::add(const Kind& kind, std::vector<std::string> arguments, Evidence evidence, std::string key,

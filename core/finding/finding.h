@@ -49,8 +49,6 @@ struct Finding {
 
 /// The sentence with its arguments filled in, in English.
 [[nodiscard]] std::string sentence(const Finding& finding);
-/// `text` with %1 to %9 replaced by the arguments.
-[[nodiscard]] std::string filled(std::string_view text, std::span<const std::string> arguments);
 
 /// Collects findings, bounded: a stranger's call may have as many faults as messages.
 class Report {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/strong_id.h"
+#include "core/leg/evidence.h"
 #include "core/leg/link_hint.h"
 
 #include <cstdint>
@@ -30,8 +31,7 @@ struct LegLink {
     LinkKind kind = LinkKind::SessionId;
     /// Percent.
     int score = 0;
-    /// English: "X-Call-ID in message 12 names the other".
-    std::string evidence;
+    Evidence evidence;
     /// The messages that say so; none for CallIdAffix and ByHand.
     std::vector<base::MessageId> messages;
     LinkState state = LinkState::Found;

@@ -58,7 +58,7 @@ std::vector<LegLink> LinkCollector::links() const
     }
     addAffixes(links);
     std::ranges::sort(links, {}, [](const LegLink& link) {
-        return std::tuple{link.first, link.second, link.kind, std::string_view{link.evidence}};
+        return std::tie(link.first, link.second, link.kind, link.evidence);
     });
     return links;
 }
@@ -100,7 +100,7 @@ void LinkCollector::addNamed(const Key& key, const std::vector<Said>& said, std:
              *named,
              key.kind,
              scoreOf(key.kind),
-             one->header + " in message " + std::to_string(one->message.value) + " names " + key.value,
+             {EvidenceForm::HeaderNames, {one->header, std::to_string(one->message.value), key.value}},
              {one->message}});
     }
 }
@@ -142,9 +142,9 @@ void LinkCollector::addCluster(const Key& key, std::span<Said> said, std::vector
                          said[i].call,
                          key.kind,
                          scoreOf(key.kind),
-                         said[0].header + " " + key.value + " in messages " +
-                             std::to_string(said[0].message.value) + " and " +
-                             std::to_string(said[i].message.value),
+                         {EvidenceForm::HeaderShared,
+                          {said[0].header, key.value, std::to_string(said[0].message.value),
+                           std::to_string(said[i].message.value)}},
                          {said[0].message, said[i].message}});
 }
 
@@ -159,7 +159,7 @@ void LinkCollector::addAffixes(std::vector<LegLink>& links) const
                              *other,
                              LinkKind::CallIdAffix,
                              scoreOf(LinkKind::CallIdAffix),
-                             std::string{"the Call-ID "}.append(callId).append(" is made of ").append(rest),
+                             {EvidenceForm::CallIdAffix, {callId, rest}},
                              {}});
             break;
         }

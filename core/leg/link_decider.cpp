@@ -33,17 +33,17 @@ LinkState stateOf(LinkVerdict verdict)
     return LinkState::Accepted;
 }
 
-std::string handEvidence(LinkVerdict verdict)
+EvidenceForm handEvidence(LinkVerdict verdict)
 {
     switch (verdict) {
     case LinkVerdict::Rejected:
-        return "rejected by hand";
+        return EvidenceForm::RejectedByHand;
     case LinkVerdict::Made:
-        return "made by hand";
+        return EvidenceForm::MadeByHand;
     case LinkVerdict::Accepted:
         break;
     }
-    return "accepted by hand; no message says so any more";
+    return EvidenceForm::AcceptedByHand;
 }
 
 } // namespace
@@ -63,7 +63,7 @@ LegLink decidedLink(LinkVerdict verdict, std::string note)
     LegLink link;
     link.kind = LinkKind::ByHand;
     link.score = scoreOf(link.kind);
-    link.evidence = handEvidence(verdict);
+    link.evidence.form = handEvidence(verdict);
     link.state = stateOf(verdict);
     link.note = std::move(note);
     return link;

@@ -76,7 +76,7 @@ public:
             if (!address || *address == net::IpAddress{} || media.port == 0)
                 continue;
             const std::string place = net::Endpoint{*address, media.port}.toString();
-            add(RelayRule::MediaAddress, RelaySide::Either, place, "media at " + place);
+            add(RelayRule::MediaAddress, RelaySide::Either, place, place);
         }
     }
 
@@ -111,7 +111,7 @@ private:
         if (id == std::string_view::npos || id - user - 1 < shortestSessionId)
             return;
         const std::string_view identity = origin.substr(0, id);
-        const std::string words = "SDP origin " + std::string{identity};
+        const std::string words{identity};
         add(RelayRule::Origin, RelaySide::Either, std::string{identity}, words);
         add(RelayRule::OriginAndHost, RelaySide::Either, joined(identity, address), words);
     }

@@ -32,7 +32,7 @@ struct RelayHint {
     RelaySide side = RelaySide::Either;
     /// Of users: the calling one, a line end, the called one.
     std::string value;
-    /// For evidence: "SDP origin alice 2890844526"; of RelaySide::Second the name of the header.
+    /// For evidence: "alice 2890844526"; of RelaySide::Second the name of the header.
     std::string words;
 };
 

@@ -36,7 +36,7 @@ void RelayWords::read(const session::StreamRow& stream)
     if (said == m_said.end())
         return;
     std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "SSRC 0x%08x", stream.ssrc);
+    std::snprintf(text.data(), text.size(), "0x%08x", stream.ssrc);
     said->second.words = text.data();
 }
 
@@ -46,28 +46,31 @@ RelayWords::Said RelayWords::saidBy(std::int64_t id, std::uint64_t key) const
     return found == m_said.end() ? Said{} : found->second;
 }
 
-std::string RelayWords::evidenceOf(const RelayPair& pair) const
+Evidence RelayWords::evidenceOf(const RelayPair& pair) const
 {
     const std::string first = std::to_string(pair.firstId);
     const std::string second = std::to_string(pair.secondId);
     const auto [value, words] = saidBy(pair.secondId, pair.key);
     const std::string caller = value.substr(0, value.find('\n'));
     const std::string called = value.substr(std::min(caller.size() + 1, value.size()));
-    const std::string host = pair.isOverOneHost ? ", the second from where the first went" : "";
+    const auto form = [&](EvidenceForm apart, EvidenceForm overOneHost) {
+        return pair.isOverOneHost ? overOneHost : apart;
+    };
     switch (pair.rule) {
     case RelayRule::Users:
-        return "messages " + first + " and " + second + " call " + called + " for " + caller + host;
+        return {form(EvidenceForm::Users, EvidenceForm::UsersOneHost), {first, second, caller, called}};
     case RelayRule::Diversion:
-        return words + " in message " + second + " names " + called + ", whom message " + first +
-               " calls for " + caller + host;
+        return {form(EvidenceForm::Diversion, EvidenceForm::DiversionOneHost),
+                {words, second, caller, called, first}};
     case RelayRule::Origin:
     case RelayRule::OriginAndHost:
+        return {form(EvidenceForm::Origin, EvidenceForm::OriginOneHost), {words, first, second}};
     case RelayRule::MediaAddress:
-        return words + " in messages " + first + " and " + second + host;
+        return {form(EvidenceForm::MediaAddress, EvidenceForm::MediaAddressOneHost), {words, first, second}};
     case RelayRule::RtpSource:
         break;
     }
-    return words + " in streams " + first + " and " + second + host;
+    return {form(EvidenceForm::RtpSource, EvidenceForm::RtpSourceOneHost), {words, first, second}};
 }
 
 } // namespace core::leg

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/leg/evidence.h"
 #include "core/leg/relay_collector.h"
 #include "core/session/stream_rows.h"
 #include "core/sip/message.h"
@@ -23,8 +24,7 @@ public:
     void read(std::int64_t id, const sip::Message& message);
     void read(const session::StreamRow& stream);
 
-    /// English: "SDP origin alice 2890844526 in messages 2 and 5, the second from where the first went".
-    [[nodiscard]] std::string evidenceOf(const RelayPair& pair) const;
+    [[nodiscard]] Evidence evidenceOf(const RelayPair& pair) const;
 
 private:
     struct Said {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/adapt/finding_text.h"
 
+#include "core/base/filled_text.h"
 #include "ui/adapt/text.h"
 
 #include <QCoreApplication>
@@ -50,7 +51,7 @@ QString sentenceOf(const core::finding::Finding& finding)
         finding.kind->name == "malformed" || finding.kind->name == "content-length-mismatch";
     const std::string form = bytes(translatedKind(finding.kind->sentence));
     return text(
-        core::finding::filled(form, hasDefect ? translatedArguments(finding.arguments) : finding.arguments));
+        core::base::filled(form, hasDefect ? translatedArguments(finding.arguments) : finding.arguments));
 }
 
 QString adviceOf(const core::finding::Kind& kind)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/legs_pane.h"
 
+#include "ui/adapt/evidence_text.h"
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
 #include "ui/theme/theme.h"
@@ -118,7 +119,8 @@ QString LegsPane::textOf(std::size_t index) const
         text += colored(tr("made by hand"), c.success);
         break;
     }
-    text += QStringLiteral("<br>") + colored(adapt::text(link.evidence).toHtmlEscaped(), c.textSecondary);
+    text +=
+        QStringLiteral("<br>") + colored(adapt::sentenceOf(link.evidence).toHtmlEscaped(), c.textSecondary);
     if (!link.note.empty())
         text += colored(QStringLiteral(" (%1)").arg(adapt::text(link.note).toHtmlEscaped()), c.textSecondary);
     if (!link.messages.empty())

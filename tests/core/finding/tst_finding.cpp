@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/filled_text.h"
 #include "core/finding/finding.h"
 
 #include "core/finding/facts.h"
@@ -34,7 +35,7 @@ constexpr Kind bad{"bad", Severity::Error, "Bad.", "RFC 2", "Run."};
 void FindingTest::argumentsAreFilledIn()
 {
     const std::vector<std::string> arguments{"one", "two %1"};
-    QCOMPARE(QByteArray::fromStdString(filled("%2, %1 and 100 % of %3", arguments)),
+    QCOMPARE(QByteArray::fromStdString(core::base::filled("%2, %1 and 100 % of %3", arguments)),
              QByteArray("two %1, one and 100 % of "));
 }
 

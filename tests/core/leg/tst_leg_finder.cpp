@@ -103,10 +103,10 @@ void TestLegFinder::saysWhy()
     const Legs legs = scenario.legsOf("a-leg");
     QVERIFY(legs.isComplete);
     QCOMPARE(legs.links.size(), std::size_t{2});
-    QCOMPARE(legs.links[0].evidence, std::string{"X-Call-ID in message 2 names a-leg"});
+    QCOMPARE(sentence(legs.links[0].evidence), std::string{"X-Call-ID in message 2 names a-leg"});
     QCOMPARE(legs.links[0].score, 95);
     // It stood in a response only: headers are read in any message.
-    QCOMPARE(legs.links[1].evidence,
+    QCOMPARE(sentence(legs.links[1].evidence),
              std::string{"Session-ID ab30317f1a784dc48ff824d0d3715d86 in messages 3 and 4"});
     QCOMPARE(legs.links[1].messages, (std::vector<base::MessageId>{{3}, {4}}));
     QCOMPARE(legs.links[1].score, 100);
@@ -124,7 +124,7 @@ void TestLegFinder::linksTransfers()
         bob   -> alice BYE    1 at=9.500 call-id=first
     )"};
     QCOMPARE(scenario.callIdsOf("consultation"), QStringLiteral("consultation transferred"));
-    QCOMPARE(scenario.legsOf("consultation").links.at(0).evidence,
+    QCOMPARE(sentence(scenario.legsOf("consultation").links.at(0).evidence),
              std::string{"Replaces in message 6 names consultation"});
 }
 
@@ -210,7 +210,7 @@ void TestLegFinder::addsLinksMadeByHand()
     const Legs legs = scenario.legsOf("stranger");
     const auto made = std::ranges::find(legs.links, LinkState::Made, &LegLink::state);
     QVERIFY(made != legs.links.end());
-    QCOMPARE(made->evidence, std::string{"made by hand"});
+    QCOMPARE(sentence(made->evidence), std::string{"made by hand"});
     QCOMPARE(made->score, 100);
 }
 

@@ -41,7 +41,7 @@ QString legsOfA(const std::vector<ScriptMessage>& messages)
         for (const base::MessageId message : link.messages)
             messagesOfLink << QString::number(message.value);
         all << QString::fromStdString(calls[0].callId + "-" + calls[1].callId + " " +
-                                      std::to_string(link.score) + " " + link.evidence + " [") +
+                                      std::to_string(link.score) + " " + sentence(link.evidence) + " [") +
                    messagesOfLink.join(QLatin1Char{','}) + QLatin1Char{']'};
     }
     return all.join(QLatin1Char{'|'});

@@ -11,6 +11,7 @@
 
 #include <QFile>
 #include <QToolButton>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -76,6 +77,7 @@ private slots:
     void bothAreRemembered();
     void aLinkIsRejectedAndTakenBack();
     void callsAreLinkedByHand();
+    void evidenceSpeaksTheLanguageOfTheWindow();
 
 private:
     void follow(const QString& link) const;
@@ -274,6 +276,19 @@ void LegsAndMediaTest::aLinkIsRejectedAndTakenBack()
     QTRY_VERIFY_WITH_TIMEOUT(pane().legs().toPlainText().contains(u"accepted"_s), patience);
     tool(u"withLegs"_s)->click();
     QVERIFY(!pane().legs().isVisible());
+}
+
+void LegsAndMediaTest::evidenceSpeaksTheLanguageOfTheWindow()
+{
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QVERIFY(QCoreApplication::installTranslator(&german));
+    const auto removed = qScopeGuard([&] { QCoreApplication::removeTranslator(&german); });
+    pane().withLegs().setChecked(true);
+    select(1);
+    QTRY_VERIFY_WITH_TIMEOUT(pane().legs().toPlainText().contains(u"X-Call-ID in Nachricht 2 nennt a-leg"_s),
+                             patience);
+    QVERIFY2(!pane().legs().toPlainText().contains(u"message"_s), qPrintable(pane().legs().toPlainText()));
 }
 
 void LegsAndMediaTest::callsAreLinkedByHand()

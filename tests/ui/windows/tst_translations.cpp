@@ -4,10 +4,12 @@
 #include "core/finding/rules.h"
 #include "core/forward/forward_counters.h"
 #include "core/forward/forward_url.h"
+#include "core/leg/evidence.h"
 #include "core/net/frame_detail.h"
 #include "core/sip/defect.h"
 #include "core/tls/connection_report.h"
 #include "ui/adapt/error_text.h"
+#include "ui/adapt/evidence_text.h"
 #include "ui/adapt/finding_text.h"
 #include "ui/adapt/tls_text.h"
 
@@ -36,6 +38,7 @@ private slots:
     void filterErrorsSpeakGerman();
     void tlsReasonsSpeakGerman();
     void findingsSpeakGerman();
+    void evidenceSpeaksGerman();
     void countsAreInflected();
 };
 
@@ -121,6 +124,8 @@ void TranslationsTest::everySentenceOfCoreIsThere()
         check("core::finding::Kind", kind->sentence);
         check("core::finding::Kind", kind->advice);
     }
+    for (std::size_t number = 1; number < core::leg::evidenceFormCount; ++number)
+        check("core::leg::Evidence", core::leg::sentence(static_cast<core::leg::EvidenceForm>(number)));
     for (const core::net::FrameDetail detail : core::net::allFrameDetails())
         check("core::net::FrameDetail", core::net::sentence(detail));
     for (const char* url : {"udp://a", "hep+udp://a b", "hep+udp://a:port", "ipip://a:1"})
@@ -229,6 +234,17 @@ void TranslationsTest::findingsSpeakGerman()
     const auto malformed = finding("malformed", {"INVITE", "192.0.2.1:5060", std::string{defect}});
     QVERIFY2(!ui::adapt::sentenceOf(malformed).contains(QString::fromStdString(std::string{defect})),
              qPrintable(ui::adapt::sentenceOf(malformed)));
+    QCoreApplication::removeTranslator(&german);
+}
+
+void TranslationsTest::evidenceSpeaksGerman()
+{
+    const core::leg::Evidence named{core::leg::EvidenceForm::HeaderNames, {"X-Call-ID", "2", "a%3<b>\n"}};
+    QCOMPARE(ui::adapt::sentenceOf(named), u"X-Call-ID in message 2 names a%3<b>\\x0A"_s);
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/rhapsode_de.qm"_s));
+    QCoreApplication::installTranslator(&german);
+    QCOMPARE(ui::adapt::sentenceOf(named), u"X-Call-ID in Nachricht 2 nennt a%3<b>\\x0A"_s);
     QCoreApplication::removeTranslator(&german);
 }
 
