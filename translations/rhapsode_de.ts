@@ -1877,6 +1877,14 @@
         <source>%1 from %2 to %3, from %4 to %5</source>
         <translation>%1 von %2 an %3, von %4 bis %5</translation>
     </message>
+    <message>
+        <source>dialog %1</source>
+        <translation>Dialog %1</translation>
+    </message>
+    <message>
+        <source>; seen at %1</source>
+        <translation>; gesehen bei %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::lists::ListView</name>
@@ -2792,6 +2800,24 @@
     <message>
         <source>, some may be missing: too many calls go on at that time</source>
         <translation>, vielleicht fehlen welche: zu dieser Zeit gibt es zu viele Anrufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogs under one Call-ID</source>
+        <translation>
+            <numerusform>%n Dialog unter einer Call-ID</numerusform>
+            <numerusform>%n Dialoge unter einer Call-ID</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clocks of %n capture points corrected</source>
+        <translation>
+            <numerusform>Uhr von %n Messpunkt berichtigt</numerusform>
+            <numerusform>Uhren von %n Messpunkten berichtigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>clock of %1 corrected by %2</source>
+        <translation>Uhr von %1 um %2 berichtigt</translation>
     </message>
 </context>
 <context>
@@ -6472,6 +6498,106 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>the session has no such call any more</source>
         <translation>die Sitzung hat einen solchen Anruf nicht mehr</translation>
+    </message>
+</context>
+<context>
+    <name>ui::message::SightingsLine</name>
+    <message>
+        <source>Seen at %1</source>
+        <translation>Gesehen bei %1</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>zuerst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ClocksPane</name>
+    <message>
+        <source>packets that both saw, in both directions</source>
+        <translation>Pakete, die beide sahen, in beiden Richtungen</translation>
+    </message>
+    <message>
+        <source>packets that both saw in one direction: their way is part of it</source>
+        <translation>Pakete, die beide sahen, in einer Richtung: ihr Weg ist darin enthalten</translation>
+    </message>
+    <message>
+        <source>requests and their responses on both sides of a host</source>
+        <translation>Anfragen und ihre Antworten auf beiden Seiten eines Hosts</translation>
+    </message>
+    <message>
+        <source>nothing that both saw</source>
+        <translation>nichts, was beide sahen</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Bezug</translation>
+    </message>
+    <message>
+        <source>Capture point</source>
+        <translation>Messpunkt</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Seen by both</source>
+        <translation>Von beiden gesehen</translation>
+    </message>
+    <message>
+        <source>Seen after</source>
+        <translation>Gesehen nach</translation>
+    </message>
+    <message>
+        <source>Clock ahead</source>
+        <translation>Uhr geht vor</translation>
+    </message>
+    <message>
+        <source>Corrected by</source>
+        <translation>Berichtigt um</translation>
+    </message>
+    <message>
+        <source>Estimated from</source>
+        <translation>Geschätzt aus</translation>
+    </message>
+    <message>
+        <source>Clocks</source>
+        <translation>Uhren</translation>
+    </message>
+    <message>
+        <source>The clock is ahead by</source>
+        <translation>Die Uhr geht vor um</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Flows show the times of this capture point earlier by that</source>
+        <translation>Abläufe zeigen die Zeiten dieses Messpunkts um so viel früher</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Flows show the times as they were captured</source>
+        <translation>Abläufe zeigen die Zeiten, wie sie aufgezeichnet wurden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Clocks of %n capture points</source>
+        <translation>
+            <numerusform>Uhr von %n Messpunkt</numerusform>
+            <numerusform>Uhren von %n Messpunkten</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -92,6 +92,20 @@
             <numerusform>with %n more legs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n dialogs under one Call-ID</source>
+        <translation>
+            <numerusform>%n dialog under one Call-ID</numerusform>
+            <numerusform>%n dialogs under one Call-ID</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clocks of %n capture points corrected</source>
+        <translation>
+            <numerusform>clock of %n capture point corrected</numerusform>
+            <numerusform>clocks of %n capture points corrected</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::windows::ListPage</name>
@@ -301,6 +315,26 @@
         <translation>
             <numerusform>%n more link is not shown.</numerusform>
             <numerusform>%n more links are not shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::message::SightingsLine</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::windows::ClocksPane</name>
+    <message numerus="yes">
+        <source>Clocks of %n capture points</source>
+        <translation>
+            <numerusform>Clock of %n capture point</numerusform>
+            <numerusform>Clocks of %n capture points</numerusform>
         </translation>
     </message>
 </context>

@@ -30,6 +30,24 @@ struct Lane {
 /// A flow has at most this many lanes and one for the rest: thousands of strangers may share a Call-ID.
 inline constexpr std::size_t maximumLanes = 60;
 
+/// Where and when one packet was seen.
+struct Sighting {
+    /// The message that it is at that capture point.
+    base::MessageId message;
+    /// See FlowMessage::place.
+    std::string place;
+    base::Timestamp time;
+    /// Since the first sighting.
+    base::Duration delay{};
+};
+
+/// A clock that people corrected, of a capture point.
+struct CorrectedClock {
+    std::string place;
+    /// By how much it is ahead; times in the flow are earlier by that.
+    base::Duration ahead{};
+};
+
 /// One message, with the repetitions that were folded into it.
 struct Arrow {
     base::MessageId message;
@@ -74,6 +92,9 @@ struct Arrow {
     base::Duration duplicateDelay{};
     /// The messages behind these numbers, in order of time.
     std::vector<base::MessageId> folded;
+    /// In order of time, with the arrow's own message. Empty when one capture point saw it, or when
+    /// duplicates are not folded.
+    std::vector<Sighting> sightings;
 };
 
 /// Nothing happened for longer than FlowOptions::quiet, folded messages included.
@@ -95,6 +116,8 @@ struct CallFlow {
     base::Timestamp end;
     /// RTP streams beyond FlowOptions::mostStreams, which are not in it.
     std::size_t omittedStreams = 0;
+    /// Of the capture points that saw messages of the flow.
+    std::vector<CorrectedClock> correctedClocks;
 
     /// Row that shows the message, also when it was folded; nothing when it is not in the flow.
     [[nodiscard]] std::optional<std::size_t> rowOf(base::MessageId message) const;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/flow_loader.h"
 
+#include "core/flow/capture_places.h"
 #include "core/flow/sdp_summary.h"
 
 #include <algorithm>
-#include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -61,49 +61,18 @@ FlowMessage flowMessageOf(const call::MessageRecord& record, const sip::Message*
     return message;
 }
 
-/// What the clocks of capture points are known to be ahead by.
-class Clocks {
-public:
-    static base::Result<Clocks> read(session::SessionReader& reader)
-    {
-        Clocks clocks;
-        auto corrections = reader.clockCorrections();
-        if (!corrections)
-            return corrections.error();
-        if (corrections->empty())
-            return clocks;
-        const auto sources = reader.sources();
-        if (!sources)
-            return sources.error();
-        for (const session::SourceRow& source : *sources)
-            clocks.m_sources.emplace(source.id, source.name);
-        clocks.m_corrections = *std::move(corrections);
-        return clocks;
-    }
-
-    void correct(std::vector<call::MessageRecord>& records) const
-    {
-        if (m_corrections.empty())
-            return;
-        for (call::MessageRecord& record : records)
-            record.captured -= aheadBy(record);
-    }
-
-private:
-    [[nodiscard]] base::Duration aheadBy(const call::MessageRecord& record) const
-    {
-        const auto source = m_sources.find(record.source);
-        for (const session::ClockCorrection& one : m_corrections) {
-            if (source != m_sources.end() && one.source == source->second && one.agentId == record.agentId &&
-                one.agentName == record.agentName)
-                return one.offset;
+/// Messages that are packets which several capture points saw.
+std::unordered_set<base::MessageId> seenTwice(const std::vector<call::MessageRecord>& records)
+{
+    std::unordered_set<base::MessageId> ids;
+    for (const call::MessageRecord& record : records) {
+        if (record.duplicateOf) {
+            ids.insert(record.id);
+            ids.insert(record.duplicateOf);
         }
-        return base::Duration::zero();
     }
-
-    std::unordered_map<base::SourceId, std::string> m_sources;
-    std::vector<session::ClockCorrection> m_corrections;
-};
+    return ids;
+}
 
 } // namespace
 
@@ -126,10 +95,11 @@ base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<co
     auto records = reader.messages(*ids);
     if (!records)
         return records.error();
-    const auto clocks = Clocks::read(reader);
-    if (!clocks)
-        return clocks.error();
-    clocks->correct(*records);
+    auto places = CapturePlaces::read(reader);
+    if (!places)
+        return places.error();
+    places->correct(*records);
+    const std::unordered_set<base::MessageId> named = seenTwice(*records);
 
     std::vector<const call::MessageRecord*> byTime;
     byTime.reserve(records->size());
@@ -150,13 +120,19 @@ base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<co
         messages.push_back(flowMessageOf(*record, isParsed ? &parsed : nullptr));
         if (isParsed)
             messages.back().sdp = offerAnswer.summary(parsed);
+        if (named.contains(record->id))
+            messages.back().place = places->nameOf(*record);
     }
-    if (options.media == Media::Leave)
-        return layOut(messages, options);
-    const auto streams = streamsOf(reader, calls);
-    if (!streams)
-        return streams.error();
-    return layOut(messages, options, *streams);
+    std::vector<MediaArrow> streams;
+    if (options.media == Media::Show) {
+        auto found = streamsOf(reader, calls);
+        if (!found)
+            return found.error();
+        streams = *std::move(found);
+    }
+    CallFlow flow = layOut(messages, options, streams);
+    flow.correctedClocks = places->corrected();
+    return flow;
 }
 
 } // namespace core::flow

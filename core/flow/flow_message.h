@@ -32,6 +32,8 @@ struct FlowMessage {
     base::CallKey call;
     base::MessageId retransmissionOf;
     base::MessageId duplicateOf;
+    /// The capture point that saw it, for people. May stay empty where no other point saw the same packet.
+    std::string place = {};
     /// "offer PCMA PCMU", see sdp_summary.h; empty without SDP.
     std::string sdp;
     /// The message has defects that make it invalid (sip::DefectSet::isInvalid).

@@ -83,6 +83,8 @@ public:
             else
                 all += quietLine(std::get<QuietGap>(row));
         }
+        for (const CorrectedClock& clock : m_flow.correctedClocks)
+            all += clockLine(clock);
         if (m_flow.omittedStreams > 0)
             all += "The last " + std::to_string(m_flow.omittedStreams) + " RTP streams are not shown.\n";
         return all;
@@ -137,6 +139,18 @@ private:
             line.append({" ", " "});
             line.append(cut(cells(said), longestNote));
         }
+        return line.text();
+    }
+
+    /// "Times of edge-2 (2002) are put back by 0.500000 s: its clock is ahead."
+    [[nodiscard]] std::string clockLine(const CorrectedClock& clock) const
+    {
+        const bool isAhead = clock.ahead >= base::Duration::zero();
+        Line line;
+        line.put(timeColumn,
+                 cells("Times of " + clock.place + (isAhead ? " are put back by " : " are put on by ") +
+                       base::formatSeconds(std::chrono::abs(clock.ahead)) + " s: its clock is " +
+                       (isAhead ? "ahead." : "behind.")));
         return line.text();
     }
 

@@ -159,6 +159,14 @@ QString delta(Duration value)
     return clock(value, 1);
 }
 
+QString fineDelta(Duration value)
+{
+    if (value < 1ms)
+        return QString::number(std::chrono::duration_cast<std::chrono::microseconds>(value).count()) +
+               QStringLiteral(" µs");
+    return delta(value);
+}
+
 QString longDuration(Duration value)
 {
     const std::int64_t whole = duration_cast<std::chrono::seconds>(value).count();

@@ -33,6 +33,8 @@ enum class Precision { Milliseconds, Microseconds };
 [[nodiscard]] QString duration(core::base::Duration value);
 /// Between two messages: "2.4 ms", "500.3 ms", "1.000 s", "1:42.2".
 [[nodiscard]] QString delta(core::base::Duration value);
+/// The same, below a millisecond "20 µs".
+[[nodiscard]] QString fineDelta(core::base::Duration value);
 /// In words: "17 min 20 s", "9 h 42 min", "24 h", "45 s".
 [[nodiscard]] QString longDuration(core::base::Duration value);
 

@@ -3,6 +3,7 @@
 
 #include "ui/adapt/format.h"
 #include "ui/adapt/text.h"
+#include "ui/ladder/arrow_description.h"
 
 #include <algorithm>
 
@@ -23,10 +24,11 @@ struct Parts {
     double code = 0;
     double detail = 0;
     double views = 0;
+    double dialog = 0;
     double pill = 0;
     double badge = 0;
 
-    double sum() const { return code + detail + views + pill + badge; }
+    double sum() const { return code + detail + views + dialog + pill + badge; }
 };
 
 QString shortened(const QString& text)
@@ -68,6 +70,11 @@ QString timesText(const core::flow::Arrow& arrow)
     return arrow.retransmissions == 0 ? QString{} : QStringLiteral("×%1").arg(arrow.retransmissions + 1);
 }
 
+QString viewsText(const core::flow::Arrow& arrow)
+{
+    return arrow.duplicates == 0 ? QString{} : QString::number(arrow.duplicates);
+}
+
 Parts measure(const ArrowLabel& label, double unit, const TextWidth& width)
 {
     const double space = unit * 0.4;
@@ -77,6 +84,8 @@ Parts measure(const ArrowLabel& label, double unit, const TextWidth& width)
         parts.detail = space + width(label.detail, LabelFont::Small);
     if (!label.views.isEmpty())
         parts.views = space + glyphSize(unit) + 2 + width(label.views, LabelFont::Small);
+    if (!label.dialog.isEmpty())
+        parts.dialog = space + width(label.dialog, LabelFont::Small);
     if (!label.pill.isEmpty())
         parts.pill = space + width(label.pill, LabelFont::SmallStrong) + 2 * pillPadding;
     if (!label.badgeWord.isEmpty())
@@ -96,14 +105,19 @@ Parts fit(const core::flow::Arrow& arrow, double room, double unit, const TextWi
         case 1:
             return label.badgeCodecs.clear();
         case 2:
+            label.views = viewsText(arrow);
+            return;
+        case 3:
             label.pill = timesText(arrow);
             return;
-        default:
+        case 4:
             return label.badgeWord.clear();
+        default:
+            return label.dialog.clear();
         }
     };
     Parts parts = measure(label, unit, width);
-    for (int step = 0; step < 4 && parts.sum() > room; ++step) {
+    for (int step = 0; step < 6 && parts.sum() > room; ++step) {
         leaveOut(step);
         parts = measure(label, unit, width);
     }
@@ -130,8 +144,11 @@ ArrowLabel placeLabel(const core::flow::Arrow& arrow, double length, double unit
     label.pill = timesText(arrow);
     if (!label.pill.isEmpty())
         label.pill += QStringLiteral(" · ") + adapt::duration(arrow.retransmissionSpan);
-    if (arrow.duplicates > 0)
-        label.views = QString::number(arrow.duplicates);
+    label.views = viewsText(arrow);
+    if (!arrow.sightings.empty())
+        label.views += QStringLiteral(" · ") + adapt::fineDelta(arrow.sightings.back().delay);
+    if (arrow.dialog != 0)
+        label.dialog = dialogWord(arrow.dialog);
 
     const Parts parts = fit(arrow, length - lineRoom, unit, width, label);
     const double space = unit * 0.4;
@@ -139,7 +156,8 @@ ArrowLabel placeLabel(const core::flow::Arrow& arrow, double length, double unit
     label.codeLeft = labelStart + (label.hasGlyph ? glyphSize(unit) + 2 : 0);
     label.detailLeft = labelStart + parts.code + space;
     label.viewsLeft = labelStart + parts.code + parts.detail + space;
-    const double textEnd = labelStart + parts.code + parts.detail + parts.views;
+    label.dialogLeft = label.viewsLeft + parts.views;
+    const double textEnd = labelStart + parts.code + parts.detail + parts.views + parts.dialog;
     label.interruptions.emplace_back(labelStart - clearance, textEnd + clearance);
     if (!label.pill.isEmpty()) {
         label.pillLeft = textEnd + space + clearance;

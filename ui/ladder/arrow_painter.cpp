@@ -112,6 +112,7 @@ void ArrowPainter::paint(const Arrow& arrow, double top, double height, const QC
               arrow.kind == core::sip::Kind::Request ? colors().textSecondary : pen.color(),
               row.label.detail);
     paintViews(row);
+    paintText(row, row.label.dialogLeft, LabelFont::Small, colors().textSecondary, row.label.dialog);
     paintPill(row);
     paintBadge(row);
 }

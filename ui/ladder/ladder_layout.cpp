@@ -83,7 +83,7 @@ std::vector<std::size_t> transactionRows(const core::flow::CallFlow& flow, std::
     for (std::size_t i = first; i < end; ++i) {
         const auto* arrow = std::get_if<core::flow::Arrow>(&flow.rows[i]);
         if (arrow != nullptr && arrow->call == chosen->call && arrow->cseq == chosen->cseq &&
-            hop(*arrow) == hop(*chosen))
+            arrow->dialog == chosen->dialog && hop(*arrow) == hop(*chosen))
             rows.push_back(i);
     }
     return rows;

@@ -70,6 +70,8 @@ void LadderView::setCurrentMessage(MessageId message)
     view.m_marks.transaction = row ? transactionRows(*view.m_flow, *row) : std::vector<std::size_t>{};
     if (row)
         view.ensureVisible(*row);
+    if (view.m_flow)
+        setAccessibleDescription(row ? view.describe(*row) : QString());
     viewport()->update();
 }
 

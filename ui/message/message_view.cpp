@@ -12,6 +12,7 @@
 #include "ui/message/pane_notice.h"
 #include "ui/message/sdp_table.h"
 #include "ui/message/segment_button.h"
+#include "ui/message/sightings_line.h"
 #include "ui/message/sip_highlighter.h"
 #include "ui/message/sip_text_edit.h"
 #include "ui/theme/elided_label.h"
@@ -27,6 +28,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui::message {
@@ -80,6 +82,7 @@ public:
     QWidget* m_head;
     QLabel* m_title;
     theme::ElidedLabel* m_details;
+    SightingsLine* m_sightings;
     QLabel* m_defects;
     QStackedWidget* m_stack;
     SipTextEdit* m_text;
@@ -96,7 +99,7 @@ private:
 MessageView::Implementation::Implementation(MessageView& view)
     : m_view(view), m_bar(new QWidget{&view}), m_tabs(new QButtonGroup{&view}), m_head(new QWidget{&view}),
       m_title(new QLabel{m_head}), m_details(new theme::ElidedLabel{{}, m_head}),
-      m_defects(new QLabel{m_head}), m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit),
+      m_sightings(new SightingsLine{m_head}), m_defects(new QLabel{m_head}), m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit),
       m_headers(new HeaderTable), m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new PaneNotice)
 {
     auto* bar = new QHBoxLayout{m_bar};
@@ -129,6 +132,8 @@ MessageView::Implementation::Implementation(MessageView& view)
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         head->addWidget(label);
     }
+    head->insertWidget(2, m_sightings);
+    QObject::connect(m_sightings, &SightingsLine::messageRequested, &view, &MessageView::messageRequested);
     m_title->setTextFormat(Qt::RichText);
     m_defects->setTextFormat(Qt::PlainText);
     m_defects->setWordWrap(true);
@@ -208,6 +213,7 @@ void MessageView::Implementation::show(std::shared_ptr<const ShownMessage> messa
     m_frame.reset();
     setOtherPagesEnabled(true);
     m_isParsed = m_parsed.parse(m_message->bytes);
+    m_sightings->setSightings({}, {});
     for (bool& filled : m_isFilled)
         filled = false;
     m_head->show();
@@ -226,6 +232,7 @@ void MessageView::Implementation::showFrame(std::shared_ptr<const ShownFrame> fr
 {
     m_message.reset();
     m_frame = std::move(frame);
+    m_sightings->setSightings({}, {});
     setOtherPagesEnabled(false);
     m_tabs->button(HexPage)->setChecked(true);
     m_head->show();
@@ -346,6 +353,16 @@ void MessageView::setMessage(std::shared_ptr<const ShownMessage> message)
         m_implementation->show(std::move(message));
     else
         clear();
+}
+
+void MessageView::setSightings(const std::vector<core::flow::Sighting>& sightings)
+{
+    if (!m_implementation->m_message)
+        return;
+    const core::base::MessageId shown = m_implementation->m_message->record.id;
+    const bool isOfIt = std::ranges::find(sightings, shown, &core::flow::Sighting::message) != sightings.end();
+    m_implementation->m_sightings->setSightings(
+        isOfIt ? sightings : std::vector<core::flow::Sighting>{}, shown);
 }
 
 void MessageView::setUtc(bool utc)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/call/message_record.h"
+#include "core/flow/call_flow.h"
 
 #include <QWidget>
 
@@ -41,6 +42,9 @@ public:
     void setMessage(std::shared_ptr<const ShownMessage> message);
     /// As bytes only; the other pages come back with the next message.
     void setFrame(std::shared_ptr<const ShownFrame> frame);
+    /// Where the packet of the message was seen, in order of time. Nothing is said where `sightings` are of
+    /// another message than the one that is shown; they go with it.
+    void setSightings(const std::vector<core::flow::Sighting>& sightings);
     void setUtc(bool utc);
     void showNotice(const QString& sentence, const QString& advice = {});
     void clear();
@@ -48,6 +52,8 @@ public:
 signals:
     void previousRequested();
     void nextRequested();
+    /// The same packet at another capture point.
+    void messageRequested(core::base::MessageId message);
     /// "sip.Call-ID == \"...\"": the user wants this as a filter.
     void filterRequested(const QString& filterText);
 

@@ -24,6 +24,7 @@ enum class JobKind {
     Sources,
     Agents,
     TlsConnections,
+    Clocks,
     Frames,
     Frame,
     Flow,

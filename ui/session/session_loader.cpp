@@ -198,6 +198,25 @@ void SessionLoader::tlsConnections(QObject* context,
         context, std::move(answer));
 }
 
+void SessionLoader::clocks(QObject* context, Answer<LoadedClocks> answer)
+{
+    ask<LoadedClocks>(
+        m_tableThread, JobKind::Clocks,
+        [this](const std::stop_token& stop) -> Result<LoadedClocks> {
+            auto opened = table();
+            if (!opened)
+                return opened.error();
+            auto points = core::flow::estimateClocks(**opened, stop);
+            if (!points)
+                return points.error();
+            auto corrections = (*opened)->reader().clockCorrections();
+            if (!corrections)
+                return corrections.error();
+            return LoadedClocks{*std::move(points), *std::move(corrections)};
+        },
+        context, std::move(answer));
+}
+
 void SessionLoader::hasTlsSecrets(QObject* context, Answer<bool> answer)
 {
     ask<bool>(

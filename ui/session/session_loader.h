@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/flow/call_flow.h"
+#include "core/flow/clock_offsets.h"
 #include "core/leg/leg_finder.h"
 #include "core/session/session_table.h"
 #include "core/statistics/statistics.h"
@@ -57,6 +58,12 @@ struct LoadedLegs {
     std::map<core::base::CallKey, std::string> callIds;
 };
 
+/// The capture points of a session, how far apart their clocks are, and what people said of that.
+struct LoadedClocks {
+    std::vector<core::flow::CapturePoint> points;
+    std::vector<core::session::ClockCorrection> corrections;
+};
+
 /// Reads one session file on two threads of its own: one holds the columns and answers queries, the other
 /// reads pages, flows and messages, so that a long search never holds up scrolling. Answers arrive on the
 /// GUI thread, only while `context` lives, and not at all when a newer question of the same kind made
@@ -93,6 +100,8 @@ public:
     void sources(QObject* context, Answer<std::vector<core::session::SourceRow>> answer);
     void agents(QObject* context, Answer<std::vector<core::session::AgentSummary>> answer);
     void tlsConnections(QObject* context, Answer<std::vector<core::session::TlsConnectionRow>> answer);
+    /// Compares the clocks of capture points by all messages.
+    void clocks(QObject* context, Answer<LoadedClocks> answer);
     void hasTlsSecrets(QObject* context, Answer<bool> answer);
     void frames(std::vector<core::base::FrameNumber> numbers, QObject* context,
                 Answer<std::vector<FrameGlance>> answer);

@@ -35,6 +35,31 @@ QString partyOf(const std::string& user, const std::string& host)
     return adapt::text(user.empty() ? host : user);
 }
 
+/// Of the call that has the most; 0 where each call has one.
+std::size_t mostDialogs(const core::flow::CallFlow& flow)
+{
+    std::size_t most = 0;
+    for (const core::flow::FlowRow& row : flow.rows) {
+        if (const auto* arrow = std::get_if<core::flow::Arrow>(&row))
+            most = std::max(most, arrow->dialog);
+    }
+    return most;
+}
+
+/// Nothing where all clocks are taken as they are.
+QString clocksText(const std::vector<core::flow::CorrectedClock>& clocks)
+{
+    if (clocks.size() > 1)
+        return FlowPane::tr("clocks of %n capture points corrected", nullptr, static_cast<int>(clocks.size()));
+    if (clocks.empty())
+        return {};
+    const core::flow::CorrectedClock& clock = clocks.front();
+    const bool isAhead = clock.ahead >= core::base::Duration::zero();
+    return FlowPane::tr("clock of %1 corrected by %2")
+        .arg(adapt::text(clock.place), (isAhead ? QStringLiteral("−") : QStringLiteral("+")) +
+                                           adapt::fineDelta(std::chrono::abs(clock.ahead)));
+}
+
 } // namespace
 
 FlowPane::FlowPane(QWidget* parent)
@@ -145,6 +170,11 @@ void FlowPane::setFlow(const session::LoadedFlow& loaded, const std::vector<core
     if (const std::size_t omitted = loaded.flow->omittedStreams; omitted > 0)
         m_about.prepend(tr("%n more RTP streams are not shown", nullptr, static_cast<int>(omitted)) +
                         QStringLiteral(" · "));
+    if (const std::size_t dialogs = mostDialogs(*loaded.flow); dialogs > 0)
+        m_about.prepend(tr("%n dialogs under one Call-ID", nullptr, static_cast<int>(dialogs)) +
+                        QStringLiteral(" · "));
+    if (const QString clocks = clocksText(loaded.flow->correctedClocks); !clocks.isEmpty())
+        m_about.prepend(clocks + QStringLiteral(" · "));
     showRemark();
     m_ladder->setFlow(loaded.flow);
 }
@@ -223,6 +253,13 @@ core::base::CallKey FlowPane::callOf(core::base::MessageId message) const
     const auto row = m_flow == nullptr ? std::nullopt : m_flow->rowOf(message);
     const auto* arrow = row ? std::get_if<core::flow::Arrow>(&m_flow->rows[*row]) : nullptr;
     return arrow == nullptr ? core::base::CallKey{} : arrow->call;
+}
+
+std::vector<core::flow::Sighting> FlowPane::sightingsOf(core::base::MessageId message) const
+{
+    const auto row = m_flow == nullptr ? std::nullopt : m_flow->rowOf(message);
+    const auto* arrow = row ? std::get_if<core::flow::Arrow>(&m_flow->rows[*row]) : nullptr;
+    return arrow == nullptr ? std::vector<core::flow::Sighting>{} : arrow->sightings;
 }
 
 core::base::MessageId FlowPane::neighbour(core::base::MessageId message, int step) const

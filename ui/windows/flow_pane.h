@@ -70,6 +70,8 @@ public:
 
     /// The message before or after `message` in the flow; none at its ends.
     [[nodiscard]] core::base::MessageId neighbour(core::base::MessageId message, int step) const;
+    /// Where the packet of a message of the flow was seen; empty when at one capture point.
+    [[nodiscard]] std::vector<core::flow::Sighting> sightingsOf(core::base::MessageId message) const;
     [[nodiscard]] core::base::MessageId firstMessage(core::base::CallKey call) const;
     /// The call that a message of the flow belongs to; none when it is not in the flow.
     [[nodiscard]] core::base::CallKey callOf(core::base::MessageId message) const;

@@ -89,6 +89,7 @@ SessionView::SessionView(session::SessionController& controller, settings::Setti
     connectDetails();
     connectFlow();
     connectSources();
+    connectClocks();
     connectFindings();
     connectStreams();
     connectRegistrations();
@@ -225,6 +226,7 @@ void SessionView::connectDetails()
     };
     connect(m_message, &message::MessageView::previousRequested, this, [step] { step(-1); });
     connect(m_message, &message::MessageView::nextRequested, this, [step] { step(+1); });
+    connect(m_message, &message::MessageView::messageRequested, this, &SessionView::chooseInFlow);
     connect(m_message, &message::MessageView::filterRequested, this, [this](const QString& condition) {
         // What stands in a message is a question about messages.
         setView(View::Messages);

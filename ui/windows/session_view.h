@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/adapt/format.h"
+#include "ui/session/clock_keeper.h"
 #include "ui/session/link_keeper.h"
 #include "ui/session/selection.h"
 #include "ui/session/session_controller.h"
@@ -167,6 +168,10 @@ private:
     void loadHistogram();
     void loadSources();
     void loadTlsConnections();
+    // session_view_clocks.cpp
+    void connectClocks();
+    void loadClocks();
+
     void showRunningSources();
     void connectSources();
     void connectStatistics();
@@ -220,8 +225,10 @@ private:
     std::size_t m_historyPosition = 0;
     QElapsedTimer m_sinceHistogram;
     QElapsedTimer m_sinceTlsConnections;
+    QElapsedTimer m_sinceClocks;
     QElapsedTimer m_sinceLegs;
     session::LinkKeeper m_links;
+    session::ClockKeeper m_clocks;
     std::int64_t m_wantedRow = 0; // to be shown when the list without a filter has come
     bool m_isPaused = false;
     bool m_isHistogramLate = false; // the session grew since the histogram was asked for

@@ -7,6 +7,7 @@
 #include "ui/filterbar/filter_bar.h"
 #include "ui/ladder/ladder_view.h"
 #include "ui/message/message_view.h"
+#include "ui/windows/clocks_pane.h"
 #include "ui/windows/controls.h"
 #include "ui/windows/findings_page.h"
 #include "ui/windows/flow_pane.h"
@@ -47,6 +48,8 @@ void SessionView::onSessionChanged()
     m_sources->setAgents({});
     m_sources->setTlsConnections({});
     m_sinceTlsConnections.invalidate();
+    m_sources->clocks().setClocks({});
+    m_sinceClocks.invalidate();
     m_history.clear();
     m_historyPosition = 0;
     m_isHistogramLate = false;
@@ -83,6 +86,7 @@ void SessionView::onRefreshed(const core::session::SessionProgress& progress,
     showCounts(progress);
     loadSources();
     loadTlsConnections();
+    loadClocks();
     if (m_sinceHistogram.isValid() && m_sinceHistogram.elapsed() < histogramPauseMilliseconds)
         m_isHistogramLate = true;
     else
@@ -323,6 +327,7 @@ void SessionView::loadMessage(MessageId message)
             shown->bytes = std::move(loaded->bytes);
             shown->sourceName = adapt::sourceName(loaded->sourceName);
             m_message->setMessage(std::move(shown));
+            m_message->setSightings(m_flow->sightingsOf(message));
         });
 }
 

@@ -2,6 +2,7 @@
 // The flow of the selected calls: of which calls it is, with or without their legs and RTP streams.
 #include "ui/adapt/error_text.h"
 #include "ui/ladder/ladder_view.h"
+#include "ui/message/message_view.h"
 #include "ui/windows/flow_pane.h"
 #include "ui/windows/legs_pane.h"
 #include "ui/windows/list_page.h"
@@ -130,6 +131,7 @@ void SessionView::loadFlowOf(const std::vector<CallKey>& calls, const std::vecto
                 return;
             }
             m_flow->setFlow(*flow, selected);
+            m_message->setSightings(m_flow->sightingsOf(m_selection.message()));
             // A message of a call that is no leg any more leaves the picture with it.
             const bool isShown = selected.size() > 1 || m_flow->isLeg(m_selection.call());
             const CallKey call = isShown ? m_selection.call() : selected.front();

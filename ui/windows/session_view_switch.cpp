@@ -71,6 +71,7 @@ void SessionView::setView(View view)
         m_calls->view().setCurrentId(m_selection.call().value);
     showChip();
     loadTlsConnections();
+    loadClocks();
     emit followingChanged(isFollowing());
 }
 

@@ -7,6 +7,7 @@
 #include "ui/lists/empty_state.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/windows/clocks_pane.h"
 #include "ui/windows/controls.h"
 #include "ui/windows/notice.h"
 #include "ui/windows/panel_row.h"
@@ -68,7 +69,8 @@ SourcesPage::SourcesPage(QWidget* parent)
                   {tr("Cipher suite"), 230, false, models::Ink::Secondary}}),
       m_parts(new QSplitter(Qt::Vertical, this)), m_tables(new QSplitter(Qt::Horizontal, m_parts)),
       m_table(makePlainTable(m_model, tr("Sources"), m_tables)), m_warnings(new NoticeArea(this)),
-      m_agentTable(makeTextTable(m_agentModel, tr("Agents"), m_tables)), m_empty(new lists::EmptyState(this))
+      m_agentTable(makeTextTable(m_agentModel, tr("Agents"), m_tables)), m_clocks(new ClocksPane(m_parts)),
+      m_empty(new lists::EmptyState(this))
 {
     for (int column = 0; column < m_model.columnCount(); ++column)
         m_table->horizontalHeader()->resizeSection(
@@ -87,10 +89,12 @@ SourcesPage::SourcesPage(QWidget* parent)
     layout->addWidget(m_tables, 1);
     layout->addWidget(m_warnings);
     m_parts->addWidget(upper);
+    m_parts->addWidget(m_clocks);
     m_parts->addWidget(makeTlsPart());
     m_parts->setChildrenCollapsible(false);
     m_parts->setStretchFactor(0, 1);
     m_parts->setStretchFactor(1, 1);
+    m_parts->setStretchFactor(2, 1);
     makeActions();
     addWidget(m_parts);
     addWidget(m_empty);

@@ -23,6 +23,7 @@ class EmptyState;
 
 namespace ui::windows {
 
+class ClocksPane;
 class NoticeArea;
 
 /// Where the session's frames came from, or what is said when there is no source. GUI thread.
@@ -40,6 +41,10 @@ public:
     void setAgents(std::vector<core::session::AgentSummary> agents);
     /// Shown below when there are any: why each could or could not be decrypted.
     void setTlsConnections(std::vector<core::session::TlsConnectionRow> connections);
+
+    /// The clocks of its capture points, which are shown when there are several.
+    [[nodiscard]] ClocksPane& clocks() const { return *m_clocks; }
+
     void setZone(adapt::Zone zone);
 
     /// What a capture receives from now; these can be removed.
@@ -83,6 +88,7 @@ private:
     QAction* m_add = nullptr;
     QAction* m_remove = nullptr;
     QTableView* m_agentTable;
+    ClocksPane* m_clocks;
     QWidget* m_tlsPart = nullptr;
     QLabel* m_tlsTitle = nullptr;
     lists::EmptyState* m_empty;

@@ -20,6 +20,7 @@ private slots:
     void order();
     void retransmissionsFold();
     void duplicatesFold();
+    void sightingsOfOnePacket();
     void repetitionsCanBeShown();
     void aRepetitionWithoutItsOriginalStands();
     void aDuplicateMayStandBeforeItsOriginal();
@@ -171,6 +172,26 @@ void TestCallFlow::duplicatesFold()
     QCOMPARE(arrowAt(flow, 0).duplicates, std::size_t{2});
     QVERIFY(arrowAt(flow, 0).retransmissionSpan == std::chrono::milliseconds{500});
     QVERIFY(arrowAt(flow, 0).duplicateDelay == std::chrono::milliseconds{10});
+}
+
+void TestCallFlow::sightingsOfOnePacket()
+{
+    auto messages = flowMessages("a -> b INVITE 1 source=1 at=1\na -> b INVITE 1 source=2 resend at=0.998\n"
+                                 "a -> b INVITE 1 source=1 resend at=1.5\nb -> a 200 1 source=1 at=2\n");
+    messages[0].place = "near";
+    messages[1].place = "far";
+    const CallFlow flow = layOut(messages);
+    const std::vector<Sighting>& sightings = arrowAt(flow, 0).sightings;
+    QCOMPARE(sightings.size(), std::size_t{2}); // what was sent again is another packet
+    QCOMPARE(sightings[0].place, std::string{"far"});
+    QCOMPARE(sightings[0].message.value, 2);
+    QVERIFY(sightings[0].delay == core::base::Duration::zero());
+    QCOMPARE(sightings[1].place, std::string{"near"});
+    QVERIFY(sightings[1].delay == std::chrono::milliseconds{2});
+    QVERIFY(arrowAt(flow, 1).sightings.empty());
+    FlowOptions options;
+    options.duplicates = Repetitions::Show;
+    QVERIFY(arrowAt(layOut(messages, options), 0).sightings.empty());
 }
 
 void TestCallFlow::repetitionsCanBeShown()

@@ -54,6 +54,8 @@ private slots:
     void leavesOutStepByStep_data();
     void leavesOutStepByStep();
     void duplicatesGetAnEyeAndNoPill();
+    void theEyeSaysHowMuchLaterThePacketWasSeen();
+    void theDialogStandsBesideTheRest();
     void theLineIsInterruptedAroundTexts();
     void partsDoNotOverlap_data();
     void partsDoNotOverlap();
@@ -125,6 +127,30 @@ void TestArrowLabel::duplicatesGetAnEyeAndNoPill()
     QCOMPARE(label.views, u"2"_s);
     QVERIFY(label.pill.isEmpty());
     QVERIFY(label.viewsLeft > label.detailLeft + tenEach(label.detail, LabelFont::Small));
+}
+
+void TestArrowLabel::theEyeSaysHowMuchLaterThePacketWasSeen()
+{
+    Arrow arrow = notFound();
+    arrow.duplicates = 1;
+    arrow.sightings = {{{1}, "near", {}, {}}, {{2}, "far", {}, std::chrono::microseconds{350}}};
+    QCOMPARE(place(arrow, 400).views, u"1 · 350 µs"_s);
+    const ArrowLabel narrow = place(arrow, 160);
+    QCOMPARE(narrow.views, u"1"_s);
+    QCOMPARE(narrow.code, u"404"_s);
+}
+
+void TestArrowLabel::theDialogStandsBesideTheRest()
+{
+    Arrow arrow = invite();
+    arrow.dialog = 2;
+    const ArrowLabel label = place(arrow, 600);
+    QCOMPARE(label.dialog, u"dialog 2"_s);
+    QVERIFY(label.dialogLeft >= label.detailLeft + tenEach(label.detail, LabelFont::Small));
+    QVERIFY(label.pillLeft >= label.dialogLeft + tenEach(label.dialog, LabelFont::Small));
+    QCOMPARE(place(arrow, 250).dialog, u"dialog 2"_s); // longer than reason, codecs and badge
+    QVERIFY(place(arrow, 120).dialog.isEmpty());
+    QVERIFY(place(invite(), 600).dialog.isEmpty());
 }
 
 void TestArrowLabel::theLineIsInterruptedAroundTexts()

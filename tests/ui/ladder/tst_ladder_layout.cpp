@@ -22,6 +22,7 @@ private slots:
     void aMessageToOneselfIsAHook();
     void highRowsHaveTheLabelAbove();
     void transaction();
+    void transactionOfOneOfSeveralDialogs();
     void transactionOfAGap();
 
 private:
@@ -152,6 +153,19 @@ void TestLadderLayout::transaction()
              (std::vector<std::size_t>{rowOf(4), rowOf(9), rowOf(12)})); // not CSeq 101, not the other leg
     const auto bye = transactionRows(*m_flow, rowOf(16));
     QCOMPARE(bye, (std::vector<std::size_t>{rowOf(16), rowOf(17)}));
+}
+
+void TestLadderLayout::transactionOfOneOfSeveralDialogs()
+{
+    core::flow::CallFlow flow;
+    for (const std::size_t dialog : {1U, 1U, 2U, 2U}) {
+        core::flow::Arrow arrow;
+        arrow.cseq = "1 INVITE"; // a Call-ID that is used again often begins to count anew
+        arrow.dialog = dialog;
+        flow.rows.emplace_back(arrow);
+    }
+    QCOMPARE(transactionRows(flow, 0), (std::vector<std::size_t>{0, 1}));
+    QCOMPARE(transactionRows(flow, 3), (std::vector<std::size_t>{2, 3}));
 }
 
 void TestLadderLayout::transactionOfAGap()

@@ -246,6 +246,10 @@ void TestLadderView::describesTheSelectionToScreenReaders()
     QVERIFY(sentence.contains(u"401"_s));
     QVERIFY(sentence.contains(u"Desk 214:5060"_s));
     QVERIFY(sentence.contains(u"101 INVITE"_s));
+    // What is selected elsewhere too.
+    m_view->setCurrentMessage({1});
+    QVERIFY2(m_view->accessibleDescription().startsWith(u"INVITE"_s),
+             qPrintable(m_view->accessibleDescription()));
 }
 
 QTEST_MAIN(TestLadderView)
