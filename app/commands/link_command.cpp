@@ -49,7 +49,8 @@ struct LinkRow {
     leg::LegLink link;
 };
 
-std::vector<exporting::Cell> linkCells(const LinkRow& row)
+/// The cells look into `row` and `evidence`.
+std::vector<exporting::Cell> linkCells(const LinkRow& row, std::string_view evidence)
 {
     exporting::Cell messages;
     messages.type = core::filter::ValueType::Integer;
@@ -61,7 +62,7 @@ std::vector<exporting::Cell> linkCells(const LinkRow& row)
             textCell(name(row.link.state)),
             textCell(name(row.link.kind)),
             countCell(static_cast<std::uint64_t>(row.link.score)),
-            textCell(sentence(row.link.evidence)),
+            textCell(evidence),
             std::move(messages),
             textCell(row.link.note)};
 }
@@ -145,7 +146,7 @@ ExitCode listLinks(const LinkOptions& options, Interruption& interruption)
     output.write(formatter.header());
     for (const LinkRow& row : *rows) {
         std::string line;
-        formatter.append(line, linkCells(row));
+        formatter.append(line, linkCells(row, sentence(row.link.evidence)));
         output.write(line);
     }
     if (!links->isComplete)

@@ -99,8 +99,9 @@ private:
 MessageView::Implementation::Implementation(MessageView& view)
     : m_view(view), m_bar(new QWidget{&view}), m_tabs(new QButtonGroup{&view}), m_head(new QWidget{&view}),
       m_title(new QLabel{m_head}), m_details(new theme::ElidedLabel{{}, m_head}),
-      m_sightings(new SightingsLine{m_head}), m_defects(new QLabel{m_head}), m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit),
-      m_headers(new HeaderTable), m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new PaneNotice)
+      m_sightings(new SightingsLine{m_head}), m_defects(new QLabel{m_head}),
+      m_stack(new QStackedWidget{&view}), m_text(new SipTextEdit), m_headers(new HeaderTable),
+      m_sdp(new SdpTable), m_hex(new SipTextEdit), m_notice(new PaneNotice)
 {
     auto* bar = new QHBoxLayout{m_bar};
     bar->setContentsMargins(6, 0, 4, 0);
@@ -360,9 +361,10 @@ void MessageView::setSightings(const std::vector<core::flow::Sighting>& sighting
     if (!m_implementation->m_message)
         return;
     const core::base::MessageId shown = m_implementation->m_message->record.id;
-    const bool isOfIt = std::ranges::find(sightings, shown, &core::flow::Sighting::message) != sightings.end();
-    m_implementation->m_sightings->setSightings(
-        isOfIt ? sightings : std::vector<core::flow::Sighting>{}, shown);
+    const bool isOfIt =
+        std::ranges::find(sightings, shown, &core::flow::Sighting::message) != sightings.end();
+    m_implementation->m_sightings->setSightings(isOfIt ? sightings : std::vector<core::flow::Sighting>{},
+                                                shown);
 }
 
 void MessageView::setUtc(bool utc)
