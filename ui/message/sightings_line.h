@@ -9,8 +9,8 @@
 
 namespace ui::message {
 
-/// Where else the packet of a message was seen, and how much later: a line of links to the messages that it is
-/// there. Hidden when it was seen at one capture point. GUI thread.
+/// Where else the packet of a message was seen, and how much later: a line of links to the messages that it
+/// is there. Hidden when it was seen at one capture point. GUI thread.
 class SightingsLine : public QLabel {
     Q_OBJECT
 

@@ -50,7 +50,8 @@ std::size_t mostDialogs(const core::flow::CallFlow& flow)
 QString clocksText(const std::vector<core::flow::CorrectedClock>& clocks)
 {
     if (clocks.size() > 1)
-        return FlowPane::tr("clocks of %n capture points corrected", nullptr, static_cast<int>(clocks.size()));
+        return FlowPane::tr("clocks of %n capture points corrected", nullptr,
+                            static_cast<int>(clocks.size()));
     if (clocks.empty())
         return {};
     const core::flow::CorrectedClock& clock = clocks.front();
