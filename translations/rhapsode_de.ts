@@ -1627,6 +1627,10 @@
         <source>A message on a stream has no Content-Length, so its end is a guess.</source>
         <translation>Einer Nachricht im Strom fehlt Content-Length, so dass ihr Ende geraten ist.</translation>
     </message>
+    <message>
+        <source>The report on the quality of a session cannot be read.</source>
+        <translation>Der Bericht über die Qualität einer Sitzung ist nicht lesbar.</translation>
+    </message>
 </context>
 <context>
     <name>ui::adapt</name>
@@ -4564,6 +4568,22 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>die HEP-Nutzdaten können nicht entpackt werden</translation>
     </message>
     <message>
+        <source>the report on media is no JSON</source>
+        <translation>der Bericht über Medien ist kein JSON</translation>
+    </message>
+    <message>
+        <source>the report on media is cut short</source>
+        <translation>der Bericht über Medien ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the report on media is too large or nested too deeply</source>
+        <translation>der Bericht über Medien ist zu groß oder zu tief geschachtelt</translation>
+    </message>
+    <message>
+        <source>the report says nothing of a stream</source>
+        <translation>der Bericht sagt nichts über einen Strom</translation>
+    </message>
+    <message>
         <source>an unknown link type</source>
         <translation>ein unbekannter Linktyp</translation>
     </message>
@@ -6084,6 +6104,34 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     <message>
         <source>Confidence</source>
         <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Far loss, %</source>
+        <translation>Verlust fern, %</translation>
+    </message>
+    <message>
+        <source>Far jitter, ms</source>
+        <translation>Jitter fern, ms</translation>
+    </message>
+    <message>
+        <source>Round trip, ms</source>
+        <translation>Umlaufzeit, ms</translation>
+    </message>
+    <message>
+        <source>Reported MOS</source>
+        <translation>Berichteter MOS</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>Berichtet von</translation>
     </message>
     <message>
         <source>signalling</source>

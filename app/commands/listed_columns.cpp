@@ -212,7 +212,7 @@ const Columns& streamColumns()
                           "some or all of them are assumed"),
         text("origin",
              "signalling when SDP announced it, symmetric when it answers announced media, heuristic "
-             "when only its packets tell"),
+             "when only its packets tell, reports when no packet was captured and others tell"),
         count("confidence", "How sure that is, 0 to 100"),
         text("agreed", "Formats that both sides have in their SDP, blank-joined"),
         {.name = "payload_types",
@@ -256,6 +256,15 @@ const Columns& streamColumns()
         decimal("far_r", "The receiver's rating factor R, there too"),
         decimal("far_mos_lq", "The receiver's mean opinion score for listening, there too"),
         decimal("far_mos_cq", "The receiver's mean opinion score for conversation, there too"),
+        count("reports", "Reports of HEP agents and endpoints (RFC 6035) about the stream; what they say of "
+                         "loss, jitter and round trip is in the columns of the receiver's reports"),
+        text("report_formats", "Their kinds, blank-joined: rtcp-json, rtp-agent, vq-rtcpxr"),
+        text("reporter", "Who made the newest of them: an address and port, or a HEP agent"),
+        count("reported_packets", "Packets received, by the newest of them that says so"),
+        count("reported_expected", "Packets expected, by the newest of them that says so"),
+        decimal("reported_mos",
+                "Mean opinion score by the newest report, of conversation where it tells both"),
+        decimal("reported_r", "Rating factor R by the newest of them"),
     };
     return columns;
 }

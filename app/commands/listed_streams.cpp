@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <string>
+#include <utility>
 
 namespace app {
 namespace {
@@ -37,6 +39,11 @@ void addQuality(std::vector<exporting::Cell>& cells, const core::session::Stream
 exporting::Cell integerCell(std::int64_t number)
 {
     return {.value = number, .values = {}, .type = filter::ValueType::Integer};
+}
+
+exporting::Cell ownedCell(std::string text)
+{
+    return {.value = std::move(text), .values = {}};
 }
 
 exporting::Cell payloadTypesCell(const std::bitset<128>& types)
@@ -73,27 +80,40 @@ void addDetails(std::vector<exporting::Cell>& cells, const core::session::Stream
                   textCell(stream.digits.inband), textCell(stream.digits.messages)});
 }
 
-/// What RTCP said.
-void addReports(std::vector<exporting::Cell>& cells, const core::media::StreamReports& reports)
+/// What RTCP said, and others did.
+void addReports(std::vector<exporting::Cell>& cells, const core::session::StreamRow& stream)
 {
+    const core::media::StreamReports& reports = stream.reports;
     const exporting::Cell none{};
     const core::media::VoipMetrics& metrics = reports.metrics;
     const auto when = [&none](bool is, const exporting::Cell& cell) { return is ? cell : none; };
     const auto score = [&none](const auto& value) { return value ? decimalCell(*value) : none; };
     const bool isReceived = reports.receptionReports != 0;
     const bool hasMetrics = reports.extendedReports != 0;
-    cells.insert(cells.end(), {countCell(reports.senderReports), countCell(reports.receptionReports),
+    const bool hasJitter = reports.jitter.maximum > 0 || (isReceived && stream.counters.clockRate != 0);
+    const core::media::ToldReports& told = reports.told;
+    cells.insert(cells.end(), {countCell(reports.senderReports),
+                               countCell(reports.receptionReports),
                                when(reports.senderReports != 0, countCell(reports.sentPackets)),
                                when(isReceived, integerCell(reports.lost)),
                                when(isReceived, decimalCell(reports.loss.mean)),
                                when(isReceived, decimalCell(reports.loss.maximum)),
-                               when(isReceived, decimalCell(reports.jitter.mean)),
-                               when(isReceived, decimalCell(reports.jitter.maximum)),
+                               when(hasJitter, decimalCell(reports.jitter.mean)),
+                               when(hasJitter, decimalCell(reports.jitter.maximum)),
                                when(reports.roundTrips != 0, decimalCell(reports.roundTrip.mean)),
                                when(reports.roundTrips != 0, decimalCell(reports.roundTrip.maximum)),
                                when(metrics.roundTripMs != 0, decimalCell(metrics.roundTripMs)),
-                               when(hasMetrics, decimalCell(metrics.discardPercent)), score(metrics.rFactor),
-                               score(metrics.listeningMos), score(metrics.conversationalMos)});
+                               when(hasMetrics, decimalCell(metrics.discardPercent)),
+                               score(metrics.rFactor),
+                               score(metrics.listeningMos),
+                               score(metrics.conversationalMos),
+                               when(told.count != 0, countCell(told.count)),
+                               ownedCell(core::media::formatNames(told.formats)),
+                               textCell(told.reporter),
+                               when(told.packets != 0, countCell(told.packets)),
+                               when(told.expected != 0, countCell(told.expected)),
+                               score(reports.mos()),
+                               score(told.r)});
 }
 
 } // namespace
@@ -105,13 +125,14 @@ std::vector<exporting::Cell> cellsOf(const core::session::StreamRow& stream, std
     const auto signedCell = [](std::int64_t number) {
         return exporting::Cell{.value = number, .values = {}, .type = filter::ValueType::Integer};
     };
-    const auto ownedCell = [](std::string text) {
-        return exporting::Cell{.value = std::move(text), .values = {}};
-    };
     std::array<char, 11> ssrc{};
     std::snprintf(ssrc.data(), ssrc.size(), "0x%08x", static_cast<unsigned>(stream.ssrc));
     const bool hasClock = counters.clockRate != 0;
     const exporting::Cell none{};
+    // Of a stream that is known from reports alone nothing was measured.
+    const auto measured = [&](exporting::Cell cell) {
+        return stream.origin != core::media::StreamOrigin::Reports ? std::move(cell) : none;
+    };
     std::vector<exporting::Cell> cells{signedCell(stream.id),
                                        timeCell(counters.first),
                                        durationCell(counters.last - counters.first),
@@ -122,26 +143,26 @@ std::vector<exporting::Cell> cellsOf(const core::session::StreamRow& stream, std
                                        countCell(stream.path.destination.port),
                                        ownedCell(ssrc.data()),
                                        textCell(stream.codec),
-                                       countCell(counters.payloadType),
+                                       measured(countCell(counters.payloadType)),
                                        counters.packetMs() > 0 ? decimalCell(counters.packetMs()) : none,
                                        countCell(counters.packets),
-                                       countCell(counters.expected),
-                                       signedCell(counters.lost),
-                                       decimalCell(counters.lossPercent()),
-                                       countCell(counters.duplicates),
-                                       countCell(counters.reordered),
+                                       measured(countCell(counters.expected)),
+                                       measured(signedCell(counters.lost)),
+                                       measured(decimalCell(counters.lossPercent())),
+                                       measured(countCell(counters.duplicates)),
+                                       measured(countCell(counters.reordered)),
                                        hasClock ? decimalCell(counters.jitter.mean) : none,
                                        hasClock ? decimalCell(counters.jitter.maximum) : none,
-                                       decimalCell(counters.delta.maximum),
-                                       countCell(counters.gaps.silences),
-                                       countCell(counters.payloadTypeChanges),
+                                       measured(decimalCell(counters.delta.maximum)),
+                                       measured(countCell(counters.gaps.silences)),
+                                       measured(countCell(counters.payloadTypeChanges)),
                                        countCell(stream.ssrcOnPath),
-                                       countCell(counters.dscp)};
+                                       measured(countCell(counters.dscp))};
     addQuality(cells, stream, intervals);
     cells.push_back(textCell(core::media::name(stream.origin)));
     cells.push_back(countCell(stream.confidence));
     addDetails(cells, stream);
-    addReports(cells, stream.reports);
+    addReports(cells, stream);
     return cells;
 }
 

@@ -50,6 +50,19 @@ TrackedCall& CallStore::find(std::string_view callId)
     return call;
 }
 
+base::CallKey CallStore::keyOf(std::string_view callId) const
+{
+    const std::uint64_t hash = base::keyedHash(base::processHashKey(), callId);
+    const auto known = m_index.find(indexHash(hash),
+                                    [&](Slot slot) { return at(slot).text.get(CallText::CallId) == callId; });
+    if (known)
+        return at(*known).key;
+    if (m_archive == nullptr || !(m_askForAll || m_departed.mayContain(hash)))
+        return {};
+    const std::optional<CallRecord> record = m_archive->find(callId);
+    return record ? record->key : base::CallKey{};
+}
+
 TrackedCall& CallStore::takeSlot(std::uint64_t hash)
 {
     if (m_free.empty()) {

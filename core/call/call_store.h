@@ -28,6 +28,9 @@ public:
     /// key.
     TrackedCall& find(std::string_view callId);
 
+    /// Its key, in memory or in the archive; none: there is no such call. Changes nothing.
+    [[nodiscard]] base::CallKey keyOf(std::string_view callId) const;
+
     /// `call` has got a message that arrived at `now`; others may have to leave for it.
     void settle(TrackedCall& call, base::Timestamp now);
 

@@ -100,6 +100,11 @@ void CallTracker::takeChanged(const std::function<void(const CallRecord&)>& visi
     m_implementation->store().takeChanged(visit);
 }
 
+base::CallKey CallTracker::find(std::string_view callId) const
+{
+    return m_implementation->store().keyOf(callId);
+}
+
 void CallTracker::skipThrough(base::CallKey key)
 {
     m_implementation->store().skipThrough(key);

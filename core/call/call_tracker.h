@@ -87,6 +87,9 @@ public:
     /// Calls `visit` for every record that changed since the last time, in key order.
     void takeChanged(const std::function<void(const CallRecord&)>& visit);
 
+    /// Which call has this Call-ID; none when no message of it was tracked.
+    [[nodiscard]] base::CallKey find(std::string_view callId) const;
+
     /// New calls get keys behind this one; the archive may have calls that the tracker never saw.
     void skipThrough(base::CallKey key);
     [[nodiscard]] base::CallKey lastKey() const;

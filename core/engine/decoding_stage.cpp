@@ -18,9 +18,11 @@ std::size_t DecodedBatch::footprint() const
 {
     constexpr std::size_t perHeader = sizeof(sip::HeaderField);
     constexpr std::size_t usualHeaders = 16;
+    constexpr std::size_t reportSize = sizeof(FoundReport) + 2 * sizeof(media::StreamReport);
     return batch.footprint() + frames.size() * sizeof(Frame) + m_keptBytes +
            sightings.size() * sizeof(HepSighting) + payloads.size() * sizeof(FoundPayload) +
-           rtpPackets.size() * sizeof(FoundRtp) + m_used * (sizeof(Entry) + usualHeaders * perHeader);
+           rtpPackets.size() * sizeof(FoundRtp) + reports.size() * reportSize +
+           m_used * (sizeof(Entry) + usualHeaders * perHeader);
 }
 
 void DecodedBatch::clear()
@@ -30,6 +32,7 @@ void DecodedBatch::clear()
     sightings.clear();
     payloads.clear();
     rtpPackets.clear();
+    reports.clear();
     tlsConnections.clear();
     tlsSecrets.clear();
     m_used = 0;
@@ -102,6 +105,13 @@ void DecodedBatch::add(FoundRtp packet)
     rtpPackets.push_back(packet);
 }
 
+void DecodedBatch::add(FoundReport report)
+{
+    report.agentName = keep(report.agentName);
+    report.correlationId = keep(report.correlationId);
+    reports.push_back(std::move(report));
+}
+
 void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
 {
     decoded.clear();
@@ -116,8 +126,8 @@ void DecodingStage::decode(net::FrameBatch&& batch, DecodedBatch& decoded)
         const FrameResult result = m_decoder.decode(
             net::viewOf(m_next, header, decoded.batch.bytesOf(header), decoded.batch.commentOf(header)),
             *this);
-        decoded.frames.push_back(
-            {m_next, result, decoded.findings.size(), endOfEarlier, decoded.rtpPackets.size()});
+        decoded.frames.push_back({m_next, result, decoded.findings.size(), endOfEarlier,
+                                  decoded.rtpPackets.size(), decoded.reports.size()});
         ++m_next.value;
     }
 }
@@ -195,6 +205,11 @@ void DecodingStage::onHepPayload(const FoundPayload& payload)
 void DecodingStage::onRtp(const FoundRtp& packet)
 {
     m_target->add(packet);
+}
+
+void DecodingStage::onReport(FoundReport report)
+{
+    m_target->add(std::move(report));
 }
 
 void DecodingStage::onFrameResolved(base::FrameNumber frame, const FrameVerdict& verdict)

@@ -42,6 +42,8 @@ public:
         std::size_t endOfEarlier = 0;
         /// RTP packets in it are rtpPackets[..endOfRtp), after those of the frame before.
         std::size_t endOfRtp = 0;
+        /// The same for reports on media.
+        std::size_t endOfReports = 0;
     };
 
     net::FrameBatch batch;
@@ -52,6 +54,7 @@ public:
     std::vector<HepSighting> sightings;
     std::vector<FoundPayload> payloads;
     std::vector<FoundRtp> rtpPackets;
+    std::vector<FoundReport> reports;
     /// What is new about TLS connections, the newest last.
     std::vector<session::TlsConnectionRow> tlsConnections;
     std::vector<session::TlsSecretRow> tlsSecrets;
@@ -66,6 +69,7 @@ public:
     void add(HepSighting sighting);
     void add(FoundPayload payload);
     void add(FoundRtp packet);
+    void add(FoundReport report);
 
 private:
     struct Entry {
@@ -124,6 +128,7 @@ private:
     void onHepPacket(const hep::HepPacket& packet, std::size_t bytes, const net::Path* carrier) override;
     void onHepPayload(const FoundPayload& payload) override;
     void onRtp(const FoundRtp& packet) override;
+    void onReport(FoundReport report) override;
     void onTlsConnection(const session::TlsConnectionRow& connection) override;
     void onTlsSecret(const tls::TimedSecret& secret) override;
     void learnNews();

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/engine/hep_detail.h"
+#include "core/engine/media_place.h"
 #include "core/engine/payload_kind.h"
 #include "core/hep/hep_decoder.h"
 #include "core/sip/recogniser.h"
@@ -207,10 +208,13 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
     m_handler->onHepPacket(packet, bytes.size(), carrier.path);
     const bool claimsSip =
         packet.payloadType == hep::PayloadType::Sip || packet.payloadType == hep::PayloadType::Unknown;
-    if (packet.payloadType == hep::PayloadType::Rtp || packet.payloadType == hep::PayloadType::RtcpJson)
+    const bool isMedia =
+        (packet.payloadType == hep::PayloadType::Rtp || packet.payloadType == hep::PayloadType::RtcpJson) &&
         takeHepMedia(carrier, packet);
-    if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip)
-        return takeOther(carrier, packet, detailOf(packet.payloadType));
+    if (!claimsSip && sip::likeness(packet.payload) != sip::Likeness::Sip) {
+        const FrameVerdict verdict = takeOther(carrier, packet, detailOf(packet.payloadType));
+        return isMediaReport(packet.payloadType) && !isMedia ? takeReport(carrier, packet) : verdict;
+    }
     if (packet.payload.empty())
         return {FrameFate::HepOther, FrameDetail::HepNoPayload};
     Carrier inner = carrier;
@@ -227,11 +231,11 @@ FrameVerdict FrameDecoder::takeHep(const Carrier& carrier, std::span<const std::
 }
 
 /// RTCP comes as it was too, where an agent does not make JSON of it.
-void FrameDecoder::takeHepMedia(const Carrier& carrier, const hep::HepPacket& packet)
+bool FrameDecoder::takeHepMedia(const Carrier& carrier, const hep::HepPacket& packet)
 {
     const FrameDetail protocol = datagramProtocol(packet.path, packet.payload);
     if (!isMedia(protocol))
-        return;
+        return false;
     if (protocol == FrameDetail::Rtp) {
         // A packet of HEP without its end is none, so with its headers alone it is kept whole.
         m_result.isMedia = true;
@@ -241,6 +245,24 @@ void FrameDecoder::takeHepMedia(const Carrier& carrier, const hep::HepPacket& pa
                       .captured = packet.captured.value_or(carrier.captured),
                       .bytes = packet.payload,
                       .isControl = protocol == FrameDetail::Rtcp});
+    return true;
+}
+
+FrameVerdict FrameDecoder::takeReport(const Carrier& carrier, const hep::HepPacket& packet)
+{
+    const std::string_view text = base::asText(packet.payload);
+    media::MediaReport report = media::isVoiceQualityReport(text)
+                                    ? media::readVoiceQualityReport(text, readMediaAddress)
+                                    : media::readJsonReport(text, readMediaAddress);
+    if (report.fault != media::ReportFault::None)
+        return {FrameFate::HepMalformed, detailOf(report.fault)};
+    m_handler->onReport({.report = std::move(report),
+                         .captured = packet.captured.value_or(carrier.captured),
+                         .path = packet.path,
+                         .agentId = packet.captureId,
+                         .agentName = packet.agentName,
+                         .correlationId = packet.correlationId});
+    return {FrameFate::HepOther, detailOf(packet.payloadType)};
 }
 
 FrameVerdict FrameDecoder::takeOther(const Carrier& carrier, const hep::HepPacket& packet, FrameDetail detail)

@@ -5,6 +5,7 @@
 #include "core/engine/stream_messages.h"
 #include "core/engine/tls_streams.h"
 #include "core/hep/hep_unpacker.h"
+#include "core/media/media_report.h"
 #include "core/net/agent_comment.h"
 #include "core/net/packet_decoder.h"
 #include "core/session/rows.h"
@@ -55,6 +56,17 @@ struct FoundRtp {
     bool isControl = false; ///< RTCP
 };
 
+/// A report on media that came in HEP. Views as in FoundMessage.
+struct FoundReport {
+    media::MediaReport report;
+    base::Timestamp captured;
+    /// Of the packet that it was made of.
+    net::Path path;
+    std::uint32_t agentId = 0;
+    std::string_view agentName = {};
+    std::string_view correlationId = {};
+};
+
 class MessageHandler {
 public:
     virtual ~MessageHandler() = default;
@@ -66,6 +78,8 @@ public:
     virtual void onHepPacket(const hep::HepPacket&, std::size_t, const net::Path*) {}
 
     virtual void onHepPayload(const FoundPayload& /*payload*/) {}
+
+    virtual void onReport(FoundReport /*report*/) {}
 
     virtual void onRtp(const FoundRtp& /*packet*/) {}
 
@@ -148,9 +162,11 @@ private:
     void onTlsSecret(const tls::TimedSecret& secret) override;
 
     FrameVerdict takeHep(const Carrier& carrier, std::span<const std::byte> bytes);
-    void takeHepMedia(const Carrier& carrier, const hep::HepPacket& packet);
+    /// False: it is neither RTP nor RTCP.
+    bool takeHepMedia(const Carrier& carrier, const hep::HepPacket& packet);
     /// A HEP packet that brought no SIP.
     FrameVerdict takeOther(const Carrier& carrier, const hep::HepPacket& packet, net::FrameDetail detail);
+    FrameVerdict takeReport(const Carrier& carrier, const hep::HepPacket& packet);
     FrameVerdict takePayload(const Carrier& carrier, const net::Path& path, std::span<const std::byte> bytes,
                              const HepContext& hep);
 

@@ -25,6 +25,29 @@ net::FrameDetail detailOf(hep::HepRefusal refusal)
     return FrameDetail::HepNot;
 }
 
+net::FrameDetail detailOf(media::ReportFault fault)
+{
+    switch (fault) {
+    case media::ReportFault::NotJson:
+        return FrameDetail::ReportNotJson;
+    case media::ReportFault::CutShort:
+        return FrameDetail::ReportCutShort;
+    case media::ReportFault::TooLarge:
+        return FrameDetail::ReportTooLarge;
+    case media::ReportFault::NoFigures:
+        return FrameDetail::ReportWithoutFigures;
+    case media::ReportFault::None:
+        break;
+    }
+    return FrameDetail::None;
+}
+
+bool isMediaReport(hep::PayloadType type)
+{
+    return type == hep::PayloadType::RtcpJson || type == hep::PayloadType::RtpReportFull ||
+           type == hep::PayloadType::RtpReport || type == hep::PayloadType::RtcpExtended;
+}
+
 net::FrameDetail detailOf(hep::PayloadType type)
 {
     switch (static_cast<unsigned>(type)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/media_recorder.h"
 
+#include "core/base/ascii.h"
+#include "core/engine/media_place.h"
 #include "core/media/rtp_header.h"
 #include "core/media/udptl.h"
 
@@ -13,17 +15,13 @@ namespace {
 constexpr base::Duration longestSilence = std::chrono::minutes{15};
 constexpr base::Duration sweepEvery = std::chrono::minutes{1};
 
-media::MediaEndpoint mediaEndpoint(const net::Endpoint& endpoint)
+/// What to call an agent that reports.
+std::string agentText(const FoundReport& found)
 {
-    return media::mediaEndpoint(endpoint.address.bytes(), endpoint.port);
-}
-
-net::Endpoint netEndpoint(const media::MediaEndpoint& endpoint)
-{
-    const std::span<const std::byte, 16> bytes{endpoint.address};
-    return {endpoint.family == 6 ? net::IpAddress::fromIpv6(bytes)
-                                 : net::IpAddress::fromIpv4(bytes.first<4>()),
-            endpoint.port};
+    constexpr std::size_t longest = 64;
+    if (!found.agentName.empty())
+        return std::string{found.agentName.substr(0, longest)};
+    return "agent " + std::to_string(found.agentId);
 }
 
 } // namespace
@@ -43,7 +41,7 @@ void MediaRecorder::takePacket(const FoundRtp& packet, base::Timestamp arrived)
 {
     if (m_isKept)
         return;
-    const media::MediaPath path{mediaEndpoint(packet.path.source), mediaEndpoint(packet.path.destination)};
+    const media::MediaPath path = mediaPath(packet.path);
     if (packet.isControl) {
         m_table.addControl(path, packet.bytes, packet.captured);
         return;
@@ -59,10 +57,57 @@ void MediaRecorder::takePacket(const FoundRtp& packet, base::Timestamp arrived)
     m_table.add(path, parsed.header, {packet.captured, arrived, packet.dscp, packet.cutBytes});
     if (const media::MediaStream* const found = std::exchange(m_found, nullptr))
         write(*found);
+    sweep(arrived);
+}
+
+void MediaRecorder::sweep(base::Timestamp arrived)
+{
     if (arrived < m_nextSweep)
         return;
     m_table.closeIdle(arrived - longestSilence);
     m_nextSweep = arrived + sweepEvery;
+}
+
+void MediaRecorder::takeReport(const FoundReport& found, base::CallKey call, base::Timestamp arrived)
+{
+    if (m_isKept)
+        return;
+    const std::string agent = agentText(found);
+    addReports(found.report, {mediaPath(found.path), found.captured, arrived, call, agent});
+}
+
+bool MediaRecorder::hasQualityReport(const sip::Message& message)
+{
+    return base::startsWithIgnoringCase(message.header(sip::HeaderName::ContentType),
+                                        "application/vq-rtcpxr");
+}
+
+std::optional<media::MediaReport> MediaRecorder::qualityReport(const sip::Message& message)
+{
+    media::MediaReport report = media::readVoiceQualityReport(message.body(), readMediaAddress);
+    return report.fault == media::ReportFault::None ? std::optional{std::move(report)} : std::nullopt;
+}
+
+void MediaRecorder::takeQualityReport(const media::MediaReport& report, const ReportOrigin& origin)
+{
+    if (m_isKept)
+        return;
+    const std::string reporter = origin.path.source.toString();
+    addReports(report, {mediaPath(origin.path), origin.captured, origin.arrived, origin.call, reporter});
+}
+
+/// A packet of RTCP was its sender's; other reports are those of who watched.
+void MediaRecorder::addReports(const media::MediaReport& report, const media::ReportContext& context)
+{
+    announceNews();
+    media::ReportContext of = context;
+    const std::string sender = netEndpoint(context.path.source).toString();
+    for (const media::StreamReport& stream : report.streams) {
+        of.reporter =
+            stream.format == media::ReportFormat::RtcpJson ? std::string_view{sender} : context.reporter;
+        m_table.addReport(stream, of);
+    }
+    sweep(context.arrived);
 }
 
 void MediaRecorder::announceNews()
@@ -111,6 +156,11 @@ void MediaRecorder::onStreamAttributed(const media::MediaStream& stream)
     write(stream);
 }
 
+void MediaRecorder::onStreamReported(const media::MediaStream& stream)
+{
+    write(stream);
+}
+
 void MediaRecorder::onStreamEnded(const media::MediaStream& stream, media::StreamEnd /*why*/)
 {
     write(stream);
@@ -140,6 +190,8 @@ void MediaRecorder::write(const media::MediaStream& stream)
     if (stream.media != nullptr) {
         row.call = stream.media->call;
         row.line = stream.media->line;
+    } else {
+        row.call = stream.reportedCall;
     }
     row.origin = stream.origin;
     row.confidence = stream.confidence;
@@ -150,6 +202,11 @@ void MediaRecorder::write(const media::MediaStream& stream)
     row.codec = stream.statistics.mediaFormat().name.view();
     row.counters = stream.statistics.total();
     row.reports = stream.reports.reports();
+    if (row.origin == media::StreamOrigin::Reports) {
+        row.codec = row.reports.told.codec.view();
+        row.counters.first = row.reports.told.first;
+        row.counters.last = row.reports.told.last;
+    }
     if (stream.media != nullptr) {
         row.agreed = media::agreedFormats(*stream.media, stream.receiver);
         row.receiver = stream.receiver;

@@ -7,6 +7,7 @@
 #include "core/media/stream_table.h"
 #include "core/session/session_writer.h"
 
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +23,23 @@ public:
     void takeMessage(const sip::Message& message, base::CallKey call);
     /// Packets of RTP and RTCP come in the order of their frames.
     void takePacket(const FoundRtp& packet, base::Timestamp arrived);
+
+    /// `call` is the one that the report names; none: it names none that is known.
+    void takeReport(const FoundReport& found, base::CallKey call, base::Timestamp arrived);
+
+    /// Whether the message brings a report of RFC 6035.
+    [[nodiscard]] static bool hasQualityReport(const sip::Message& message);
+    /// Nothing when it cannot be read.
+    [[nodiscard]] static std::optional<media::MediaReport> qualityReport(const sip::Message& message);
+
+    struct ReportOrigin {
+        net::Path path; ///< of the message
+        base::Timestamp captured;
+        base::Timestamp arrived;
+        base::CallKey call;
+    };
+
+    void takeQualityReport(const media::MediaReport& report, const ReportOrigin& origin);
 
     /// What was recorded before of packets that were not stored or are gone: it is written again, and packets
     /// do not count any more. Before the first packet.
@@ -44,7 +62,10 @@ private:
     void onInterval(const media::MediaStream& stream, const media::IntervalRow& row) override;
     void onEvent(const media::MediaStream& stream, const media::TelephoneEvent& event) override;
     void onStreamAttributed(const media::MediaStream& stream) override;
+    void onStreamReported(const media::MediaStream& stream) override;
     void onStreamEnded(const media::MediaStream& stream, media::StreamEnd why) override;
+    void addReports(const media::MediaReport& report, const media::ReportContext& context);
+    void sweep(base::Timestamp arrived);
     void announceNews();
     void write(const media::MediaStream& stream);
     void writeSound(const media::MediaStream& stream, session::StreamRow& row) const;

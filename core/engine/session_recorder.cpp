@@ -133,6 +133,7 @@ void SessionRecorder::take(const DecodedBatch& decoded)
     }
     std::size_t taken = 0;
     std::size_t mediaTaken = 0;
+    std::size_t reportsTaken = 0;
     for (std::size_t i = 0; i < decoded.frames.size() && !isFull(); ++i) {
         const net::FrameHeader& header = decoded.batch.frames[i];
         const DecodedBatch::Frame& frame = decoded.frames[i];
@@ -144,6 +145,8 @@ void SessionRecorder::take(const DecodedBatch& decoded)
         taken = frame.endOfFindings;
         for (; mediaTaken < frame.endOfRtp; ++mediaTaken)
             m_media.takePacket(decoded.rtpPackets[mediaTaken], header.arrived);
+        for (; reportsTaken < frame.endOfReports; ++reportsTaken)
+            takeReport(decoded.reports[reportsTaken], header.arrived);
         store(header, decoded.batch.bytesOf(header), decoded.batch.commentOf(header), frame.result);
     }
     // What an ending stream still held belongs to no frame of the batch.
@@ -171,6 +174,17 @@ void SessionRecorder::takeFindings(const DecodedBatch& decoded, std::size_t begi
                 decoded.payloads[std::get<DecodedBatch::PayloadIndex>(decoded.findings[i]).value]);
         }
     }
+}
+
+/// Most agents put the Call-ID into the correlation id, some into the report.
+void SessionRecorder::takeReport(const FoundReport& found, base::Timestamp arrived)
+{
+    base::CallKey call;
+    for (const std::string_view callId : {found.correlationId, std::string_view{found.report.callId}}) {
+        if (!call && !callId.empty())
+            call = m_tracker.find(callId);
+    }
+    m_media.takeReport(found, call, arrived);
 }
 
 void SessionRecorder::keepRegistrations(const std::vector<call::RegistrationRecord>& records)
@@ -299,11 +313,23 @@ void SessionRecorder::addMessage(const FoundMessage& found)
                          .correlationId = found.correlationId,
                          .tunnel = tunnelOf(found.layers)});
     m_media.takeMessage(*found.message, track.call);
+    if (MediaRecorder::hasQualityReport(*found.message))
+        takeQualityReport(found);
     if (m_observer)
         m_observer(found);
     ++source(m_currentSource).row.messages;
     ++m_totals.messages;
     ++m_uncommitted;
+}
+
+/// A PUBLISH or NOTIFY has a Call-ID of its own.
+void SessionRecorder::takeQualityReport(const FoundMessage& found)
+{
+    const auto report = MediaRecorder::qualityReport(*found.message);
+    if (!report)
+        return;
+    const base::CallKey call = report->callId.empty() ? base::CallKey{} : m_tracker.find(report->callId);
+    m_media.takeQualityReport(*report, {found.path, found.captured, m_currentArrival, call});
 }
 
 void SessionRecorder::numberLike(session::IdRuns messages, session::IdRuns calls)

@@ -111,6 +111,8 @@ public:
 private:
     void takeFindings(const DecodedBatch& decoded, std::size_t begin, std::size_t end);
     void addMessage(const FoundMessage& found);
+    void takeReport(const FoundReport& found, base::Timestamp arrived);
+    void takeQualityReport(const FoundMessage& found);
     void skipIds();
     void resolve(base::FrameNumber frame, const FrameVerdict& verdict);
     void store(const net::FrameHeader& header, std::span<const std::byte> bytes, std::string_view comment,

@@ -35,7 +35,7 @@ Windows windowsOf(const std::vector<session::StreamRow>& streams, const std::set
 {
     Windows windows;
     for (const session::StreamRow& stream : streams) {
-        if (!stream.call || !calls.contains(stream.call))
+        if (!stream.call || stream.origin == media::StreamOrigin::Reports || !calls.contains(stream.call))
             continue;
         ++found.streams;
         found.seenPackets += stream.counters.packets;

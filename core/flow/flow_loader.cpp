@@ -34,7 +34,8 @@ base::Result<std::vector<MediaArrow>> streamsOf(session::SessionReader& reader,
         return rows.error();
     std::vector<MediaArrow> streams;
     for (const session::StreamRow& row : *rows) {
-        if (row.call && std::ranges::find(calls, row.call) != calls.end())
+        if (row.call && row.origin != media::StreamOrigin::Reports &&
+            std::ranges::find(calls, row.call) != calls.end())
             streams.push_back(mediaArrow(row));
     }
     return streams;

@@ -45,8 +45,12 @@ base::Result<dialog::StoryMedia> mediaOf(session::SessionReader& reader, base::C
     const auto streams = reader.streamsOf(call);
     if (!streams)
         return streams.error();
-    for (const session::StreamRow& row : *streams)
+    for (const session::StreamRow& row : *streams) {
+        // Reports tell of a stream, but not what was captured of it.
+        if (row.origin == media::StreamOrigin::Reports)
+            continue;
         media.streams.push_back({row.id, row.path, row.line, row.receiver, row.codec, row.counters});
+    }
     media.isVisible = !media.streams.empty();
     if (media.isVisible)
         return media;

@@ -15,7 +15,16 @@
 namespace core::hep {
 
 /// HEP chunk 0x000b. Any other number may occur.
-enum class PayloadType : std::uint8_t { Unknown = 0, Sip = 1, Rtp = 4, RtcpJson = 5, Log = 100 };
+enum class PayloadType : std::uint8_t {
+    Unknown = 0,
+    Sip = 1,
+    Rtp = 4,
+    RtcpJson = 5,
+    RtpReportFull = 34,
+    RtpReport = 35,
+    RtcpExtended = 99,
+    Log = 100
+};
 
 /// "sip", "rtcp-json", "log", ...; "type-77" for a number that no specification names.
 [[nodiscard]] std::string name(PayloadType type);

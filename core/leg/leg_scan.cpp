@@ -201,7 +201,7 @@ base::Status LegScan::addStreams(const std::vector<bool>& taken)
         return streams.error();
     for (const session::StreamRow& stream : *streams) {
         const auto row = rowOf(stream.call);
-        if (!row || !taken[*row])
+        if (!row || !taken[*row] || stream.ssrc == 0)
             continue;
         const RelayPlace place{stream.call, stream.id, base::toNanoseconds(stream.counters.first),
                                base::toNanoseconds(stream.counters.last), stream.path};

@@ -12,6 +12,8 @@ std::string_view name(StreamOrigin origin)
         return "signalling";
     case StreamOrigin::Symmetric:
         return "symmetric";
+    case StreamOrigin::Reports:
+        return "reports";
     }
     return {};
 }

@@ -20,9 +20,10 @@ enum class StreamOrigin : std::uint8_t {
     Heuristic,  ///< by its packets alone; MediaStream::confidence says how sure that is
     Signalling, ///< it goes to an endpoint that SDP announced
     Symmetric,  ///< it goes to where the announced media come from
+    Reports,    ///< no packet of it was captured: others reported on it
 };
 
-/// "heuristic", "signalling", "symmetric".
+/// "heuristic", "signalling", "symmetric", "reports".
 [[nodiscard]] std::string_view name(StreamOrigin origin);
 
 /// One RTP stream. Of fixed size, but for digits and for what SDP said, which streams share.
@@ -35,6 +36,8 @@ struct MediaStream {
     unsigned confidence = 0;
     /// What was announced first for this stream; null: nothing.
     std::shared_ptr<const AnnouncedMedia> media;
+    /// The call that reports named, where no SDP did.
+    base::CallKey reportedCall;
     /// Index of the party of `media` that receives the stream.
     std::uint8_t receiver = 0;
     /// 1 for the first SSRC on its path, 2 for the one that came next, ...

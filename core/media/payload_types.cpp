@@ -154,6 +154,20 @@ std::string PayloadMap::names(const PayloadMap* other) const
     return text;
 }
 
+std::uint32_t PayloadMap::commonClockRate() const
+{
+    std::uint32_t common = 0;
+    for (const Entry& entry : m_entries) {
+        const PayloadFormat& format = entry.format;
+        if (format.codec == Codec::TelephoneEvent || format.codec == Codec::ComfortNoise)
+            continue;
+        if (common != 0 && format.clockRate != common)
+            return 0;
+        common = format.clockRate;
+    }
+    return common;
+}
+
 bool PayloadMap::contains(std::uint8_t payloadType) const
 {
     return entryOf(payloadType) != nullptr;

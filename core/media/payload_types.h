@@ -77,6 +77,9 @@ public:
 
     [[nodiscard]] std::optional<PayloadFormat> find(std::uint8_t payloadType) const;
 
+    /// Of all formats but events, in Hz; 0: there are none, or they differ.
+    [[nodiscard]] std::uint32_t commonClockRate() const;
+
     /// Whether SDP mentioned it.
     [[nodiscard]] bool contains(std::uint8_t payloadType) const;
 

@@ -19,6 +19,8 @@ struct PooledStream {
     /// AnnouncementBook::generation() when it was last asked in vain.
     std::uint64_t askedAt = 0;
     base::Timestamp lastArrival;
+    /// Which call and SSRC it is found by when a report comes; none: it is not.
+    base::CallKey indexedCall;
     bool isInUse = true;
 
     explicit PooledStream(base::Duration interval) : stream(interval) {}

@@ -120,6 +120,17 @@ bool StreamStatistics::isLongGap(const RtpHeader& header, std::uint32_t packets)
     return sent > packets * 0.75 && sent < packets * 1.25;
 }
 
+/// The sampling clock increases monotonically (RFC 3550 section 5.1). Where timestamps fall by more than a
+/// second while the numbers go on, as when a gateway comes back from fax, the sender has set its clock: that
+/// is no difference in transit time, which is what jitter measures (section 6.4.1).
+bool StreamStatistics::beginsClockAnew(const RtpHeader& header) const
+{
+    if (m_kind != Kind::Media || m_lastKind == Kind::Event || m_clockRate == 0)
+        return false;
+    const std::int64_t ticks = ticksBetween(m_lastTimestamp, header.timestamp);
+    return ticks < -std::int64_t{m_clockRate};
+}
+
 void StreamStatistics::countTimes(const RtpHeader& header, base::Timestamp captured, SequenceStep step)
 {
     if (step == SequenceStep::Stray)
@@ -131,9 +142,12 @@ void StreamStatistics::countTimes(const RtpHeader& header, base::Timestamp captu
         // The stray before was the first packet of the new run.
         m_lastCaptured = m_strayCaptured;
     }
+    const bool isAnew = isNewest(step) && beginsClockAnew(header);
+    if (isAnew)
+        m_jitter.forgetLast();
     if (m_clockRate != 0)
         m_total.lastJitter = m_jitter.add(captured, header.timestamp, m_clockRate);
-    if (step != SequenceStep::First)
+    if (step != SequenceStep::First && !isAnew)
         measure(header, captured, step);
     if (step == SequenceStep::InOrder)
         countGap(header, captured);

@@ -30,6 +30,9 @@ struct RtpArrival {
 ///   - a timestamp behind telephone-events, or behind a payload type of unknown clock: it compares the
 ///     time of the event with the timestamp of the audio before it;
 ///   - a timestamp after numbers that begin anew, or of another clock: there is nothing to compare with;
+///   - a timestamp that begins anew more than a second lower while the numbers go on: there neither. It
+///   leaves
+///     out what has a timestamp below the first one, and then compares across the jump;
 ///   - a clock that is no multiple of 1 kHz (44.1 kHz): it counts in whole ticks per millisecond;
 ///   - a packet older than the first: it is left out of jitter here too, but by number and not by timestamp.
 class StreamStatistics {
@@ -85,6 +88,7 @@ private:
     void measure(const RtpHeader& header, base::Timestamp captured, SequenceStep step);
     void countGap(const RtpHeader& header, base::Timestamp captured);
     void learnPacketTicks(std::uint32_t ticks);
+    [[nodiscard]] bool beginsClockAnew(const RtpHeader& header) const;
     [[nodiscard]] bool isLongGap(const RtpHeader& header, std::uint32_t packets) const;
     void updateTotals();
 

@@ -17,6 +17,8 @@ void StreamTable::add(const MediaPath& path, const RtpHeader& header, const RtpA
     ++m_counters.packets;
     const StreamKey key{path, header.ssrc};
     if (PooledStream* const known = m_streams.find(key)) {
+        if (known->stream.origin == StreamOrigin::Reports)
+            reveal(*known);
         attribute(*known);
         count(*known, header, arrival);
         return;
@@ -68,6 +70,7 @@ PooledStream& StreamTable::promote(PooledStream& suspect)
     placeOnPath(stream);
     m_hosts.insert_or_assign(StreamKey{hostsOf(key.path), key.ssrc}, key);
     m_counters.streamPackets += stream.statistics.total().packets;
+    indexByCall(pooled);
     m_sink.onStreamFound(stream);
     return pooled;
 }
@@ -98,8 +101,10 @@ void StreamTable::attribute(PooledStream& pooled)
     stream.confidence = 100;
     if (pooled.record->attribution == Attribution::Announced)
         m_announcements.learnSource(*pooled.record, stream.key.path.source);
-    if (stream.id != 0)
-        m_sink.onStreamAttributed(stream);
+    if (stream.id == 0)
+        return;
+    indexByCall(pooled);
+    m_sink.onStreamAttributed(stream);
 }
 
 void StreamTable::count(PooledStream& pooled, const RtpHeader& header, const RtpArrival& arrival)
@@ -154,6 +159,7 @@ void StreamTable::placeOnPath(MediaStream& stream)
     stream.ssrcOnPath = ++history.ssrcs;
     stream.previousOnPath = history.lastStream;
     history.lastStream = stream.id;
+    history.lastSsrc = stream.key.ssrc;
 }
 
 void StreamTable::giveUp(PooledStream& suspect)
@@ -172,6 +178,9 @@ void StreamTable::end(PooledStream& pooled, StreamEnd why)
     if (const auto row = pooled.stream.statistics.finish())
         m_sink.onInterval(pooled.stream, *row);
     m_sink.onStreamEnded(pooled.stream, why);
+    if (pooled.stream.origin == StreamOrigin::Reports)
+        --m_reported;
+    forgetIndex(pooled);
     const StreamKey key = pooled.stream.key;
     const auto host = m_hosts.find({hostsOf(key.path), key.ssrc});
     if (host != m_hosts.end() && host->second == key)

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace core::media {
 
@@ -25,12 +26,18 @@ public:
     virtual void onEvent(const MediaStream& stream, const TelephoneEvent& event) = 0;
     /// SDP named what had been found by its packets alone, or said something new about it.
     virtual void onStreamAttributed(const MediaStream& stream) = 0;
+
+    /// Somebody reported on it other than in RTCP; StreamOrigin::Reports: it may be new.
+    virtual void onStreamReported(const MediaStream& /*stream*/) {}
+
     /// After the rows of its last interval.
     virtual void onStreamEnded(const MediaStream& stream, StreamEnd why) = 0;
 };
 
 struct StreamTableLimits {
     std::size_t streams = 65'536;
+    /// Of them without any packet, known from reports alone.
+    std::size_t reported = 16'384;
     /// Candidates that no signalling announced and whose packets do not suffice yet.
     std::size_t suspects = 4'096;
     AnnouncementLimits announcements;
@@ -54,6 +61,16 @@ struct StreamTableCounters {
     std::uint64_t strayReports = 0;
 };
 
+/// Around a report that came in no packet of RTCP.
+struct ReportContext {
+    MediaPath path; ///< of the packet that the report was made of, or of the message that brought it
+    base::Timestamp captured;
+    base::Timestamp arrived;
+    /// The call that whoever reports named; none: nobody did.
+    base::CallKey call;
+    std::string_view reporter;
+};
+
 /// From path and SSRC to the statistics of the stream: takes RTP packets, asks what SDP announced, follows
 /// symmetric media through NAT, and tells packets without signalling from those that only look like RTP.
 /// Bounded, whatever comes; a packet of a known stream allocates nothing. One thread.
@@ -73,6 +90,10 @@ public:
     /// A datagram of RTCP: what it says of streams that are known is kept with them.
     void addControl(const MediaPath& path, std::span<const std::byte> datagram, base::Timestamp captured);
 
+    /// What somebody reports of a stream is kept with it. One that is not known becomes one of its own, of
+    /// StreamOrigin::Reports, until its first packet comes.
+    void addReport(const StreamReport& report, const ReportContext& context);
+
     /// Whether fax was announced for the destination; for mediaProtocol().
     [[nodiscard]] FaxExpectation faxAt(const MediaEndpoint& destination) const;
 
@@ -89,6 +110,19 @@ private:
     struct PathHistory {
         std::uint32_t ssrcs = 0;
         std::uint64_t lastStream = 0;
+        std::uint32_t lastSsrc = 0;
+    };
+
+    /// A stream by its call and SSRC, whatever its path.
+    struct CallSource {
+        base::CallKey call;
+        std::uint32_t ssrc = 0;
+
+        bool operator==(const CallSource&) const = default;
+    };
+
+    struct CallSourceHash {
+        std::size_t operator()(const CallSource& source) const;
     };
 
     PooledStream& suspectFor(const StreamKey& key);
@@ -100,6 +134,16 @@ private:
     static void listen(MediaStream& stream, const RtpHeader& header, const RtpArrival& arrival);
     void takeEvent(MediaStream& stream, const TelephoneEvent& event);
     [[nodiscard]] MediaStream* streamOf(const MediaPath& controlPath, std::uint32_t ssrc);
+    [[nodiscard]] PooledStream* find(const MediaPath& controlPath, std::uint32_t ssrc);
+    [[nodiscard]] PooledStream* findReported(const StreamReport& report, const MediaPath& path,
+                                             base::CallKey call);
+    [[nodiscard]] PooledStream* addReported(const StreamReport& report, const MediaPath& path,
+                                            const ReportContext& context);
+    [[nodiscard]] MediaPath mediaPathOf(const MediaPath& controlPath) const;
+    void reveal(PooledStream& pooled);
+    void attributeReported(PooledStream& pooled, base::CallKey call);
+    void indexByCall(PooledStream& pooled);
+    void forgetIndex(PooledStream& pooled);
     void takeReport(const MediaPath& path, const RtcpReport& report, base::Timestamp captured);
     void takeExtended(const MediaPath& path, const RtcpPacket& packet);
     void giveUp(PooledStream& suspect);
@@ -114,6 +158,8 @@ private:
     std::unordered_map<MediaPath, PathHistory, MediaPathHash> m_paths;
     /// The newest stream with an SSRC from one address to another; keys have no ports.
     std::unordered_map<StreamKey, StreamKey, StreamKeyHash> m_hosts;
+    std::unordered_map<CallSource, StreamKey, CallSourceHash> m_sources;
+    std::size_t m_reported = 0; ///< streams without packets
     mutable StreamTableCounters m_counters;
 };
 

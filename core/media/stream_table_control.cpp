@@ -24,18 +24,22 @@ void StreamTable::addControl(const MediaPath& path, std::span<const std::byte> d
 }
 
 /// RTCP goes over the next port, or over the same (RFC 5761); a NAT may have put another port instead.
-MediaStream* StreamTable::streamOf(const MediaPath& controlPath, std::uint32_t ssrc)
+PooledStream* StreamTable::find(const MediaPath& controlPath, std::uint32_t ssrc)
 {
     MediaPath below = controlPath;
     --below.source.port;
     --below.destination.port;
     for (const MediaPath& path : {below, controlPath}) {
         if (PooledStream* const stream = m_streams.find({path, ssrc}))
-            return &stream->stream;
+            return stream;
     }
     const auto newest = m_hosts.find({hostsOf(controlPath), ssrc});
-    PooledStream* const stream = newest == m_hosts.end() ? nullptr : m_streams.find(newest->second);
-    if (stream != nullptr)
+    return newest == m_hosts.end() ? nullptr : m_streams.find(newest->second);
+}
+
+MediaStream* StreamTable::streamOf(const MediaPath& controlPath, std::uint32_t ssrc)
+{
+    if (PooledStream* const stream = find(controlPath, ssrc))
         return &stream->stream;
     ++m_counters.strayReports;
     return nullptr;

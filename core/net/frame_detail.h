@@ -154,6 +154,10 @@ enum class FrameDetail : std::uint8_t {
     HepLength = 162,
     HepAddressFamily = 163,
     HepCompression = 164,
+    ReportNotJson = 165,
+    ReportCutShort = 166,
+    ReportTooLarge = 167,
+    ReportWithoutFigures = 168,
 
     // What we cannot read.
     UnknownLink = 175,

@@ -25,9 +25,11 @@ base::Status RingStreams::prepare(sqlite::Database& database)
     m_removeDetails = {database,
                        "DELETE FROM stream_details WHERE stream > ?1 AND stream <= ?2 AND stream NOT IN"
                        " (SELECT id FROM stream_rows WHERE id > ?1 AND id <= ?2)"};
+    m_removeTold = {database, "DELETE FROM stream_told WHERE stream > ?1 AND stream <= ?2 AND stream NOT IN"
+                              " (SELECT id FROM stream_rows WHERE id > ?1 AND id <= ?2)"};
     for (const base::Status& prepared :
          {m_streams.prepare(database, "stream_rows"), m_removeIntervals.status(), m_removeStreams.status(),
-          m_removeDetails.status()}) {
+          m_removeDetails.status(), m_removeTold.status()}) {
         if (!prepared)
             return prepared;
     }
@@ -43,6 +45,8 @@ base::Status RingStreams::clean(base::Timestamp time)
     if (auto done = m_removeIntervals.run(streams->before, streams->last, nanos); !done)
         return done;
     if (auto done = m_removeStreams.run(streams->before, streams->last, nanos); !done)
+        return done;
+    if (auto done = m_removeTold.run(streams->before, streams->last); !done)
         return done;
     return m_removeDetails.run(streams->before, streams->last);
 }

@@ -24,6 +24,7 @@ private:
     sqlite::Statement m_removeIntervals;
     sqlite::Statement m_removeStreams;
     sqlite::Statement m_removeDetails;
+    sqlite::Statement m_removeTold;
 };
 
 } // namespace core::session

@@ -248,7 +248,7 @@ std::string millisecondsText(std::string_view span)
 std::string originText()
 {
     std::string text = "CASE r.origin";
-    for (int i = 0; i <= static_cast<int>(media::StreamOrigin::Symmetric); ++i)
+    for (int i = 0; i <= static_cast<int>(media::StreamOrigin::Reports); ++i)
         text +=
             joined({" WHEN ", std::to_string(i), " THEN '", name(static_cast<media::StreamOrigin>(i)), "'"});
     return text + " END";
@@ -285,8 +285,10 @@ std::string streamsView()
          millisecondsText("d.round_trip"),
          ", NULL) AS round_trip, iif(d.xr_conversational_mos IS NOT NULL, ",
          millisecondsText("d.xr_conversational_mos"),
-         ", NULL) AS far_mos FROM stream_rows r LEFT JOIN call_rows c ON c.key = r.call"
-         " LEFT JOIN stream_details d ON d.stream = r.id;"});
+         ", NULL) AS far_mos, t.reports, nullif(t.reporter, '') AS reporter, iif(t.mos IS NOT NULL, ",
+         millisecondsText("t.mos"),
+         ", NULL) AS reported_mos FROM stream_rows r LEFT JOIN call_rows c ON c.key = r.call"
+         " LEFT JOIN stream_details d ON d.stream = r.id LEFT JOIN stream_told t ON t.stream = r.id;"});
 }
 
 /// The names of numbers in the rows, so that the views can show them.

@@ -123,6 +123,41 @@ void readInto(StreamRow& stream, DetailColumns columns)
     columns.into(metrics.conversationalMos);
 }
 
+void readInto(media::ToldReports& told, const sqlite::Statement& row)
+{
+    int column = 1;
+    told.count = static_cast<std::uint32_t>(row.integer(column++));
+    told.formats = static_cast<std::uint8_t>(row.integer(column++));
+    told.first = base::fromNanoseconds(row.integer(column++));
+    told.last = base::fromNanoseconds(row.integer(column++));
+    told.packets = static_cast<std::uint64_t>(row.integer(column++));
+    told.expected = static_cast<std::uint64_t>(row.integer(column++));
+    for (std::optional<double>* const value : {&told.mos, &told.r}) {
+        *value = row.isNull(column) ? std::nullopt : std::optional{fromMillionths(row.integer(column))};
+        ++column;
+    }
+    told.codec = media::ShortText{row.text(column++)};
+    told.reporter = row.text(column);
+}
+
+base::Status readTold(sqlite::Database& database, std::vector<StreamRow>& streams)
+{
+    const auto found = database.integer("SELECT count(*) FROM sqlite_master WHERE name = 'stream_told'");
+    if (!found || *found == 0)
+        return found ? base::Status{} : found.error();
+    sqlite::Statement rows{database,
+                           "SELECT * FROM stream_told WHERE stream >= ? AND stream <= ? ORDER BY stream"};
+    auto stream = streams.begin();
+    rows.query(streams.front().id, streams.back().id);
+    while (rows.next()) {
+        const std::int64_t id = rows.integer(0);
+        stream = std::find_if(stream, streams.end(), [id](const StreamRow& row) { return row.id >= id; });
+        if (stream != streams.end() && stream->id == id)
+            readInto(stream->reports.told, rows);
+    }
+    return rows.status();
+}
+
 } // namespace
 
 std::string_view streamDetailTable()
@@ -137,6 +172,9 @@ CREATE TABLE IF NOT EXISTS stream_details(stream INTEGER PRIMARY KEY, agreed TEX
     round_trip INTEGER NOT NULL, max_round_trip INTEGER NOT NULL, extended_reports INTEGER NOT NULL,
     xr_loss INTEGER NOT NULL, xr_discard INTEGER NOT NULL, xr_round_trip INTEGER NOT NULL, xr_r INTEGER,
     xr_listening_mos INTEGER, xr_conversational_mos INTEGER) STRICT;
+CREATE TABLE IF NOT EXISTS stream_told(stream INTEGER PRIMARY KEY, reports INTEGER NOT NULL, formats INTEGER NOT NULL,
+    first_time INTEGER NOT NULL, last_time INTEGER NOT NULL, packets INTEGER NOT NULL, expected INTEGER NOT NULL,
+    mos INTEGER, r INTEGER, codec TEXT NOT NULL, reporter TEXT NOT NULL) STRICT;
 )";
 }
 
@@ -145,11 +183,26 @@ base::Status StreamDetailWriter::prepare(sqlite::Database& database)
     m_put = {database,
              "INSERT OR REPLACE INTO stream_details VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
              " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    m_putTold = {database, "INSERT OR REPLACE INTO stream_told VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    if (auto status = m_putTold.status(); !status)
+        return status;
     return m_put.status();
+}
+
+base::Status StreamDetailWriter::writeTold(const StreamRow& row)
+{
+    const media::ToldReports& told = row.reports.told;
+    if (told.count == 0)
+        return {};
+    return m_putTold.run(row.id, told.count, int{told.formats}, base::toNanoseconds(told.first),
+                         base::toNanoseconds(told.last), told.packets, told.expected, millionths(told.mos),
+                         millionths(told.r), told.codec.view(), std::string_view{told.reporter});
 }
 
 base::Status StreamDetailWriter::write(const StreamRow& row)
 {
+    if (auto done = writeTold(row); !done)
+        return done;
     const media::StreamReports& reports = row.reports;
     const media::VoipMetrics& metrics = reports.metrics;
     const std::string types = textOf(row.counters.payloadTypes);
@@ -173,6 +226,8 @@ base::Status readStreamDetails(sqlite::Database& database, std::vector<StreamRow
     const auto found = database.integer("SELECT count(*) FROM sqlite_master WHERE name = 'stream_details'");
     if (!found || *found == 0)
         return found ? base::Status{} : found.error();
+    if (auto done = readTold(database, streams); !done)
+        return done;
     sqlite::Statement rows{
         database, "SELECT agreed, receiver, encrypted, payload_types, heard, silent, longest_silence, digits,"
                   " inband_digits, info_digits, sender_reports, sent_packets, reception_reports, far_lost,"

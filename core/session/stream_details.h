@@ -10,8 +10,8 @@
 
 namespace core::session {
 
-/// The table stream_details, unless it is there: what RTCP, the sound and SDP say of streams. Sessions of
-/// earlier programs have stream_rows without it.
+/// The tables stream_details and stream_told, unless they are there: what RTCP, the sound and SDP say of
+/// streams, and what reports of other kinds do. Sessions of earlier programs have stream_rows without them.
 [[nodiscard]] std::string_view streamDetailTable();
 
 /// Writes what stream_rows has no columns for. Within somebody's transaction.
@@ -22,7 +22,10 @@ public:
     base::Status write(const StreamRow& row);
 
 private:
+    base::Status writeTold(const StreamRow& row);
+
     sqlite::Statement m_put;
+    sqlite::Statement m_putTold;
 };
 
 /// Fills in what is kept of `streams`, which are in the order of their ids; nothing where there is no table.

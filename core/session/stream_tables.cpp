@@ -227,7 +227,7 @@ base::Result<bool> hasStreamBetween(sqlite::Database& database, const std::vecto
         return false;
     sqlite::Statement rows{database,
                            "SELECT 1 FROM stream_rows WHERE src_ip IN (SELECT value FROM json_each(?1))"
-                           " AND dst_ip IN (SELECT value FROM json_each(?1)) LIMIT 1"};
+                           " AND dst_ip IN (SELECT value FROM json_each(?1)) AND origin <> 3 LIMIT 1"};
     list += ']';
     const bool isFound = rows.query(std::string_view{list}).next();
     if (const auto status = rows.status(); !status)

@@ -13,7 +13,7 @@
 
 namespace core::session {
 
-/// The tables stream_rows, stream_details and stream_intervals, unless they are there.
+/// The tables stream_rows, stream_details, stream_told and stream_intervals, unless they are there.
 [[nodiscard]] std::string streamTables();
 
 /// Writes rows within somebody's transaction.

@@ -102,6 +102,8 @@ constexpr std::array<Row, defectCount> rows = {{
      "RFC 3261 section 8.1.1.7"},
     {Defect::ContentLengthMissing, "content-length-missing", Invalid,
      "A message on a stream has no Content-Length, so its end is a guess.", "RFC 3261 section 18.3"},
+    {Defect::QualityReportMalformed, "quality-report-malformed", Invalid,
+     "The report on the quality of a session cannot be read.", "RFC 6035 section 4.6"},
 }};
 
 consteval bool isInOrder()

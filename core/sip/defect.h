@@ -51,9 +51,10 @@ enum class Defect : std::uint8_t {
     FromTagMissing = 37,
     BranchWithoutIdentifier = 38,
     ContentLengthMissing = 39,
+    QualityReportMalformed = 40,
 };
 
-inline constexpr unsigned defectCount = 40;
+inline constexpr unsigned defectCount = 41;
 
 /// How bad: an Invalid message breaks the RFC so that a strict peer rejects it; a Notable one is unusual
 /// or needs tolerance, but valid peers cope with it.

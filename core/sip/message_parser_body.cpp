@@ -5,6 +5,7 @@
 #include "core/sip/start_line.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 // The part of MessageParser that deals with what follows the headers.
 namespace core::sip {
@@ -27,6 +28,26 @@ bool looksLikeSdp(std::string_view text)
     return true;
 }
 
+/// RFC 6035 section 4.6: it says what it is, and a figure at least.
+bool looksLikeQualityReport(std::string_view text)
+{
+    const auto startsWithOneOf = [](std::string_view line, std::initializer_list<std::string_view> starts) {
+        return std::any_of(starts.begin(), starts.end(), [line](std::string_view start) {
+            return base::startsWithIgnoringCase(line, start);
+        });
+    };
+    if (!startsWithOneOf(text, {"VQSessionReport", "VQIntervalReport", "VQAlertReport"}))
+        return false;
+    for (std::size_t position = 0; position < text.size();) {
+        const std::size_t newline = std::min(text.find('\n', position), text.size());
+        if (startsWithOneOf(text.substr(position, newline - position),
+                            {"PacketLoss:", "Delay:", "QualityEst:", "JitterBuffer:", "Signal:"}))
+            return true;
+        position = newline + 1;
+    }
+    return false;
+}
+
 } // namespace
 
 void MessageParser::findBody()
@@ -42,6 +63,8 @@ void MessageParser::findBody()
     if (!wasSeen(HeaderName::ContentType))
         add(Defect::ContentTypeMissing);
     findSdp();
+    if (base::startsWithIgnoringCase(m_contentType, "application/vq-rtcpxr"))
+        addUnless(looksLikeQualityReport(m_message.body()), Defect::QualityReportMalformed);
 }
 
 void MessageParser::findBodyEnd(std::size_t available)

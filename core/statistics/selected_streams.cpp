@@ -64,6 +64,8 @@ base::Result<std::vector<SelectedStream>> selectStreams(const Selection& selecti
         return calls.error();
     std::vector<SelectedStream> streams;
     for (const session::StreamRow& row : *rows) {
+        if (row.origin == media::StreamOrigin::Reports)
+            continue; // nothing of it was measured
         const auto callRow = calls->find(row.call);
         if (!callRow && (row.call || !selection.isEverything()))
             continue;

@@ -56,4 +56,5 @@ static const char* const sipTexts[] = {
         "The branch of the topmost Via is the cookie z9hG4bK and nothing more, so it names no transaction."),
     QT_TRANSLATE_NOOP("core::sip::Defect",
                       "A message on a stream has no Content-Length, so its end is a guess."),
+    QT_TRANSLATE_NOOP("core::sip::Defect", "The report on the quality of a session cannot be read."),
 };

@@ -41,6 +41,8 @@ QString originWord(StreamOrigin origin)
         return StreamsModel::tr("signalling");
     case StreamOrigin::Symmetric:
         return StreamsModel::tr("symmetric");
+    case StreamOrigin::Reports:
+        return StreamsModel::tr("reports");
     case StreamOrigin::Heuristic:
         break;
     }
@@ -69,11 +71,45 @@ using Number = std::optional<double>;
 constexpr const char* mosTitle = QT_TRANSLATE_NOOP("ui::models::StreamsModel", "MOS");
 constexpr const char* leastMosTitle = QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Lowest MOS");
 
+/// Nothing was measured of a stream that is known from reports alone.
+Number measured(S stream, double value)
+{
+    return stream.row.origin == StreamOrigin::Reports ? Number() : Number(value);
+}
+
 /// As a number of the counters.
 template <auto Member>
 Number counted(S stream)
 {
-    return static_cast<double>(stream.row.counters.*Member);
+    return measured(stream, static_cast<double>(stream.row.counters.*Member));
+}
+
+/// What RTCP and other reports say of how it was received.
+Number reportedLoss(S stream)
+{
+    const auto& reports = stream.row.reports;
+    return reports.receptionReports != 0 ? Number(reports.loss.mean) : Number();
+}
+
+Number reportedJitter(S stream)
+{
+    const auto& reports = stream.row.reports;
+    const bool isKnown =
+        reports.jitter.maximum > 0 || (reports.receptionReports != 0 && stream.row.counters.clockRate != 0);
+    return isKnown ? Number(reports.jitter.mean) : Number();
+}
+
+Number reportedRoundTrip(S stream)
+{
+    const auto& reports = stream.row.reports;
+    return reports.roundTrips != 0 ? Number(reports.roundTrip.mean) : Number();
+}
+
+/// Of agents and endpoints, as RTCP is no news.
+Number toldReports(S stream)
+{
+    const auto count = stream.row.reports.told.count;
+    return count != 0 ? Number(count) : Number();
 }
 
 constexpr std::array columns{
@@ -113,19 +149,19 @@ constexpr std::array columns{
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Lost"), 50, counted<&StreamCounters::lost>,
                  nullptr},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Loss, %"), 60,
-                 [](S s) -> Number { return s.row.counters.lossPercent(); }, nullptr, 2},
+                 [](S s) { return measured(s, s.row.counters.lossPercent()); }, nullptr, 2},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Jitter, ms"), 76,
                  [](S s) { return clocked(s.row.counters, s.row.counters.jitter.mean); }, nullptr, 2},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Max. jitter"), 80,
                  [](S s) { return clocked(s.row.counters, s.row.counters.jitter.maximum); }, nullptr, 2},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Max. delta"), 80,
-                 [](S s) -> Number { return s.row.counters.delta.maximum; }, nullptr, 2},
+                 [](S s) { return measured(s, s.row.counters.delta.maximum); }, nullptr, 2},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Reordered"), 76,
                  counted<&StreamCounters::reordered>, nullptr},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Duplicates"), 80,
                  counted<&StreamCounters::duplicates>, nullptr},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Silences"), 66,
-                 [](S s) -> Number { return s.row.counters.gaps.silences; }, nullptr},
+                 [](S s) { return measured(s, s.row.counters.gaps.silences); }, nullptr},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Packet, ms"), 78,
                  [](S s) {
                      const double length = s.row.counters.packetMs();
@@ -144,6 +180,16 @@ constexpr std::array columns{
                  [](S s, Zone) { return originWord(s.row.origin); }},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Confidence"), 80,
                  [](S s) -> Number { return s.row.confidence; }, nullptr},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Far loss, %"), 84, reportedLoss, nullptr, 2},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Far jitter, ms"), 96, reportedJitter, nullptr,
+                 2},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Round trip, ms"), 96, reportedRoundTrip,
+                 nullptr, 1},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Reported MOS"), 92,
+                 [](S s) -> Number { return s.row.reports.mos(); }, nullptr, 2},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Reports"), 64, toldReports, nullptr},
+    StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Reporter"), 130, nullptr,
+                 [](S s, Zone) { return adapt::text(s.row.reports.told.reporter); }},
 };
 
 } // namespace

@@ -157,6 +157,9 @@ private slots:
     void digitsOfAllWaysAreRecorded_data();
     void digitsOfAllWaysAreRecorded();
     void mediaInHepAreRecorded();
+    void reportsInHepAreRecorded();
+    void aReportOfAnEndpointIsRecorded();
+    void reportsThatCannotBeReadAreKeptAndCounted();
     void faxIsNoRtp();
     void rtpGoesOnWhereFaxWasAgreedOn();
 };
@@ -394,6 +397,150 @@ void MediaRecorderTest::mediaInHepAreRecorded()
     QVERIFY(streams[0].counters.first == base::Timestamp{1'700'000'100s});
     QVERIFY(streams[0].counters.last == base::Timestamp{1'700'000'101s + 980ms});
     QCOMPARE(streams[0].reports.sentPackets, 100U);
+}
+
+namespace {
+
+/// A report of an agent, in HEP; of a packet that went from `from` to `to`.
+Bytes reportInHep(std::string_view json, std::uint64_t type, net::Endpoint from, net::Endpoint to,
+                  std::string_view correlationId = {})
+{
+    using core::hep::ChunkType;
+    Hep3Builder hep;
+    hep.number(ChunkType::Family, 2, 1)
+        .number(ChunkType::IpProtocol, 17, 1)
+        .address(ChunkType::SourceIpv4, from.address.toString())
+        .address(ChunkType::DestinationIpv4, to.address.toString())
+        .number(ChunkType::SourcePort, from.port, 2)
+        .number(ChunkType::DestinationPort, to.port, 2)
+        .number(ChunkType::TimestampSeconds, 1'700'000'100, 4)
+        .number(ChunkType::TimestampMicros, 0, 4)
+        .number(ChunkType::PayloadType, type, 1)
+        .number(ChunkType::CaptureId, 2001, 4);
+    if (!correlationId.empty())
+        hep.text(ChunkType::CorrelationId, correlationId);
+    hep.text(ChunkType::Payload, json);
+    return ethernet(ip("203.0.113.1", "203.0.113.2", udp(9060, 9060, hep.build())));
+}
+
+net::Endpoint place(const char* address, std::uint16_t port)
+{
+    return {*net::IpAddress::parse(address), port};
+}
+
+} // namespace
+
+/// Alice's stream was captured, Bob's was not: agents report on both.
+void MediaRecorderTest::reportsInHepAreRecorded()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("198.51.100.2", 5000);
+    for (std::uint16_t i = 0; i < 100; ++i)
+        recording.media("192.0.2.11", 4000, "198.51.100.2", 5000,
+                        {.payloadType = 96, .sequence = i, .timestamp = i * 960U, .ssrc = 0xa});
+    recording.add(reportInHep(R"({"sender_information":{"ntp_timestamp_sec":4004481264,)"
+                              R"("ntp_timestamp_usec":1,"packets":250,"octets":1},"ssrc":11,"type":200,)"
+                              R"("report_blocks":[{"source_ssrc":10,"fraction_lost":64,"packets_lost":5,)"
+                              R"("highest_seq_no":9,"ia_jitter":960,"lsr":0,"dlsr":0}]})",
+                              5, place("198.51.100.2", 5001), place("192.0.2.11", 4001)));
+    // An agent elsewhere, which knows the call by its Call-ID alone.
+    recording.add(reportInHep(R"({"SRC_IP":"10.0.0.1","SRC_PORT":7000,"DST_IP":"10.0.0.2","DST_PORT":7002,)"
+                              R"("TOTAL_PK":490,"EXPECTED_PK":500,"PACKET_LOSS":10,"MEAN_JITTER":2.5,)"
+                              R"("MEAN_MOS":4.25,"CODEC_NAME":"PCMA","SSRC":12})",
+                              34, place("10.0.0.1", 7000), place("10.0.0.2", 7002), "media@example.com"));
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{3});
+    QCOMPARE(streams[0].counters.packets, std::uint64_t{100});
+    QCOMPARE(streams[0].reports.lost, 5);
+    QCOMPARE(streams[0].reports.loss.mean, 25.0);
+    QCOMPARE(streams[0].reports.jitter.mean, 20.0);
+    QCOMPARE(streams[0].reports.told.reporter, std::string{"198.51.100.2:5001"});
+    QCOMPARE(streams[1].origin, media::StreamOrigin::Reports);
+    QCOMPARE(streams[1].call.value, std::int64_t{1});
+    QCOMPARE(streams[1].ssrc, 11U);
+    QCOMPARE(streams[1].path.source.toString(), std::string{"198.51.100.2:5000"});
+    QCOMPARE(streams[1].reports.sentPackets, 250U);
+    QCOMPARE(streams[1].counters.packets, std::uint64_t{0});
+    QVERIFY(streams[1].counters.first == base::Timestamp{1'700'000'100s});
+    QCOMPARE(streams[2].origin, media::StreamOrigin::Reports);
+    QCOMPARE(streams[2].call.value, std::int64_t{1});
+    QCOMPARE(streams[2].codec, std::string{"PCMA"});
+    QCOMPARE(streams[2].reports.told.packets, std::uint64_t{490});
+    QCOMPARE(streams[2].reports.told.reporter, std::string{"agent 2001"});
+    QCOMPARE(streams[2].reports.loss.mean, 2.0);
+    QCOMPARE(*streams[2].reports.mos(), 4.25);
+}
+
+/// A PUBLISH has a Call-ID of its own and names the call in its body.
+void MediaRecorderTest::aReportOfAnEndpointIsRecorded()
+{
+    const TempSession session;
+    Recording recording;
+    recording.offer("192.0.2.11", 4000);
+    recording.answer("198.51.100.2", 5000);
+    talk(recording, 50);
+    const auto publish = [&](const std::string& body) {
+        recording.add(ethernet(
+            ip("192.0.2.1", "192.0.2.9",
+               udp(5060, 5060,
+                   text("PUBLISH sip:collector@example.com SIP/2.0\r\nVia: SIP/2.0/UDP "
+                        "192.0.2.1;branch=z9hG4bK7\r\nMax-Forwards: 70\r\nFrom: "
+                        "<sip:alice@example.com>;tag=q\r\nTo: <sip:collector@example.com>\r\nCall-ID: "
+                        "report@example.com\r\nCSeq: 1 PUBLISH\r\nContent-Type: "
+                        "application/vq-rtcpxr\r\nContent-Length: " +
+                        std::to_string(body.size()) + "\r\n\r\n" + body)))));
+    };
+    publish("VQSessionReport: CallTerm\r\nCallID:media@example.com\r\nLocalAddr:IP=192.0.2.11 PORT=4000 "
+            "SSRC=a\r\nRemoteAddr:IP=198.51.100.2 PORT=5000 SSRC=b\r\nLocalMetrics:\r\nPacketLoss:NLR=5.0 "
+            "JDR=2.0\r\nDelay:RTD=200 IAJ=2\r\nQualityEst:RCQ=85 MOSLQ=4.1 MOSCQ=4.0\r\n");
+    publish("VQSessionReport: CallTerm\r\nnothing else\r\n");
+    import(session, recording);
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{2});
+    QCOMPARE(streams[1].ssrc, 0xbU);
+    QCOMPARE(streams[1].reports.metrics.lossPercent, 5.0);
+    QCOMPARE(int(streams[1].reports.metrics.roundTripMs), 200);
+    QCOMPARE(*streams[1].reports.mos(), 4.0);
+    QCOMPARE(streams[1].reports.told.reporter, std::string{"192.0.2.1:5060"});
+    QCOMPARE(streams[0].reports.told.count, 0U);
+    // The second says no figure, and is shown as a message that is wrong.
+    const auto reader = session::SessionReader::open(session.path());
+    QVERIFY(reader);
+    const auto messages = (*reader)->messages(std::vector{base::MessageId{3}, base::MessageId{4}});
+    QVERIFY(messages);
+    QVERIFY(!messages->at(0).defects.contains(sip::Defect::QualityReportMalformed));
+    QVERIFY(messages->at(1).defects.contains(sip::Defect::QualityReportMalformed));
+}
+
+void MediaRecorderTest::reportsThatCannotBeReadAreKeptAndCounted()
+{
+    const TempSession session;
+    Recording recording;
+    const auto from = place("198.51.100.2", 5001);
+    const auto to = place("192.0.2.11", 4001);
+    for (const char* const text : {"[object Object]", R"({"ssrc":1,"report_bl)", R"({"level":"info"})", ""})
+        recording.add(reportInHep(text, 5, from, to));
+    recording.add(
+        reportInHep(R"({"ssrc":1,"report_blocks":[{"source_ssrc":10,"ia_jitter":1}]})", 5, from, to));
+    import(session, recording);
+    const auto reader = session::SessionReader::open(session.path());
+    QVERIFY(reader);
+    const auto sources = (*reader)->sources();
+    QVERIFY(sources && sources->size() == 1);
+    const session::SourceRow& source = sources->front();
+    QCOMPARE(source.count(session::FrameFate::HepMalformed), std::uint64_t{4});
+    QCOMPARE(source.count(session::FrameFate::HepOther), std::uint64_t{1});
+    QCOMPARE(source.stored, std::uint64_t{5});
+    std::map<net::FrameDetail, std::uint64_t> why;
+    for (const session::FrameTally& tally : source.tallies)
+        why[tally.detail] += tally.frames;
+    QCOMPARE(why[net::FrameDetail::ReportNotJson], std::uint64_t{2});
+    QCOMPARE(why[net::FrameDetail::ReportCutShort], std::uint64_t{1});
+    QCOMPARE(why[net::FrameDetail::ReportWithoutFigures], std::uint64_t{1});
+    QCOMPARE(streamsOf(session).size(), std::size_t{1});
 }
 
 /// UDPTL with numbers from 0x8000 on has what RTP calls version 2.

@@ -69,6 +69,8 @@ public:
         case StreamOrigin::Symmetric:
             return " symmetric call " + std::to_string(stream.media->call.value) + " to " +
                    std::to_string(stream.receiver);
+        case StreamOrigin::Reports:
+            return " reports";
         }
         return {};
     }

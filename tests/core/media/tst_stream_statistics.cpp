@@ -97,6 +97,7 @@ private slots:
     void aStallIsNoSilence();
     void eventsLeaveJitterAlone();
     void aRestartIsNeitherLossNorJitter();
+    void aClockThatIsSetIsNoJitter();
     void aLongGapIsLoss();
     void changesAreCounted();
     void packetLengthIsWhatMostPacketsHave();
@@ -123,6 +124,25 @@ void TestStreamStatistics::aCleanStreamHasNothingWrong()
     QCOMPARE(total.last - total.first, core::base::Duration{999 * 20ms});
     QCOMPARE(total.gaps.losses + total.gaps.silences + total.gaps.pauses + total.gaps.stalls, 0U);
     QCOMPARE(total.lossPercent(), 0.0);
+}
+
+/// A gateway comes back from fax with timestamps from 0, and its numbers go on. Less than a second back is
+/// what a packet may be late by.
+void TestStreamStatistics::aClockThatIsSetIsNoJitter()
+{
+    Sender sender;
+    sender.header.timestamp = 400'000;
+    sender.send(100);
+    sender.at += 300ms;
+    sender.header.timestamp = 0;
+    sender.send(100);
+    QCOMPARE(sender.total().jitter.maximum, 0.0);
+    QCOMPARE(sender.total().delta.maximum, 20.0);
+    QCOMPARE(sender.total().restarts, 0U);
+    QCOMPARE(sender.total().lost, std::int64_t{0});
+    sender.header.timestamp -= 4'000; // half a second
+    sender.send();
+    QVERIFY(std::abs(sender.total().jitter.maximum - 500.0 / 16) < 1e-9);
 }
 
 /// D is 8 ms each time, in turns early and late: J goes 0.5, 0.96875, ... by J += (|D| - J) / 16.

@@ -69,6 +69,7 @@ StreamRow wholeRow()
     r.metrics.roundTripMs = 36;
     r.metrics.rFactor = 93;
     r.metrics.conversationalMos = 4.1;
+    r.told = {37, 5, start + 1s, start + 2s, 38, 39, 4.25, 88.5, media::ShortText{"G729"}, "192.0.2.9:5001"};
     return row;
 }
 
@@ -109,7 +110,7 @@ void forgetStreams(const TempSession& session)
     auto database = sqlite::Database::open(session.path(), sqlite::Access::ReadWrite);
     QVERIFY(database);
     QVERIFY(database->execute("DROP VIEW streams; DROP TABLE stream_rows; DROP TABLE stream_intervals;"
-                              " DROP TABLE stream_details"));
+                              " DROP TABLE stream_details; DROP TABLE stream_told"));
 }
 
 /// As a program wrote it that knew streams and nothing of reports, digits and sound.
@@ -118,7 +119,7 @@ void forgetDetails(const TempSession& session)
     auto database = sqlite::Database::open(session.path(), sqlite::Access::ReadWrite);
     QVERIFY(database);
     QVERIFY(database->execute("DROP VIEW streams; CREATE VIEW streams AS SELECT id FROM stream_rows;"
-                              " DROP TABLE stream_details"));
+                              " DROP TABLE stream_details; DROP TABLE stream_told"));
 }
 
 } // namespace
@@ -213,6 +214,11 @@ void StreamTablesTest::rowsComeBackAsTheyWere()
                           r.metrics.listeningMos,
                           r.metrics.conversationalMos};
     };
+    const auto told = [](const media::ToldReports& t) {
+        return std::tuple{t.count,    t.formats, t.first, t.last,         t.packets,
+                          t.expected, t.mos,     t.r,     t.codec.view(), t.reporter};
+    };
+    QVERIFY(told(read.reports.told) == told(row.reports.told));
     QVERIFY(reports(read.reports) == reports(row.reports));
 
     const auto parts = reader->streamIntervals(1);
@@ -247,8 +253,9 @@ void StreamTablesTest::theViewIsForPeople()
     QCOMPARE(oneText(session,
                      "SELECT agreed || ' ' || payload_types || ' ' || silent || ' ' || dtmf || ' ' ||"
                      " dtmf_inband || ' ' || dtmf_info || ' ' || far_lost || ' ' || round_trip || ' ' ||"
-                     " far_mos FROM streams"),
-             std::string{"opus telephone-event 0 111 127 31.000000 12# 34* 5A -27 30.500 4.100"});
+                     " far_mos || ' ' || reports || ' ' || reporter || ' ' || reported_mos FROM streams"),
+             std::string{"opus telephone-event 0 111 127 31.000000 12# 34* 5A -27 30.500 4.100 37 "
+                         "192.0.2.9:5001 4.250"});
 }
 
 void StreamTablesTest::aNewerRowReplacesTheOlder()
@@ -354,6 +361,7 @@ void StreamTablesTest::aRingLetsStreamsGo()
     QCOMPARE(left, (std::vector<std::int64_t>{1, 2, 5}));
     QCOMPARE(reader->streamIntervals(1)->size(), std::size_t{1});
     QCOMPARE(oneText(session, "SELECT CAST(count(*) AS TEXT) FROM stream_details"), std::string{"3"});
+    QCOMPARE(oneText(session, "SELECT CAST(count(*) AS TEXT) FROM stream_told"), std::string{"3"});
     QVERIFY(reader->streamIntervals(2)->empty()); // the stream goes on, and its past does not
     QVERIFY(reader->streamIntervals(3)->empty());
     QCOMPARE(reader->streamIntervals(5)->size(), std::size_t{1});
