@@ -4568,6 +4568,10 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>die HEP-Nutzdaten können nicht entpackt werden</translation>
     </message>
     <message>
+        <source>T.38 fax over UDPTL</source>
+        <translation>T.38-Fax über UDPTL</translation>
+    </message>
+    <message>
         <source>the report on media is no JSON</source>
         <translation>der Bericht über Medien ist kein JSON</translation>
     </message>

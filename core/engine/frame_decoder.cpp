@@ -6,6 +6,7 @@
 #include "core/engine/media_place.h"
 #include "core/engine/payload_kind.h"
 #include "core/hep/hep_decoder.h"
+#include "core/media/udptl.h"
 #include "core/sip/recogniser.h"
 
 #include <algorithm>
@@ -178,7 +179,10 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
         if (isMedia(verdict.detail) && datagram.isWithinFrame) {
             m_result.isMedia = true;
             const bool isControl = verdict.detail == FrameDetail::Rtcp;
-            const std::size_t header = isControl ? datagram.bytes.size() : rtpHeaderLength(datagram.bytes);
+            const bool isFax = verdict.detail == FrameDetail::Udptl;
+            const std::size_t header = isControl ? datagram.bytes.size()
+                                       : isFax   ? std::min(datagram.bytes.size(), media::udptlHeader)
+                                                 : rtpHeaderLength(datagram.bytes);
             m_result.mediaHeaderEnd =
                 static_cast<std::uint32_t>(offsetWithin(frame.bytes, datagram.bytes) + header);
             m_handler->onRtp({.path = datagram.path,
@@ -186,7 +190,8 @@ void FrameDecoder::onDatagram(const net::FrameView& frame, const net::Datagram& 
                               .bytes = datagram.bytes,
                               .cutBytes = datagram.cutBytes,
                               .dscp = datagram.dscp,
-                              .isControl = isControl});
+                              .isControl = isControl,
+                              .isFax = isFax});
         }
     }
     m_ledger.note(verdict);
@@ -287,7 +292,8 @@ FrameVerdict FrameDecoder::takePayload(const Carrier& carrier, const net::Path& 
     case sip::Likeness::KeepAlive:
         return keepAlive(bytes);
     case sip::Likeness::NotSip: {
-        const FrameDetail protocol = datagramProtocol(path, bytes);
+        const bool isFax = m_fax.expect(path) && media::parseUdptl(bytes, carrier.isTruncated);
+        const FrameDetail protocol = isFax ? FrameDetail::Udptl : datagramProtocol(path, bytes);
         return {isEncrypted(protocol) ? FrameFate::Undecryptable : FrameFate::OtherPayload, protocol};
     }
     case sip::Likeness::Sip:
@@ -298,6 +304,7 @@ FrameVerdict FrameDecoder::takePayload(const Carrier& carrier, const net::Path& 
         found = true;
         if (carrier.isTruncated)
             m_message.addDefect(sip::Defect::MessageTruncated);
+        m_fax.learn(m_message);
         const auto whole = m_message.bytes();
         m_handler->onMessage(
             {.message = &m_message,
@@ -383,6 +390,7 @@ FrameVerdict FrameDecoder::onPiece(const StreamMessages::Piece& piece)
     if (sip::likeness(piece.bytes) != sip::Likeness::Sip || !m_message.parse(piece.bytes, piece.framing))
         return {FrameFate::OtherPayload, FrameDetail::WebSocket};
     piece.defects.forEach([this](sip::Defect defect) { m_message.addDefect(defect); });
+    m_fax.learn(m_message);
     const auto whole = m_message.bytes();
     const HepContext hep = commentOn(piece.frames.back());
     m_handler->onMessage({.message = &m_message,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/fax_places.h"
 #include "core/engine/frame_ledger.h"
 #include "core/engine/stream_messages.h"
 #include "core/engine/tls_streams.h"
@@ -46,7 +47,8 @@ struct FoundPayload {
     std::string_view correlationId = {};
 };
 
-/// A packet of RTP or RTCP by its looks, or because HEP says so. View as in FoundMessage.
+/// A packet of RTP or RTCP by its looks, or because HEP says so; or of fax where SDP announced that. View as
+/// in FoundMessage.
 struct FoundRtp {
     net::Path path;
     base::Timestamp captured;
@@ -54,6 +56,7 @@ struct FoundRtp {
     std::uint32_t cutBytes = 0; ///< see net::Datagram
     std::uint8_t dscp = 0;
     bool isControl = false; ///< RTCP
+    bool isFax = false;     ///< UDPTL
 };
 
 /// A report on media that came in HEP. Views as in FoundMessage.
@@ -176,6 +179,7 @@ private:
     TlsStreams m_tls;
     bool m_hasSchedule = false;
     sip::Message m_message;
+    FaxPlaces m_fax;
     hep::HepUnpacker m_hep;
     MessageHandler* m_handler = nullptr; // set during decode() and finish()
     base::FrameNumber m_current;

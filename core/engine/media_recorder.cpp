@@ -6,6 +6,7 @@
 #include "core/media/rtp_header.h"
 #include "core/media/udptl.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace core::engine {
@@ -46,18 +47,33 @@ void MediaRecorder::takePacket(const FoundRtp& packet, base::Timestamp arrived)
         m_table.addControl(path, packet.bytes, packet.captured);
         return;
     }
-    const media::RtpParsing parsed = media::parseRtp(packet.bytes, packet.cutBytes != 0);
-    if (!parsed)
-        return;
     announceNews();
     // Fax of higher numbers looks like RTP of version 2.
-    if (m_table.faxAt(path.destination) == media::FaxExpectation::Announced &&
-        media::parseUdptl(packet.bytes))
-        return;
-    m_table.add(path, parsed.header, {packet.captured, arrived, packet.dscp, packet.cutBytes});
+    if (!takeFax(packet, path, arrived)) {
+        const media::RtpParsing parsed = media::parseRtp(packet.bytes, packet.cutBytes != 0);
+        if (!parsed)
+            return;
+        m_table.add(path, parsed.header, {packet.captured, arrived, packet.dscp, packet.cutBytes});
+    }
     if (const media::MediaStream* const found = std::exchange(m_found, nullptr))
         write(*found);
     sweep(arrived);
+}
+
+/// What was announced for fax may be audio again by now. Both sides send from where they receive.
+bool MediaRecorder::takeFax(const FoundRtp& packet, const media::MediaPath& path, base::Timestamp arrived)
+{
+    const auto isExpected = [this](const media::MediaEndpoint& place) {
+        return m_table.faxAt(place) == media::FaxExpectation::Announced;
+    };
+    if (!isExpected(path.destination) && !(packet.isFax && isExpected(path.source)))
+        return false;
+    const auto fax = media::parseUdptl(packet.bytes, packet.isFax && packet.cutBytes != 0);
+    if (!fax)
+        return false;
+    m_table.addFax(path, fax->sequence, packet.bytes,
+                   {packet.captured, arrived, packet.dscp, packet.cutBytes});
+    return true;
 }
 
 void MediaRecorder::sweep(base::Timestamp arrived)
@@ -212,6 +228,11 @@ void MediaRecorder::write(const media::MediaStream& stream)
         row.receiver = stream.receiver;
         row.isEncrypted = stream.media->isEncrypted;
         row.digits.messages = m_infoDigits.digits(row.call, 1U - stream.receiver);
+    }
+    if (stream.isFax) {
+        // The one payload type is ours, and what comes twice makes up for no loss.
+        row.counters.payloadTypes.reset();
+        row.counters.lost = std::max<std::int64_t>(row.counters.missing, 0);
     }
     writeSound(stream, row);
     m_writer.upsertStream(std::move(row));

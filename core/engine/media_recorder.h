@@ -64,6 +64,7 @@ private:
     void onStreamAttributed(const media::MediaStream& stream) override;
     void onStreamReported(const media::MediaStream& stream) override;
     void onStreamEnded(const media::MediaStream& stream, media::StreamEnd why) override;
+    bool takeFax(const FoundRtp& packet, const media::MediaPath& path, base::Timestamp arrived);
     void addReports(const media::MediaReport& report, const media::ReportContext& context);
     void sweep(base::Timestamp arrived);
     void announceNews();

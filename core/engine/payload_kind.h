@@ -22,7 +22,8 @@ namespace core::engine {
 
 [[nodiscard]] inline bool isMedia(net::FrameDetail detail)
 {
-    return detail == net::FrameDetail::Rtp || detail == net::FrameDetail::Rtcp;
+    return detail == net::FrameDetail::Rtp || detail == net::FrameDetail::Rtcp ||
+           detail == net::FrameDetail::Udptl;
 }
 
 /// The same by the bytes alone: nothing when only a port could tell.

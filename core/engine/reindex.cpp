@@ -191,8 +191,9 @@ private:
     [[nodiscard]] bool hasUnstoredRtp() const
     {
         const auto isUnstored = [](const session::FrameTally& tally) {
-            const bool isRtp =
-                tally.detail == net::FrameDetail::Rtp || tally.detail == net::FrameDetail::HepRtp;
+            const bool isRtp = tally.detail == net::FrameDetail::Rtp ||
+                               tally.detail == net::FrameDetail::Udptl ||
+                               tally.detail == net::FrameDetail::HepRtp;
             return isRtp && tally.notStored != 0;
         };
         return std::any_of(m_recorded.begin(), m_recorded.end(), [&](const session::SourceRow& source) {

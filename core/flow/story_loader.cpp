@@ -46,8 +46,8 @@ base::Result<dialog::StoryMedia> mediaOf(session::SessionReader& reader, base::C
     if (!streams)
         return streams.error();
     for (const session::StreamRow& row : *streams) {
-        // Reports tell of a stream, but not what was captured of it.
-        if (row.origin == media::StreamOrigin::Reports)
+        // Reports tell of a stream, but not what was captured of it; and fax is no audio.
+        if (row.origin == media::StreamOrigin::Reports || row.isFax())
             continue;
         media.streams.push_back({row.id, row.path, row.line, row.receiver, row.codec, row.counters});
     }

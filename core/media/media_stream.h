@@ -36,6 +36,8 @@ struct MediaStream {
     unsigned confidence = 0;
     /// What was announced first for this stream; null: nothing.
     std::shared_ptr<const AnnouncedMedia> media;
+    /// T.38 over UDPTL: sequence numbers without timestamps and SSRC.
+    bool isFax = false;
     /// The call that reports named, where no SDP did.
     base::CallKey reportedCall;
     /// Index of the party of `media` that receives the stream.

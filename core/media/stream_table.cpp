@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/media/stream_table.h"
 
+#include "core/media/udptl.h"
+
 #include <algorithm>
 
 namespace core::media {
@@ -24,6 +26,42 @@ void StreamTable::add(const MediaPath& path, const RtpHeader& header, const RtpA
         return;
     }
     addToSuspect(suspectFor(key), header, arrival);
+}
+
+void StreamTable::addFax(const MediaPath& path, std::uint16_t sequence, std::span<const std::byte> datagram,
+                         const RtpArrival& arrival)
+{
+    ++m_counters.packets;
+    const StreamKey key{path, 0};
+    RtpHeader header;
+    header.sequence = sequence;
+    header.payload = datagram;
+    if (PooledStream* const known = m_streams.find(key)) {
+        if (known->stream.origin == StreamOrigin::Reports)
+            reveal(*known);
+        known->stream.isFax = true;
+        attribute(*known);
+        count(*known, header, arrival);
+        return;
+    }
+    PooledStream& suspect = suspectFor(key);
+    suspect.stream.isFax = true;
+    attribute(suspect);
+    suspect.stream.confidence = 100;
+    count(promote(suspect), header, arrival);
+}
+
+/// What the one payload type of a stream of fax is.
+const PayloadMap& StreamTable::faxFormats()
+{
+    static const PayloadMap formats = [] {
+        PayloadFormat fax;
+        fax.name = ShortText{faxName};
+        PayloadMap map;
+        map.set(0, fax);
+        return map;
+    }();
+    return formats;
 }
 
 PooledStream& StreamTable::suspectFor(const StreamKey& key)
@@ -111,7 +149,8 @@ void StreamTable::count(PooledStream& pooled, const RtpHeader& header, const Rtp
 {
     MediaStream& stream = pooled.stream;
     pooled.lastArrival = arrival.arrived;
-    const PayloadMap* const formats = pooled.record == nullptr ? nullptr : &pooled.record->formats;
+    const PayloadMap* const announced = pooled.record == nullptr ? nullptr : &pooled.record->formats;
+    const PayloadMap* const formats = stream.isFax ? &faxFormats() : announced;
     if (const auto row = stream.statistics.add(header, arrival, formats); row && stream.id != 0)
         m_sink.onInterval(stream, *row);
     if (stream.id != 0)

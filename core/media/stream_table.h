@@ -87,6 +87,10 @@ public:
     /// `header` comes from parseRtp().
     void add(const MediaPath& path, const RtpHeader& header, const RtpArrival& arrival);
 
+    /// A packet of UDPTL where fax was announced; its stream has no SSRC, jitter and quality.
+    void addFax(const MediaPath& path, std::uint16_t sequence, std::span<const std::byte> datagram,
+                const RtpArrival& arrival);
+
     /// A datagram of RTCP: what it says of streams that are known is kept with them.
     void addControl(const MediaPath& path, std::span<const std::byte> datagram, base::Timestamp captured);
 
@@ -125,6 +129,7 @@ private:
         std::size_t operator()(const CallSource& source) const;
     };
 
+    [[nodiscard]] static const PayloadMap& faxFormats();
     PooledStream& suspectFor(const StreamKey& key);
     void addToSuspect(PooledStream& suspect, const RtpHeader& header, const RtpArrival& arrival);
     PooledStream& promote(PooledStream& suspect);

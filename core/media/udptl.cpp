@@ -54,11 +54,15 @@ bool skipForwardCorrection(base::ByteReader& reader, UdptlPacket& packet)
 } // namespace
 
 ///   | sequence number (2) | primary IFP: length, bytes | error recovery: choice bit, then its contents |
-std::optional<UdptlPacket> parseUdptl(std::span<const std::byte> datagram)
+std::optional<UdptlPacket> parseUdptl(std::span<const std::byte> datagram, bool isTruncated)
 {
     base::ByteReader reader{datagram};
     UdptlPacket packet;
     packet.sequence = reader.u16();
+    if (isTruncated && datagram.size() >= udptlHeader) {
+        const auto length = perLength(reader);
+        return length && *length > 0 ? std::optional{packet} : std::nullopt;
+    }
     const auto primary = openType(reader);
     // An IFP packet has at least its type.
     if (!primary || primary->empty())

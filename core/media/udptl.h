@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace core::media {
 
@@ -20,6 +21,15 @@ struct UdptlPacket {
 
 /// Accepts only what fills the datagram exactly, so that other bytes seldom pass. UDPTL has no magic number:
 /// where SDP did not announce image/udptl, three in a row with consecutive sequence numbers are a proof.
-[[nodiscard]] std::optional<UdptlPacket> parseUdptl(std::span<const std::byte> datagram);
+/// `isTruncated`: the capture holds fewer bytes than were sent, so what is behind the header is not looked
+/// at.
+[[nodiscard]] std::optional<UdptlPacket> parseUdptl(std::span<const std::byte> datagram,
+                                                    bool isTruncated = false);
+
+/// Sequence number, length of the primary IFP packet and its type: all that tells nothing of the fax.
+inline constexpr std::size_t udptlHeader = 4;
+
+/// What streams of fax have for the name of a codec.
+inline constexpr std::string_view faxName = "T.38";
 
 } // namespace core::media

@@ -44,6 +44,7 @@ constexpr std::array entries{
     Entry{FrameDetail::Tls, "tls", "TLS that was not decrypted"},
     Entry{FrameDetail::TlsControl, "tls-control", "TLS handshake, alert or ticket"},
     Entry{FrameDetail::Http, "http", "HTTP"},
+    Entry{FrameDetail::Udptl, "udptl", "T.38 fax over UDPTL"},
     Entry{FrameDetail::WebSocket, "websocket", "WebSocket without SIP"},
     Entry{FrameDetail::Rtsp, "rtsp", "RTSP"},
     Entry{FrameDetail::Msrp, "msrp", "MSRP"},

@@ -57,6 +57,7 @@ enum class FrameDetail : std::uint8_t {
     TcpData = 40,
     SctpData = 41,
     TlsControl = 42,
+    Udptl = 43,
 
     // What HEP carried instead of SIP, by chunk 0x000b.
     HepXmpp = 60,

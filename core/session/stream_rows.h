@@ -6,6 +6,7 @@
 #include "core/media/media_stream.h"
 #include "core/media/stream_counters.h"
 #include "core/media/stream_reports.h"
+#include "core/media/udptl.h"
 #include "core/net/address.h"
 
 #include <cstdint>
@@ -49,6 +50,9 @@ struct StreamRow {
     HeardSound sound;
     DialledDigits digits;
     media::StreamReports reports;
+
+    /// T.38: it has neither SSRC nor payload type.
+    [[nodiscard]] bool isFax() const { return codec == media::faxName; }
 };
 
 /// One of its intervals.

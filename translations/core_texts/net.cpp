@@ -127,6 +127,7 @@ static const char* const netTexts[] = {
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the HEP packet has an impossible length"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the HEP packet names an unknown address family"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the HEP payload cannot be unpacked"),
+    QT_TRANSLATE_NOOP("core::net::FrameDetail", "T.38 fax over UDPTL"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the report on media is no JSON"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the report on media is cut short"),
     QT_TRANSLATE_NOOP("core::net::FrameDetail", "the report on media is too large or nested too deeply"),

@@ -129,6 +129,8 @@ constexpr std::array columns{
                  [](S s, Zone) { return adapt::endpoint(s.row.path.destination); }},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "SSRC"), 84, nullptr,
                  [](S s, Zone) {
+                     if (s.row.isFax())
+                         return QString();
                      return QString(QStringLiteral("0x") +
                                     QString::number(s.row.ssrc, 16).rightJustified(8, QLatin1Char('0')));
                  }},
@@ -169,7 +171,8 @@ constexpr std::array columns{
                  },
                  nullptr, 1},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Payload type"), 88,
-                 counted<&StreamCounters::payloadType>, nullptr},
+                 [](S s) { return s.row.isFax() ? Number() : counted<&StreamCounters::payloadType>(s); },
+                 nullptr},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "Type changes"), 90,
                  counted<&StreamCounters::payloadTypeChanges>, nullptr},
     StreamColumn{QT_TRANSLATE_NOOP("ui::models::StreamsModel", "SSRC on path"), 92,

@@ -161,6 +161,8 @@ private slots:
     void aReportOfAnEndpointIsRecorded();
     void reportsThatCannotBeReadAreKeptAndCounted();
     void faxIsNoRtp();
+    void faxIsAStream_data();
+    void faxIsAStream();
     void rtpGoesOnWhereFaxWasAgreedOn();
 };
 
@@ -543,19 +545,76 @@ void MediaRecorderTest::reportsThatCannotBeReadAreKeptAndCounted()
     QCOMPARE(streamsOf(session).size(), std::size_t{1});
 }
 
+namespace {
+
+/// A packet of fax with two redundant ones behind it.
+Bytes udptl(std::uint16_t sequence)
+{
+    return join({big16(sequence), hex("0a 00 01 02 03 04 05 06 07 08 09 00 02 02 c0 00 01 c0")});
+}
+
+void sendFax(Recording& recording, const char* from, std::uint16_t fromPort, const char* to,
+             std::uint16_t toPort, std::initializer_list<std::uint16_t> numbers)
+{
+    for (const std::uint16_t number : numbers)
+        recording.add(ethernet(ip(from, to, udp(fromPort, toPort, udptl(number)))));
+}
+
+} // namespace
+
 /// UDPTL with numbers from 0x8000 on has what RTP calls version 2.
 void MediaRecorderTest::faxIsNoRtp()
 {
     const TempSession session;
     Recording recording;
     recording.offerFax("192.0.2.11", 4000);
-    for (std::uint8_t i = 0; i < 50; ++i)
-        recording.add(ethernet(
-            ip("198.51.100.2", "192.0.2.11",
-               udp(5000, 4000,
-                   join({hex("80"), Bytes{std::byte{i}}, hex("0a 00 01 02 03 04 05 06 07 08 09 00 00")})))));
+    for (std::uint16_t i = 0; i < 50; ++i)
+        sendFax(recording, "198.51.100.2", 5000, "192.0.2.11", 4000,
+                {static_cast<std::uint16_t>(0x8000 + i)});
     import(session, recording);
-    QVERIFY(streamsOf(session).empty());
+    const auto streams = streamsOf(session);
+    QCOMPARE(streams.size(), std::size_t{1});
+    QCOMPARE(streams[0].codec, std::string{"T.38"});
+    QCOMPARE(streams[0].counters.packets, std::uint64_t{50});
+}
+
+void MediaRecorderTest::faxIsAStream_data()
+{
+    streamsDoNotNeedTheirPacketsStored_data();
+}
+
+/// Packets that come again, and the redundant ones within a packet, make up for no loss; its headers are
+/// enough to count it again.
+void MediaRecorderTest::faxIsAStream()
+{
+    QFETCH(int, policy);
+    const TempSession session;
+    Recording recording;
+    recording.offerFax("192.0.2.11", 4000);
+    sendFax(recording, "198.51.100.2", 5000, "192.0.2.11", 4000, {0, 0, 0, 1, 2, 4, 3, 7, 8, 8});
+    sendFax(recording, "192.0.2.11", 4000, "198.51.100.2", 5000, {0, 1});
+    // Nobody announced fax here.
+    sendFax(recording, "192.0.2.99", 4000, "198.51.100.99", 5000, {0, 1, 2, 3});
+    import(session, recording, static_cast<RtpPolicy>(policy));
+    const auto check = [&session] {
+        const auto streams = streamsOf(session);
+        QCOMPARE(streams.size(), std::size_t{2});
+        QCOMPARE(streams[0].codec, std::string{"T.38"});
+        QCOMPARE(streams[0].call.value, std::int64_t{1});
+        QCOMPARE(streams[0].counters.packets, std::uint64_t{10});
+        QCOMPARE(streams[0].counters.expected, std::uint64_t{9});
+        QCOMPARE(streams[0].counters.lost, std::int64_t{2});
+        QCOMPARE(streams[0].counters.missing, std::int64_t{2});
+        QCOMPARE(streams[0].counters.duplicates, std::uint64_t{3});
+        QCOMPARE(streams[0].counters.reordered, std::uint64_t{1});
+        QCOMPARE(streams[0].counters.clockRate, 0U);
+        QVERIFY(streams[0].counters.payloadTypes.none());
+        QCOMPARE(streams[1].path.source.toString(), std::string{"192.0.2.11:4000"});
+        QCOMPARE(streams[1].counters.packets, std::uint64_t{2});
+    };
+    check();
+    QVERIFY(reindexSession(session.path()));
+    check();
 }
 
 void MediaRecorderTest::rtpGoesOnWhereFaxWasAgreedOn()

@@ -24,6 +24,7 @@ private slots:
     void tellsProtocolsApart_data();
     void tellsProtocolsApart();
     void readsUdptl();
+    void readsHeadersOfUdptl();
     void refusesWhatIsNoUdptl_data();
     void refusesWhatIsNoUdptl();
     void takesFaxOnlyWhereItWasAnnounced();
@@ -86,6 +87,17 @@ void TestMediaProtocol::readsUdptl()
     // A primary packet of 130 bytes has a length of two.
     const Bytes longer = join({hex("0009 8082"), Bytes(130, std::byte{1}), hex("00 00")});
     QVERIFY(parseUdptl(longer));
+}
+
+/// Of a packet whose end was not captured its header is enough.
+void TestMediaProtocol::readsHeadersOfUdptl()
+{
+    const auto packet = parseUdptl(hex("0007 03 c0"), true);
+    QVERIFY(packet);
+    QCOMPARE(int(packet->sequence), 7);
+    QVERIFY(!parseUdptl(hex("0007 03 c0")));
+    QVERIFY(!parseUdptl(hex("0007 00 c0"), true)); // an IFP packet has at least its type
+    QVERIFY(!parseUdptl(hex("0007 03"), true));
 }
 
 void TestMediaProtocol::refusesWhatIsNoUdptl_data()
