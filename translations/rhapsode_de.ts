@@ -67,6 +67,62 @@
         <source>The sender counts with another clock rate than that of its codec (%6), or sends packets of another length than it says; receivers play it too fast or too slow.</source>
         <translation>Der Sender zählt mit einem anderen Takt als dem seines Codecs (%6), oder er sendet Pakete anderer Länge, als er sagt; Empfänger spielen sie zu schnell oder zu langsam ab.</translation>
     </message>
+    <message>
+        <source>The digits %1 were sent both as telephone-events (RTP stream %2) and in INFO requests.</source>
+        <translation>Die Ziffern %1 wurden sowohl als Telephone-Events (RTP-Strom %2) als auch in INFO-Anfragen gesendet.</translation>
+    </message>
+    <message>
+        <source>The receiver may take each digit for two. Let the sender use one way only: events, where both sides have agreed on them.</source>
+        <translation>Der Empfänger kann jede Ziffer doppelt zählen. Der Sender sollte nur einen Weg nehmen: Events, wo beide Seiten sich darauf geeinigt haben.</translation>
+    </message>
+    <message>
+        <source>The digits %1 were sent in INFO requests, although both sides had agreed on telephone-events.</source>
+        <translation>Die Ziffern %1 wurden in INFO-Anfragen gesendet, obwohl sich beide Seiten auf Telephone-Events geeinigt hatten.</translation>
+    </message>
+    <message>
+        <source>A receiver that has agreed on events may not look into INFO. Compare the DTMF settings of both sides.</source>
+        <translation>Ein Empfänger, der Events vereinbart hat, beachtet INFO vielleicht nicht. Die DTMF-Einstellungen beider Seiten vergleichen.</translation>
+    </message>
+    <message>
+        <source>RTP stream %4 from %1 to %2 has telephone-events with the payload type %3, which the session description of the receiver does not list.</source>
+        <translation>RTP-Strom %4 von %1 nach %2 hat Telephone-Events mit dem Payload-Typ %3, den die Sitzungsbeschreibung des Empfängers nicht nennt.</translation>
+    </message>
+    <message>
+        <source>The receiver may miss the digits. Each side has to send with the numbers that the other one gave; this one sends with its own.</source>
+        <translation>Dem Empfänger können die Ziffern entgehen. Jede Seite muss mit den Nummern senden, die die andere genannt hat; diese sendet mit den eigenen.</translation>
+    </message>
+    <message>
+        <source>RTP stream %4 from %1, where the call has its media, goes to %2, which no session description that was captured names.</source>
+        <translation>RTP-Strom %4 von %1, wo der Anruf seine Medien hat, geht nach %2, das keine aufgezeichnete Sitzungsbeschreibung nennt.</translation>
+    </message>
+    <message>
+        <source>Does the sender hold on to an older address, or does something on the way rewrite the SDP that it got? Compare the SDP near the sender with the one captured here.</source>
+        <translation>Hält der Sender an einer älteren Adresse fest, oder schreibt unterwegs etwas das SDP um, das er bekam? Das SDP nahe beim Sender mit dem hier aufgezeichneten vergleichen.</translation>
+    </message>
+    <message>
+        <source>RTP stream %4 to %2 comes from %1, and the SDP of that side names %3 for its media.</source>
+        <translation>RTP-Strom %4 nach %2 kommt von %1, und das SDP dieser Seite nennt %3 für ihre Medien.</translation>
+    </message>
+    <message>
+        <source>What the other side sends goes to the address in the SDP. Is that where this side receives? A media relay or a host with several addresses may send from another one than it receives on.</source>
+        <translation>Was die andere Seite sendet, geht an die Adresse im SDP. Empfängt diese Seite dort? Ein Medienrelais oder ein Rechner mit mehreren Adressen kann von einer anderen senden, als er empfängt.</translation>
+    </message>
+    <message>
+        <source>The packets of RTP stream %4 from %1 to %2 carry %3 ms of audio each, and the receiver allows %5 ms at most (maxptime).</source>
+        <translation>Die Pakete von RTP-Strom %4 von %1 nach %2 enthalten je %3 ms Ton, und der Empfänger erlaubt höchstens %5 ms (maxptime).</translation>
+    </message>
+    <message>
+        <source>A receiver may have no room for longer packets and play gaps. Does the sender read maxptime, or does something on the way pack the audio anew?</source>
+        <translation>Ein Empfänger hat für längere Pakete vielleicht keinen Platz und spielt Lücken. Liest der Sender maxptime, oder packt unterwegs etwas den Ton neu?</translation>
+    </message>
+    <message>
+        <source>The packets of RTP stream %4 from %1 to %2 carry %3 ms of audio each, and the receiver asks for %5 ms (ptime).</source>
+        <translation>Die Pakete von RTP-Strom %4 von %1 nach %2 enthalten je %3 ms Ton, und der Empfänger bittet um %5 ms (ptime).</translation>
+    </message>
+    <message>
+        <source>That is allowed, and some receivers cope badly. Compare the packet times in the settings of both sides.</source>
+        <translation>Das ist erlaubt, und manche Empfänger kommen schlecht damit zurecht. Die Paketlängen in den Einstellungen beider Seiten vergleichen.</translation>
+    </message>
 </context>
 <context>
     <name>LadderView</name>

@@ -19,6 +19,8 @@ struct StoryStream {
     /// As SDP or RFC 3551 spells it; empty when nobody says.
     std::string codec;
     media::StreamCounters counters;
+    /// Dialled in telephone-events: "12#".
+    std::string digits = {};
 };
 
 /// What was captured of the media of a call.
@@ -27,6 +29,9 @@ struct StoryMedia {
     std::vector<StoryStream> streams;
     /// RTP between addresses that the call names for its media was captured, of this call or of another.
     bool isVisible = false;
+    /// From addresses that the call names for its media to somewhere that no session description names; of no
+    /// call, so without line and receiver.
+    std::vector<StoryStream> strays = {};
 };
 
 } // namespace core::dialog

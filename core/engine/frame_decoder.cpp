@@ -288,12 +288,14 @@ FrameVerdict FrameDecoder::takePayload(const Carrier& carrier, const net::Path& 
 {
     if (bytes.empty())
         return keepAlive(bytes);
+    // First of all: the header alone may be blank.
+    if (m_fax.expect(path) && media::parseUdptl(bytes, carrier.isTruncated))
+        return {FrameFate::OtherPayload, FrameDetail::Udptl};
     switch (sip::likeness(bytes)) {
     case sip::Likeness::KeepAlive:
         return keepAlive(bytes);
     case sip::Likeness::NotSip: {
-        const bool isFax = m_fax.expect(path) && media::parseUdptl(bytes, carrier.isTruncated);
-        const FrameDetail protocol = isFax ? FrameDetail::Udptl : datagramProtocol(path, bytes);
+        const FrameDetail protocol = datagramProtocol(path, bytes);
         return {isEncrypted(protocol) ? FrameFate::Undecryptable : FrameFate::OtherPayload, protocol};
     }
     case sip::Likeness::Sip:

@@ -38,6 +38,13 @@ MediaArrow mediaArrow(const session::StreamRow& stream)
     return arrow;
 }
 
+std::string mediaTitle(const MediaArrow& arrow)
+{
+    if (arrow.codec == media::faxName)
+        return arrow.codec;
+    return arrow.codec.empty() ? "RTP" : "RTP " + arrow.codec;
+}
+
 std::string mediaFigures(const MediaArrow& arrow)
 {
     std::string text = std::to_string(arrow.packets) + (arrow.packets == 1 ? " packet, " : " packets, ") +

@@ -49,12 +49,26 @@ base::Result<dialog::StoryMedia> mediaOf(session::SessionReader& reader, base::C
         // Reports tell of a stream, but not what was captured of it; and fax is no audio.
         if (row.origin == media::StreamOrigin::Reports || row.isFax())
             continue;
-        media.streams.push_back({row.id, row.path, row.line, row.receiver, row.codec, row.counters});
+        media.streams.push_back(
+            {row.id, row.path, row.line, row.receiver, row.codec, row.counters, row.digits.events});
+    }
+    const std::vector<std::string> addresses = mediaAddresses(messages);
+    const auto strays = reader.strayStreams(addresses);
+    if (!strays)
+        return strays.error();
+    for (const session::StrayStream& stray : *strays) {
+        dialog::StoryStream& stream = media.strays.emplace_back();
+        stream.id = stray.id;
+        stream.path = stray.path;
+        stream.codec = stray.codec;
+        stream.counters.first = stray.first;
+        stream.counters.last = stray.last;
+        stream.counters.packets = stray.packets;
     }
     media.isVisible = !media.streams.empty();
     if (media.isVisible)
         return media;
-    const auto visible = reader.hasStreamBetween(mediaAddresses(messages));
+    const auto visible = reader.hasStreamBetween(addresses);
     if (!visible)
         return visible.error();
     media.isVisible = *visible;

@@ -63,6 +63,7 @@ void JsonReportReader::onBegin(std::string_view key, bool isObject)
 {
     m_places[m_depth] = placeOf(key, isObject);
     const Place place = m_places[m_depth++];
+    m_isRtcp = m_isRtcp || (place != Place::Root && place != Place::Other);
     if (place == Place::Sender)
         beginSender();
     else if (place == Place::Block)
@@ -145,6 +146,7 @@ void JsonReportReader::beginSender()
 
 void JsonReportReader::takeRoot(std::string_view key, std::string_view value)
 {
+    m_isRtcp = m_isRtcp || isOneOf(key, {"ssrc", "sdes_ssrc", "report_count", "sdes_report_count"});
     if (key == "ssrc") {
         if (m_packet.ssrc)
             flush();
@@ -306,7 +308,7 @@ MediaReport readJsonReport(std::string_view text, ReadAddress readAddress)
         report.fault = ReportFault::TooLarge;
         break;
     case JsonFault::None:
-        report.fault = ReportFault::NoFigures;
+        report.fault = reader.isRtcp() ? ReportFault::None : ReportFault::NoFigures;
         break;
     }
     return report;

@@ -22,6 +22,9 @@ public:
     /// What was read, also of a text that ended in the middle.
     [[nodiscard]] MediaReport take();
 
+    /// It has the keys of RTCP, if perhaps no figures: a receiver that has heard nothing yet.
+    [[nodiscard]] bool isRtcp() const { return m_isRtcp; }
+
 private:
     enum class Place : std::uint8_t { Root, Sender, Blocks, Block, ExtendedBlocks, Extended, Other };
 
@@ -54,6 +57,7 @@ private:
     ReadAddress m_readAddress;
     MediaReport m_report;
     Packet m_packet;
+    bool m_isRtcp = false;
     AgentReport m_agent;
     std::uint64_t m_seconds = 0; ///< of the sender's NTP time, as written
     std::uint64_t m_fraction = 0;

@@ -11,7 +11,7 @@ namespace core::media {
 namespace {
 
 constexpr std::size_t largestReport = 64U << 10U;
-constexpr double longestMs = 65'535;
+constexpr double longestSpanMs = 65'535;
 
 /// "IP=192.0.2.1", also as "IP:192.0.2.1".
 struct Parameter {
@@ -77,7 +77,7 @@ std::optional<std::uint8_t> ratingIn(std::string_view value)
 
 std::uint16_t spanIn(std::string_view value)
 {
-    return static_cast<std::uint16_t>(reportedWithin(value, 0, longestMs).value_or(0));
+    return static_cast<std::uint16_t>(reportedWithin(value, 0, longestSpanMs).value_or(0));
 }
 
 /// SSRCs are in hexadecimal; some put 0x in front.
@@ -107,7 +107,7 @@ bool takeFigure(Metrics& metrics, const Parameter& parameter)
     } else if (is("ESD")) {
         voip.endSystemMs = spanIn(value);
     } else if (is("IAJ")) {
-        metrics.figures.jitterMs = reportedWithin(value, 0, longestMs);
+        metrics.figures.jitterMs = reportedWithin(value, 0, longestSpanMs);
     } else if (is("JBN")) {
         voip.jitterBufferMs = spanIn(value);
     } else if (is("JBM")) {

@@ -9,6 +9,7 @@
 #include "core/session/schema.h"
 #include "core/session/source_tables.h"
 #include "core/session/sqlite/write_scope.h"
+#include "core/session/stray_streams.h"
 #include "core/session/stream_tables.h"
 #include "core/session/tls_tables.h"
 
@@ -128,6 +129,13 @@ base::Result<bool> SessionReader::hasStreamBetween(const std::vector<std::string
     sqlite::Database& database = m_implementation->database();
     const sqlite::ReadScope scope{database};
     return session::hasStreamBetween(database, addresses);
+}
+
+base::Result<std::vector<StrayStream>> SessionReader::strayStreams(const std::vector<std::string>& addresses)
+{
+    sqlite::Database& database = m_implementation->database();
+    const sqlite::ReadScope scope{database};
+    return readStrayStreams(database, addresses);
 }
 
 base::Result<std::vector<StreamRow>> SessionReader::streams()

@@ -49,6 +49,9 @@ public:
     [[nodiscard]] base::Result<std::vector<StreamRow>> streamsOf(base::CallKey call);
     /// Whether RTP was captured between any two of the addresses.
     [[nodiscard]] base::Result<bool> hasStreamBetween(const std::vector<std::string>& addresses);
+    /// Streams of no call; see readStrayStreams().
+    [[nodiscard]] base::Result<std::vector<StrayStream>>
+    strayStreams(const std::vector<std::string>& addresses);
     [[nodiscard]] base::Result<std::vector<StreamIntervalRow>> streamIntervals(std::int64_t stream);
 
     /// The ids of all messages and calls, in order.

@@ -55,7 +55,17 @@ struct StreamRow {
     [[nodiscard]] bool isFax() const { return codec == media::faxName; }
 };
 
-/// One of its intervals.
+/// An RTP stream that belongs to no call.
+struct StrayStream {
+    std::int64_t id = 0;
+    net::Path path;
+    std::string codec;
+    base::Timestamp first;
+    base::Timestamp last;
+    std::uint64_t packets = 0;
+};
+
+/// One of the intervals of a stream.
 struct StreamIntervalRow {
     std::int64_t stream = 0;
     media::IntervalRow interval;

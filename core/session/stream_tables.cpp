@@ -131,6 +131,7 @@ CREATE TABLE IF NOT EXISTS stream_intervals(stream INTEGER NOT NULL, number INTE
     missed INTEGER NOT NULL, mean_jitter INTEGER NOT NULL, max_jitter INTEGER NOT NULL, max_delta INTEGER NOT NULL,
     payload_type INTEGER NOT NULL, PRIMARY KEY(stream, number)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS stream_calls ON stream_rows(call);
+CREATE INDEX IF NOT EXISTS stray_streams ON stream_rows(src_ip) WHERE call <= 0;
 )";
     return std::string{tables} + std::string{streamDetailTable()};
 }

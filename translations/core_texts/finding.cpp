@@ -238,4 +238,40 @@ static const char* const findingTexts[] = {
     QT_TRANSLATE_NOOP("core::finding::Kind",
                       "The sender counts with another clock rate than that of its codec (%6), or sends "
                       "packets of another length than it says; receivers play it too fast or too slow."),
+    QT_TRANSLATE_NOOP(
+        "core::finding::Kind",
+        "The digits %1 were sent both as telephone-events (RTP stream %2) and in INFO requests."),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "The receiver may take each digit for two. Let the sender use "
+                                             "one way only: events, where both sides have agreed on them."),
+    QT_TRANSLATE_NOOP(
+        "core::finding::Kind",
+        "The digits %1 were sent in INFO requests, although both sides had agreed on telephone-events."),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "A receiver that has agreed on events may not look into INFO. "
+                                             "Compare the DTMF settings of both sides."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "RTP stream %4 from %1 to %2 has telephone-events with the payload type %3, which the "
+                      "session description of the receiver does not list."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "The receiver may miss the digits. Each side has to send with the numbers that the "
+                      "other one gave; this one sends with its own."),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "RTP stream %4 from %1, where the call has its media, goes to "
+                                             "%2, which no session description that was captured names."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "Does the sender hold on to an older address, or does something on the way rewrite the "
+                      "SDP that it got? Compare the SDP near the sender with the one captured here."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "RTP stream %4 to %2 comes from %1, and the SDP of that side names %3 for its media."),
+    QT_TRANSLATE_NOOP(
+        "core::finding::Kind",
+        "What the other side sends goes to the address in the SDP. Is that where this side receives? A media "
+        "relay or a host with several addresses may send from another one than it receives on."),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "The packets of RTP stream %4 from %1 to %2 carry %3 ms of "
+                                             "audio each, and the receiver allows %5 ms at most (maxptime)."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "A receiver may have no room for longer packets and play gaps. Does the sender read "
+                      "maxptime, or does something on the way pack the audio anew?"),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "The packets of RTP stream %4 from %1 to %2 carry %3 ms of "
+                                             "audio each, and the receiver asks for %5 ms (ptime)."),
+    QT_TRANSLATE_NOOP("core::finding::Kind", "That is allowed, and some receivers cope badly. Compare the "
+                                             "packet times in the settings of both sides."),
 };

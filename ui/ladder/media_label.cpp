@@ -43,8 +43,7 @@ QString joined(const std::array<Figure, 5>& figures, int leastWorth)
 
 QString mediaTitle(const MediaArrow& arrow)
 {
-    const QString rtp = QStringLiteral("RTP");
-    return arrow.codec.empty() ? rtp : rtp + QLatin1Char(' ') + adapt::text(arrow.codec);
+    return adapt::text(core::flow::mediaTitle(arrow));
 }
 
 QString mediaFigures(const MediaArrow& arrow, const std::function<bool(const QString&)>& fits)

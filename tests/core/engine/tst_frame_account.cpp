@@ -134,7 +134,9 @@ void FrameAccountTest::namesWhatAFrameIs_data()
                            .text(core::hep::ChunkType::Payload, payload)
                            .build());
     };
-    row("hep-other hep-rtcp", hep(5, "{}"));
+    row("hep-other hep-rtcp", hep(5, R"({"report_blocks":[{"source_ssrc":7,"ia_jitter":1}]})"));
+    row("hep-malformed report-without-figures", hep(5, "{}"));
+    row("hep-malformed report-not-json", hep(34, "[object Object]"));
     row("hep-other hep-log", hep(100, "a line"));
     row("hep-other hep-not-sip", hep(1, "hello"));
 }

@@ -73,6 +73,11 @@ private slots:
     void wrongClock();
     void codecNotAgreed();
     void saysWhichStream();
+    void packetTimeIsJudgedByTheReceiver();
+    void mediaFromElsewhere();
+    void mediaToElsewhere();
+    void eventsHaveTheNumbersOfTheReceiver();
+    void digitsGoOneWay();
 };
 
 void MediaRulesTest::oneWayAudio()
@@ -165,6 +170,131 @@ void MediaRulesTest::codecNotAgreed()
     // Only digits and comfort noise.
     other.counters.events = other.counters.packets;
     QCOMPARE(kindsOf(answered, {{other, stream(0, 2s, 30s)}, true}), std::string{});
+}
+
+namespace {
+
+/// Packets of `milliseconds` each.
+dialog::StoryStream packed(std::uint32_t receiver, std::uint32_t milliseconds)
+{
+    dialog::StoryStream made = stream(receiver, 2s, 30s);
+    made.counters.packets = made.counters.expected = 30'000 / milliseconds;
+    made.counters.packetTicks = 8 * milliseconds;
+    return made;
+}
+
+} // namespace
+
+void MediaRulesTest::packetTimeIsJudgedByTheReceiver()
+{
+    const std::string most =
+        replaced(std::string{answered}, "4002_RTP/AVP_8", "4002_RTP/AVP_8|a=maxptime:20");
+    QCOMPARE(kindsOf(most, {{packed(1, 30), packed(0, 20)}, true}), std::string{"packet-time-exceeded"});
+    QCOMPARE(kindsOf(most, {{packed(1, 20), packed(0, 30)}, true}), std::string{}); // Alice sets no limit
+    const std::string asked = replaced(std::string{answered}, "4002_RTP/AVP_8", "4002_RTP/AVP_8|a=ptime:20");
+    QCOMPARE(kindsOf(asked, {{packed(1, 30), packed(0, 20)}, true}), std::string{"packet-time-differs"});
+    QCOMPARE(kindsOf(asked, {{packed(1, 20), packed(0, 40)}, true}), std::string{});
+    // Within what is allowed at most, but not as asked.
+    const std::string both = replaced(asked, "a=ptime:20", "a=ptime:20|a=maxptime:40");
+    QCOMPARE(kindsOf(both, {{packed(1, 30), packed(0, 20)}, true}), std::string{"packet-time-differs"});
+    // A clock that is wrong says nothing of the length of packets.
+    dialog::StoryStream fast = stream(1, 2s, 30s);
+    fast.counters.packetTicks = 320;
+    QVERIFY(kindsOf(most, {{fast, packed(0, 20)}, true}).find("packet-time") == std::string::npos);
+    // Nor do a few packets.
+    dialog::StoryStream few = packed(1, 30);
+    few.counters.packets = few.counters.expected = 50;
+    few.counters.last = few.counters.first + 1500ms;
+    QCOMPARE(kindsOf(most, {{few, packed(0, 20)}, true}), std::string{});
+}
+
+void MediaRulesTest::mediaFromElsewhere()
+{
+    dialog::StoryStream relayed = stream(0, 2s, 30s);
+    relayed.path.source.address = *net::IpAddress::parse("192.0.2.77");
+    QCOMPARE(kindsOf(answered, {{stream(1, 2s, 30s), relayed}, true}), std::string{"media-from-elsewhere"});
+    // Another port of the same host is usual.
+    dialog::StoryStream otherPort = stream(0, 2s, 30s);
+    otherPort.path.source.port = 9000;
+    QCOMPARE(kindsOf(answered, {{stream(1, 2s, 30s), otherPort}, true}), std::string{});
+    // What is answered where it comes from is symmetric.
+    dialog::StoryStream back = stream(1, 2s, 30s);
+    back.path.destination = relayed.path.source;
+    QCOMPARE(kindsOf(answered, {{back, relayed}, true}), std::string{});
+    // A NAT puts its public address in the place of a private one.
+    const std::string behindNat = replaced(std::string{answered}, "IP4_192.0.2.2", "IP4_10.0.0.2");
+    QVERIFY(kindsOf(behindNat, {{stream(1, 2s, 30s), relayed}, true}).find("elsewhere") == std::string::npos);
+    // ICE may find other addresses.
+    const std::string ice =
+        replaced(std::string{answered}, "4002_RTP/AVP_8", "4002_RTP/AVP_8|a=ice-ufrag:abcd");
+    QCOMPARE(kindsOf(ice, {{stream(1, 2s, 30s), relayed}, true}), std::string{});
+    // It went on behind a re-INVITE, which may have said something else.
+    relayed.counters.last += 40s;
+    QVERIFY(kindsOf(answered, {{stream(1, 2s, 30s), relayed}, true}).find("elsewhere") == std::string::npos);
+}
+
+void MediaRulesTest::mediaToElsewhere()
+{
+    dialog::StoryStream stray = stream(1, 3s, 20s);
+    stray.id = 9;
+    stray.path.destination = {*net::IpAddress::parse("203.0.113.5"), 7000};
+    const auto with = [](const dialog::StoryStream& one) {
+        return dialog::StoryMedia{{stream(0, 2s, 30s), stream(1, 2s, 30s)}, true, {one}};
+    };
+    QCOMPARE(kindsOf(answered, with(stray)), std::string{"media-to-elsewhere"});
+    dialog::StoryStream other = stray;
+    other.path.source.port = 4444; // not where the call has its media
+    QCOMPARE(kindsOf(answered, with(other)), std::string{});
+    other = stray;
+    other.counters.first -= 10s; // the port was another call's
+    QCOMPARE(kindsOf(answered, with(other)), std::string{});
+    other = stray;
+    other.counters.packets = 10;
+    QCOMPARE(kindsOf(answered, with(other)), std::string{});
+}
+
+/// Alice numbers events 101 and Bob 96: to Bob they go with 96.
+void MediaRulesTest::eventsHaveTheNumbersOfTheReceiver()
+{
+    const std::string events =
+        replaced(replaced(std::string{answered}, "4000_RTP/AVP_8",
+                          "4000_RTP/AVP_8_101|a=rtpmap:101_telephone-event/8000"),
+                 "4002_RTP/AVP_8", "4002_RTP/AVP_8_96|a=rtpmap:96_telephone-event/8000");
+    dialog::StoryStream dialling = stream(1, 2s, 30s);
+    dialling.counters.events = 12;
+    dialling.counters.payloadTypes.set(8).set(101);
+    QCOMPARE(kindsOf(events, {{dialling, stream(0, 2s, 30s)}, true}), std::string{"event-type-not-agreed"});
+    dialling.counters.payloadTypes.reset(101).set(96);
+    QCOMPARE(kindsOf(events, {{dialling, stream(0, 2s, 30s)}, true}), std::string{});
+    // Nobody dialled.
+    dialling.counters.events = 0;
+    dialling.counters.payloadTypes.set(101);
+    QCOMPARE(kindsOf(events, {{dialling, stream(0, 2s, 30s)}, true}), std::string{});
+}
+
+void MediaRulesTest::digitsGoOneWay()
+{
+    const std::string map = "|a=rtpmap:101_telephone-event/8000";
+    const std::string events =
+        replaced(replaced(std::string{answered}, "4000_RTP/AVP_8", "4000_RTP/AVP_8_101" + map),
+                 "4002_RTP/AVP_8", "4002_RTP/AVP_8_101" + map);
+    const std::string info = "    alice -> bob INFO 2 at=9.0 body=application/dtmf:5\n"
+                             "    bob -> alice 200 2 INFO at=9.1\n";
+    const auto dialled = [&](const std::string& script) {
+        return replaced(replaced(script, "    alice -> bob BYE    2", info + "    alice -> bob BYE    3"),
+                        "bob -> alice 200    2 at=32", "bob -> alice 200    3 at=32");
+    };
+    dialog::StoryStream sender = stream(1, 2s, 30s);
+    QCOMPARE(kindsOf(dialled(events), {{sender, stream(0, 2s, 30s)}, true}), std::string{"dtmf-by-info"});
+    QCOMPARE(kindsOf(dialled(events), {{}, false}), std::string{"dtmf-by-info"});
+    sender.counters.events = 6;
+    sender.counters.payloadTypes.set(101);
+    sender.digits = "5";
+    QCOMPARE(kindsOf(dialled(events), {{sender, stream(0, 2s, 30s)}, true}), std::string{"dtmf-sent-twice"});
+    sender.digits = "7"; // something else
+    QCOMPARE(kindsOf(dialled(events), {{sender, stream(0, 2s, 30s)}, true}), std::string{});
+    // Who has not agreed on events has to use something else.
+    QCOMPARE(kindsOf(dialled(std::string{answered}), {{}, false}), std::string{});
 }
 
 void MediaRulesTest::saysWhichStream()

@@ -163,7 +163,10 @@ void TestReportedStreams::reportsWithoutSsrcGoByTheirPath()
     Talker{table, {alice, bob}, {.payloadType = 8, .ssrc = 0xa}}.send(10);
     StreamReport report{.format = ReportFormat::VoiceQuality, .about = ReportedPath::Said};
     report.path = {alice, bob};
-    report.figures = ReportedFigures{.lossPercent = 3.0, .jitterMs = 7.0, .mos = 4.2};
+    report.figures.emplace();
+    report.figures->lossPercent = 3.0;
+    report.figures->jitterMs = 7.0;
+    report.figures->mos = 4.2;
     table.addReport(report, around(control()));
     QCOMPARE(reports.key.ssrc, 0xaU);
     QCOMPARE(reports.last.loss.mean, 3.0);
