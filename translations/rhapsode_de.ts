@@ -1413,6 +1413,34 @@
         <translation>MOS im Gespräch laut RTCP XR</translation>
     </message>
     <message>
+        <source>Reports of HEP agents and endpoints about each RTP stream</source>
+        <translation>Berichte von HEP-Agenten und Endpunkten über jeden RTP-Strom</translation>
+    </message>
+    <message>
+        <source>Kinds of these reports: rtcp-json, rtp-agent, vq-rtcpxr</source>
+        <translation>Arten dieser Berichte: rtcp-json, rtp-agent, vq-rtcpxr</translation>
+    </message>
+    <message>
+        <source>Who reported last on each RTP stream: an address and port, or a HEP agent</source>
+        <translation>Wer zuletzt über jeden RTP-Strom berichtet hat: eine Adresse mit Port oder ein HEP-Agent</translation>
+    </message>
+    <message>
+        <source>Packets of each RTP stream that came, by the newest report</source>
+        <translation>Angekommene Pakete jedes RTP-Stroms nach dem neuesten Bericht</translation>
+    </message>
+    <message>
+        <source>Packets of each RTP stream that should have come, by the newest report</source>
+        <translation>Erwartete Pakete jedes RTP-Stroms nach dem neuesten Bericht</translation>
+    </message>
+    <message>
+        <source>MOS of each RTP stream by the newest report</source>
+        <translation>MOS jedes RTP-Stroms nach dem neuesten Bericht</translation>
+    </message>
+    <message>
+        <source>R of each RTP stream by the newest report</source>
+        <translation>R jedes RTP-Stroms nach dem neuesten Bericht</translation>
+    </message>
+    <message>
         <source>Number of each registration of the call</source>
         <translation>Nummer jeder Registrierung des Anrufs</translation>
     </message>

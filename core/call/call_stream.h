@@ -76,14 +76,20 @@ enum class StreamField : std::uint8_t {
     FarRFactor,
     FarListeningMos,
     FarConversationalMos,
+    Reports,
+    ReportFormats,
+    Reporter,
+    ReportedPackets,
+    ReportedExpected,
+    ReportedMos,
+    ReportedRFactor,
 };
-inline constexpr std::size_t streamFieldCount =
-    static_cast<std::size_t>(StreamField::FarConversationalMos) + 1;
+inline constexpr std::size_t streamFieldCount = static_cast<std::size_t>(StreamField::ReportedRFactor) + 1;
 
 /// Absent, number (times and durations in nanoseconds, decimals in thousandths), text or address.
 using StreamValue = std::variant<std::monostate, std::int64_t, std::string, net::IpAddress>;
 
-/// What the list of calls says of an RTP stream that the SDP of a call announced.
+/// What the list of calls says of an RTP stream that the SDP of a call announced, or a report on it named.
 struct CallStream {
     std::array<StreamValue, streamFieldCount> values;
 

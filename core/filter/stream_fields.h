@@ -158,6 +158,20 @@ inline constexpr std::array streamFields{
                 "MOS for listening as RTCP XR says"),
     streamField(call::StreamField::FarConversationalMos, "rtp.far_mos_cq", ValueType::Decimal,
                 "MOS for conversation as RTCP XR says"),
+    streamField(call::StreamField::Reports, "rtp.reports", ValueType::Integer,
+                "Reports of HEP agents and endpoints about each RTP stream"),
+    streamField(call::StreamField::ReportFormats, "rtp.report_formats", ValueType::Text,
+                "Kinds of these reports: rtcp-json, rtp-agent, vq-rtcpxr"),
+    streamField(call::StreamField::Reporter, "rtp.reporter", ValueType::Text,
+                "Who reported last on each RTP stream: an address and port, or a HEP agent"),
+    streamField(call::StreamField::ReportedPackets, "rtp.reported_packets", ValueType::Integer,
+                "Packets of each RTP stream that came, by the newest report"),
+    streamField(call::StreamField::ReportedExpected, "rtp.reported_expected", ValueType::Integer,
+                "Packets of each RTP stream that should have come, by the newest report"),
+    streamField(call::StreamField::ReportedMos, "rtp.reported_mos", ValueType::Decimal,
+                "MOS of each RTP stream by the newest report"),
+    streamField(call::StreamField::ReportedRFactor, "rtp.reported_r", ValueType::Decimal,
+                "R of each RTP stream by the newest report"),
 };
 static_assert(streamFields.size() == call::streamFieldCount);
 

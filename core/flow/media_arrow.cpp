@@ -38,7 +38,7 @@ MediaArrow mediaArrow(const session::StreamRow& stream)
     return arrow;
 }
 
-std::string mediaTitle(const MediaArrow& arrow)
+std::string mediaName(const MediaArrow& arrow)
 {
     if (arrow.codec == media::faxName)
         return arrow.codec;

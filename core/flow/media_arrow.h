@@ -41,7 +41,7 @@ struct MediaArrow {
 [[nodiscard]] MediaArrow mediaArrow(const session::StreamRow& stream);
 
 /// What stands on the arrow: "RTP PCMA"; "T.38", which is no RTP.
-[[nodiscard]] std::string mediaTitle(const MediaArrow& arrow);
+[[nodiscard]] std::string mediaName(const MediaArrow& arrow);
 /// "601 packets, 12.010 s, loss 0.5 %, jitter 1.25 ms, MOS 4.32": what stands beside "RTP PCMA". English.
 [[nodiscard]] std::string mediaFigures(const MediaArrow& arrow);
 

@@ -161,7 +161,7 @@ private:
         const std::string time = base::formatUtc(stream.begin, 6);
         line.put(timeColumn, cells(std::string_view{time}.substr(11, 15)));
         drawLanes(line, m_strokes.lane);
-        const std::string label = mediaTitle(stream);
+        const std::string label = mediaName(stream);
         if (stream.fromLane == stream.toLane)
             drawToItself(line, stream.fromLane, label);
         else

@@ -90,6 +90,18 @@ bool wasReceived(const StreamRow& stream)
     return stream.reports.receptionReports != 0;
 }
 
+/// Of a stream that is known from reports alone nothing was measured.
+StreamValue measured(const StreamRow& stream, StreamValue value)
+{
+    return when(stream.origin != media::StreamOrigin::Reports, std::move(value));
+}
+
+/// In units of a clock that nobody named, jitter says nothing.
+bool hasFarJitter(const StreamRow& stream)
+{
+    return stream.reports.jitter.maximum > 0 || (wasReceived(stream) && hasClock(stream));
+}
+
 struct Getter {
     StreamField field = StreamField::Codec;
     StreamValue (*get)(const StreamRow& stream) = nullptr;
@@ -99,8 +111,9 @@ using Row = const StreamRow&;
 
 constexpr std::array getters{
     Getter{StreamField::Codec, [](Row s) { return text(s.codec); }},
-    Getter{StreamField::Ssrc, [](Row s) { return count(s.ssrc); }},
-    Getter{StreamField::Loss, [](Row s) { return decimal(s.counters.lossPercent()); }},
+    Getter{StreamField::Ssrc, [](Row s) { return when(!s.isFax(), count(s.ssrc)); }},
+    Getter{StreamField::Loss,
+           [](Row s) { return when(s.counters.expected != 0, decimal(s.counters.lossPercent())); }},
     Getter{StreamField::Jitter,
            [](Row s) { return when(hasClock(s), milliseconds(s.counters.jitter.mean)); }},
     Getter{StreamField::Mos,
@@ -114,22 +127,25 @@ constexpr std::array getters{
     Getter{StreamField::SourcePort, [](Row s) { return count(s.path.source.port); }},
     Getter{StreamField::DestinationAddress, [](Row s) { return StreamValue{s.path.destination.address}; }},
     Getter{StreamField::DestinationPort, [](Row s) { return count(s.path.destination.port); }},
-    Getter{StreamField::PayloadType, [](Row s) { return count(s.counters.payloadType); }},
+    Getter{StreamField::PayloadType,
+           [](Row s) { return when(!s.isFax(), measured(s, count(s.counters.payloadType))); }},
     Getter{StreamField::PayloadTypes, [](Row s) { return payloadTypes(s.counters.payloadTypes); }},
     Getter{StreamField::PacketTime,
            [](Row s) { return when(s.counters.packetMs() > 0, milliseconds(s.counters.packetMs())); }},
     Getter{StreamField::Packets, [](Row s) { return count(s.counters.packets); }},
-    Getter{StreamField::Expected, [](Row s) { return count(s.counters.expected); }},
-    Getter{StreamField::Lost, [](Row s) { return StreamValue{s.counters.lost}; }},
-    Getter{StreamField::Duplicates, [](Row s) { return count(s.counters.duplicates); }},
-    Getter{StreamField::Reordered, [](Row s) { return count(s.counters.reordered); }},
+    Getter{StreamField::Expected, [](Row s) { return measured(s, count(s.counters.expected)); }},
+    Getter{StreamField::Lost, [](Row s) { return measured(s, StreamValue{s.counters.lost}); }},
+    Getter{StreamField::Duplicates, [](Row s) { return measured(s, count(s.counters.duplicates)); }},
+    Getter{StreamField::Reordered, [](Row s) { return measured(s, count(s.counters.reordered)); }},
     Getter{StreamField::MaximumJitter,
            [](Row s) { return when(hasClock(s), milliseconds(s.counters.jitter.maximum)); }},
-    Getter{StreamField::MaximumDelta, [](Row s) { return milliseconds(s.counters.delta.maximum); }},
-    Getter{StreamField::Silences, [](Row s) { return count(s.counters.gaps.silences); }},
-    Getter{StreamField::PayloadTypeChanges, [](Row s) { return count(s.counters.payloadTypeChanges); }},
+    Getter{StreamField::MaximumDelta,
+           [](Row s) { return measured(s, milliseconds(s.counters.delta.maximum)); }},
+    Getter{StreamField::Silences, [](Row s) { return measured(s, count(s.counters.gaps.silences)); }},
+    Getter{StreamField::PayloadTypeChanges,
+           [](Row s) { return measured(s, count(s.counters.payloadTypeChanges)); }},
     Getter{StreamField::SsrcOnPath, [](Row s) { return count(s.ssrcOnPath); }},
-    Getter{StreamField::Dscp, [](Row s) { return count(s.counters.dscp); }},
+    Getter{StreamField::Dscp, [](Row s) { return measured(s, count(s.counters.dscp)); }},
     Getter{StreamField::RFactor,
            [](Row s) {
                const auto quality = qualityOf(s);
@@ -172,9 +188,9 @@ constexpr std::array getters{
     Getter{StreamField::FarMaximumLoss,
            [](Row s) { return when(wasReceived(s), decimal(s.reports.loss.maximum)); }},
     Getter{StreamField::FarJitter,
-           [](Row s) { return when(wasReceived(s), milliseconds(s.reports.jitter.mean)); }},
+           [](Row s) { return when(hasFarJitter(s), milliseconds(s.reports.jitter.mean)); }},
     Getter{StreamField::FarMaximumJitter,
-           [](Row s) { return when(wasReceived(s), milliseconds(s.reports.jitter.maximum)); }},
+           [](Row s) { return when(hasFarJitter(s), milliseconds(s.reports.jitter.maximum)); }},
     Getter{StreamField::RoundTrip,
            [](Row s) { return when(s.reports.roundTrips != 0, milliseconds(s.reports.roundTrip.mean)); }},
     Getter{StreamField::MaximumRoundTrip,
@@ -196,6 +212,17 @@ constexpr std::array getters{
     Getter{StreamField::FarListeningMos, [](Row s) { return decimal(s.reports.metrics.listeningMos); }},
     Getter{StreamField::FarConversationalMos,
            [](Row s) { return decimal(s.reports.metrics.conversationalMos); }},
+    Getter{StreamField::Reports,
+           [](Row s) { return when(s.reports.told.count != 0, count(s.reports.told.count)); }},
+    Getter{StreamField::ReportFormats,
+           [](Row s) { return text(media::formatNames(s.reports.told.formats)); }},
+    Getter{StreamField::Reporter, [](Row s) { return text(s.reports.told.reporter); }},
+    Getter{StreamField::ReportedPackets,
+           [](Row s) { return when(s.reports.told.packets != 0, count(s.reports.told.packets)); }},
+    Getter{StreamField::ReportedExpected,
+           [](Row s) { return when(s.reports.told.expected != 0, count(s.reports.told.expected)); }},
+    Getter{StreamField::ReportedMos, [](Row s) { return decimal(s.reports.mos()); }},
+    Getter{StreamField::ReportedRFactor, [](Row s) { return decimal(s.reports.told.r); }},
 };
 
 constexpr bool isInOrderOfFields()

@@ -43,7 +43,7 @@ QString joined(const std::array<Figure, 5>& figures, int leastWorth)
 
 QString mediaTitle(const MediaArrow& arrow)
 {
-    return adapt::text(core::flow::mediaTitle(arrow));
+    return adapt::text(core::flow::mediaName(arrow));
 }
 
 QString mediaFigures(const MediaArrow& arrow, const std::function<bool(const QString&)>& fits)

@@ -88,6 +88,7 @@ private slots:
     void returnOpensTheCall();
     void aFilterThatHidesTheCallIsCleared();
     void aSessionWithoutMediaSaysSo();
+    void reportsAreShownAndNothingThatNobodyMeasured();
     void theWordsOfTheColumnsAreGerman();
 
 private:
@@ -256,6 +257,37 @@ void StreamsPageTest::aSessionWithoutMediaSaysSo()
     openCapture(write(u"silent.pcap"_s, captureOfScript("alice -> bob INVITE 1 at=0\n")));
     view().setView(View::Streams);
     QTRY_VERIFY_WITH_TIMEOUT(texts().contains(u"There is no RTP stream in this session."_s), patience);
+}
+
+void StreamsPageTest::reportsAreShownAndNothingThatNobodyMeasured()
+{
+    ui::session::LoadedStream stream;
+    stream.row.id = 1;
+    stream.row.origin = core::media::StreamOrigin::Reports;
+    core::media::StreamReports& reports = stream.row.reports;
+    reports.receptionReports = 2;
+    reports.loss.mean = 12.5;
+    reports.jitter = {3.25, 4};
+    reports.roundTrips = 1;
+    reports.roundTrip.mean = 80;
+    reports.told.count = 2;
+    reports.told.mos = 3.5;
+    reports.told.reporter = "192.0.2.9:5001";
+    ui::models::StreamsModel model;
+    model.setRows({stream});
+    std::map<QString, QString> cells;
+    for (int column = 0; column < model.columnCount(); ++column)
+        cells[model.headerData(column, Qt::Horizontal).toString()] = model.index(0, column).data().toString();
+    QCOMPARE(cells[u"Recognised by"_s], u"reports"_s);
+    QCOMPARE(cells[u"Far loss, %"_s], u"12.50"_s);
+    QCOMPARE(cells[u"Far jitter, ms"_s], u"3.25"_s);
+    QCOMPARE(cells[u"Round trip, ms"_s], u"80.0"_s);
+    QCOMPARE(cells[u"Reported MOS"_s], u"3.50"_s);
+    QCOMPARE(cells[u"Reports"_s], u"2"_s);
+    QCOMPARE(cells[u"Reporter"_s], u"192.0.2.9:5001"_s);
+    for (const char16_t* const measured :
+         {u"Loss, %", u"Lost", u"Jitter, ms", u"Max. delta", u"Payload type"})
+        QCOMPARE(cells[QString::fromUtf16(measured)], QString());
 }
 
 void StreamsPageTest::theWordsOfTheColumnsAreGerman()
