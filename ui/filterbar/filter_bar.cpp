@@ -92,7 +92,7 @@ public:
     void showLine();
     void applyTheme();
     /// Apply is the thing to do next.
-    void setPrimary(bool isPrimary);
+    void setPrimary(bool isPrimary) const;
 
     FilterBar& m_bar;
     core::filter::Scope m_scope = core::filter::Scope::Call;
@@ -259,7 +259,7 @@ void FilterBar::Implementation::apply()
     emit m_bar.filterApplied(m_filter, m_applied);
 }
 
-void FilterBar::Implementation::setPrimary(bool isPrimary)
+void FilterBar::Implementation::setPrimary(bool isPrimary) const
 {
     m_apply->setProperty("primary", isPrimary);
     m_apply->update();

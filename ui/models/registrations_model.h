@@ -14,7 +14,7 @@ public:
     explicit RegistrationsModel(QObject* parent = nullptr);
 
 protected:
-    [[nodiscard]] bool isAlarming(const core::call::RegistrationRecord& row, int column) const override;
+    [[nodiscard]] bool isAlarming(const core::call::RegistrationRecord& record, int column) const override;
 };
 
 } // namespace ui::models

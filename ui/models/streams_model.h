@@ -14,7 +14,7 @@ public:
     explicit StreamsModel(QObject* parent = nullptr);
 
 protected:
-    [[nodiscard]] bool isAlarming(const session::LoadedStream& row, int column) const override;
+    [[nodiscard]] bool isAlarming(const session::LoadedStream& stream, int column) const override;
 };
 
 } // namespace ui::models
