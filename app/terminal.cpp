@@ -64,6 +64,7 @@ ExitCode fail(const core::base::Error& error, std::string_view consequence)
     complain(line);
     switch (error.code) {
     case core::base::ErrorCode::FilterInvalid:
+    case core::base::ErrorCode::FilterTooSlow:
     case core::base::ErrorCode::FieldUnknown:
     case core::base::ErrorCode::OptionInvalid:
     case core::base::ErrorCode::UrlInvalid:

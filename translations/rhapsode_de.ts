@@ -408,6 +408,10 @@
         <translation>Der Filter ist ungültig</translation>
     </message>
     <message>
+        <source>The filter takes too long</source>
+        <translation>Der Filter braucht zu lange</translation>
+    </message>
+    <message>
         <source>There is no such field</source>
         <translation>Dieses Feld gibt es nicht</translation>
     </message>

@@ -84,6 +84,7 @@ constexpr std::array table{
     Entry{ErrorCode::SendNotPermitted, "send-not-permitted", "This user is not allowed to send IP-in-IP",
           "Run as root, or give this program the right once with the command in brackets."},
     Entry{ErrorCode::FilterInvalid, "filter-invalid", "The filter is not valid", ""},
+    Entry{ErrorCode::FilterTooSlow, "filter-too-slow", "The filter takes too long", ""},
     Entry{ErrorCode::FieldUnknown, "field-unknown", "There is no such field", ""},
     Entry{ErrorCode::MessageUnknown, "message-unknown", "There is no such message in the session",
           "'rhapsode-cli messages' lists them."},

@@ -50,6 +50,7 @@ enum class ErrorCode : std::uint8_t {
     SendNotPermitted,
     // questions
     FilterInvalid,
+    FilterTooSlow,
     FieldUnknown,
     MessageUnknown,
     CallUnknown,

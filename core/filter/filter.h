@@ -107,7 +107,7 @@ public:
 
     [[nodiscard]] Scope scope() const { return m_scope; }
 
-    /// Rows of scope() that match. ErrorCode::Cancelled when stopped; ErrorCode::FilterInvalid when a
+    /// Rows of scope() that match. ErrorCode::Cancelled when stopped; ErrorCode::FilterTooSlow when a
     /// regular expression needs too many steps on some row, or too long on all of them together.
     [[nodiscard]] base::Result<Bitmap> evaluate(FilterData& data, std::stop_token stop = {},
                                                 MatchLimits limits = {}) const;

@@ -38,7 +38,7 @@ base::Status MatchBudget::status() const
         return {};
     const auto code =
         m_reason.load() == Reason::Steps ? FilterErrorCode::StepsSpent : FilterErrorCode::TimeSpent;
-    return base::Error{base::ErrorCode::FilterInvalid, m_expression, std::string{form(code)}};
+    return base::Error{base::ErrorCode::FilterTooSlow, m_expression, std::string{form(code)}};
 }
 
 } // namespace core::filter

@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] bool isSpent() const { return m_isSpent.load(std::memory_order_relaxed); }
 
-    /// ErrorCode::FilterInvalid with the expression, and the sentence of StepsSpent or TimeSpent
+    /// ErrorCode::FilterTooSlow with the expression, and the sentence of StepsSpent or TimeSpent
     /// (filter_error.h).
     [[nodiscard]] base::Status status() const;
 

@@ -80,6 +80,7 @@ static const char* const baseTexts[] = {
                       "Give its authority's certificate with --tls-ca to send to nobody else."),
     QT_TRANSLATE_NOOP("core::base::Error", "This user is not allowed to send IP-in-IP"),
     QT_TRANSLATE_NOOP("core::base::Error", "The filter is not valid"),
+    QT_TRANSLATE_NOOP("core::base::Error", "The filter takes too long"),
     QT_TRANSLATE_NOOP("core::base::Error", "There is no such field"),
     QT_TRANSLATE_NOOP("core::base::Error", "There is no such message in the session"),
     QT_TRANSLATE_NOOP("core::base::Error", "'rhapsode-cli messages' lists them."),

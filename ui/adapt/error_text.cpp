@@ -24,10 +24,10 @@ QString translated(const char* context, std::string_view english)
     return QCoreApplication::translate(context, std::string{english}.c_str());
 }
 
-/// What was wrong with a filter while it was applied comes as a whole sentence.
+/// Why a filter was given up comes as a whole sentence.
 QString detailOf(const core::base::Error& error)
 {
-    if (error.code != core::base::ErrorCode::FilterInvalid)
+    if (error.code != core::base::ErrorCode::FilterTooSlow)
         return text(error.detail);
     return translated("core::filter::Error", error.detail);
 }

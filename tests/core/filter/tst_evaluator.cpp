@@ -313,7 +313,7 @@ private slots:
         data.messages.front().fromUser = std::string(2'000, 'a') + "!";
         const auto rows = parsed("from.user matches \"^(a|aa|a*)+$\"").evaluate(data);
         QVERIFY(!rows.has_value());
-        QCOMPARE(rows.error().code, base::ErrorCode::FilterInvalid);
+        QCOMPARE(rows.error().code, base::ErrorCode::FilterTooSlow);
         QCOMPARE(rows.error().subject, std::string{"^(a|aa|a*)+$"});
         QVERIFY(rows.error().detail.find("too many steps for one of the texts") != std::string::npos);
     }
@@ -352,7 +352,7 @@ private slots:
         const Filter filter = parsed(text.toStdString(), static_cast<Scope>(scope));
         const auto refused = filter.evaluate(data, {}, {50us, 0us});
         QVERIFY(!refused.has_value());
-        QCOMPARE(refused.error().code, base::ErrorCode::FilterInvalid);
+        QCOMPARE(refused.error().code, base::ErrorCode::FilterTooSlow);
         QVERIFY(refused.error().detail.find("takes too long for so many texts") != std::string::npos);
         const auto answered = filter.evaluate(data, {}, {0us, 10s});
         QVERIFY(answered.has_value());

@@ -175,7 +175,7 @@ void TranslationsTest::filterErrorsSpeakGerman()
     QCOMPARE(sentence("stauts == 200"), u"es gibt kein Feld 'stauts'; war status oder state gemeint?"_s);
     // What the user wrote is no place to put something in.
     QCOMPARE(sentence("kind == %e%2"), u"'%e%2' ist kein Wert von kind; möglich sind request, response"_s);
-    const core::base::Error slow{core::base::ErrorCode::FilterInvalid, "(a+)+b",
+    const core::base::Error slow{core::base::ErrorCode::FilterTooSlow, "(a+)+b",
                                  std::string{core::filter::form(core::filter::FilterErrorCode::TimeSpent)}};
     QVERIFY(ui::adapt::placeOf(slow).startsWith(
         u"(a+)+b (dieser reguläre Ausdruck braucht für so viele Texte zu lange"_s));
