@@ -109,11 +109,12 @@ base::Status CallCompleter::complete(core::call::CallRecord& call, const std::st
         return {};
     if (*row < m_legs.size() && m_legs[*row] != filter::Column::absent)
         call.legs = static_cast<std::uint32_t>(m_legs[*row]);
-    for (std::size_t measure = 0; measure < call.measures.size(); ++measure) {
+    for (std::size_t measure = 0; measure < m_measures.size(); ++measure) {
         const auto& [rows, nanoseconds] = m_measures[measure];
-        const auto [first, last] = std::ranges::equal_range(rows, static_cast<std::uint32_t>(*row));
-        call.measures[measure].assign(nanoseconds.begin() + (first - rows.begin()),
-                                      nanoseconds.begin() + (last - rows.begin()));
+        const auto found = std::ranges::equal_range(rows, static_cast<std::uint32_t>(*row));
+        for (auto place = found.begin() - rows.begin(); place != found.end() - rows.begin(); ++place)
+            call.measures.push_back(
+                {static_cast<core::call::Measure>(measure), nanoseconds[static_cast<std::size_t>(place)]});
     }
     const auto bindings =
         std::ranges::equal_range(m_registrations, call.key, {}, &core::call::RegistrationRecord::call);

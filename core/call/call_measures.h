@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -17,7 +16,12 @@ enum class Measure : std::uint8_t {
 };
 inline constexpr std::size_t measureCount = 4;
 
-/// In nanoseconds, each as often as it was measured.
-using CallMeasures = std::array<std::vector<std::int64_t>, measureCount>;
+struct MeasuredDelay {
+    Measure measure = Measure::SessionRequest;
+    std::int64_t nanoseconds = 0;
+};
+
+/// Each measure as often as it was taken. One vector, because records of calls are copied with every message.
+using CallMeasures = std::vector<MeasuredDelay>;
 
 } // namespace core::call

@@ -299,8 +299,10 @@ std::vector<Value> valuesOf(const FieldReference& reference, const call::CallRec
     if (id == FieldId::CallFindings) {
         values.assign(record.findings.begin(), record.findings.end());
     } else if (isMeasure(id)) {
-        const auto& delays = record.measures[static_cast<std::size_t>(measureOf(id))];
-        values.assign(delays.begin(), delays.end());
+        for (const call::MeasuredDelay& delay : record.measures) {
+            if (delay.measure == measureOf(id))
+                values.emplace_back(delay.nanoseconds);
+        }
     } else if (isOfRegistrations(id)) {
         for (const call::RegistrationRecord& binding : record.registrations)
             addValues(values, id, binding);
