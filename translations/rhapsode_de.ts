@@ -5835,6 +5835,14 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Geht die Antwort an Adresse und Port aus Via der Anfrage (received, rport)? Verwirft eine Firewall sie?</translation>
     </message>
     <message>
+        <source>%1 from %2 was sent %3 times within %4 s; the timers of SIP repeat nothing so often.</source>
+        <translation>%1 von %2 wurde %3-mal in %4 s gesandt; so oft wiederholen die Timer von SIP nichts.</translation>
+    </message>
+    <message>
+        <source>What makes the sender send it again? Two sides that answer each other&apos;s repetitions go on for ever: see what the other side sent at the same times.</source>
+        <translation>Was lässt den Sender erneut senden? Zwei Seiten, die einander auf Wiederholungen antworten, hören nie auf: nachsehen, was die andere Seite zur selben Zeit gesandt hat.</translation>
+    </message>
+    <message>
         <source>%1 from %2 names the tool &quot;%3&quot;, which looks for servers and weak passwords.</source>
         <translation>%1 von %2 nennt das Programm „%3“, das nach Servern und schwachen Passwörtern sucht.</translation>
     </message>

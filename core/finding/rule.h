@@ -41,6 +41,7 @@ extern const Rule registrationRule;
 extern const Rule retransmissionRule;
 extern const Rule scannerRule;
 extern const Rule sequenceRule;
+extern const Rule stormRule;
 extern const Rule tagRule;
 extern const Rule transferRule;
 extern const Rule unacknowledgedRule;

@@ -177,6 +177,13 @@ void TransactionRulesTest::rules_data()
                     "alice -> bob INVITE 1 resend +0.0001\nalice -> bob INVITE 1 resend +0.0001\n"
                     "alice -> bob INVITE 1 resend +0.0001\nbob -> alice 486 1\nalice -> bob ACK 1\n"
         << QByteArray();
+    const QByteArray answered = invite + "bob -> alice 200 1\nalice -> bob ACK 1\n";
+    const QByteArray again = "bob -> alice 200 1 resend +0.001\nalice -> bob ACK 1 resend +0.001\n";
+    QTest::newRow("storm: an ACK that makes the answer come again, and so on")
+        << answered + again.repeated(29)
+        << QByteArray("retransmission-storm 2 4 6 8 10 12 14 16 18 20 22 24 26 28 30 32 34 36 38 40");
+    QTest::newRow("storm: no more than timers make and a mirror doubles")
+        << answered + again.repeated(28) << QByteArray();
 
     QTest::newRow("forbidden with credentials") << "alice -> bob REGISTER 1\n" + challenge + credentials +
                                                        "bob -> alice 403 2 reason=Wrong_password\n"
