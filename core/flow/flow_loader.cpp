@@ -5,6 +5,7 @@
 #include "core/flow/sdp_summary.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -26,18 +27,24 @@ base::Result<std::vector<base::MessageId>> messagesOf(session::SessionReader& re
     return ids;
 }
 
+/// Of these calls only: a session may have a hundred thousand others. In the order of their ids.
 base::Result<std::vector<MediaArrow>> streamsOf(session::SessionReader& reader,
                                                 std::span<const base::CallKey> calls)
 {
-    const auto rows = reader.streams();
-    if (!rows)
-        return rows.error();
-    std::vector<MediaArrow> streams;
-    for (const session::StreamRow& row : *rows) {
-        if (row.call && row.origin != media::StreamOrigin::Reports &&
-            std::ranges::find(calls, row.call) != calls.end())
-            streams.push_back(mediaArrow(row));
+    std::vector<session::StreamRow> rows;
+    for (const base::CallKey call : calls) {
+        auto more = reader.streamsOf(call);
+        if (!more)
+            return more.error();
+        for (session::StreamRow& row : *more) {
+            if (row.origin != media::StreamOrigin::Reports) // no packet of it was captured
+                rows.push_back(std::move(row));
+        }
     }
+    std::ranges::sort(rows, {}, &session::StreamRow::id);
+    std::vector<MediaArrow> streams;
+    streams.reserve(rows.size());
+    std::ranges::transform(rows, std::back_inserter(streams), mediaArrow);
     return streams;
 }
 
@@ -79,10 +86,14 @@ std::unordered_set<base::MessageId> seenTwice(const std::vector<call::MessageRec
 
 base::Result<bool> haveStreams(session::SessionReader& reader, std::span<const base::CallKey> calls)
 {
-    const auto streams = streamsOf(reader, calls);
-    if (!streams)
-        return streams.error();
-    return !streams->empty();
+    for (const base::CallKey call : calls) {
+        const auto streams = reader.streamsOf(call);
+        if (!streams)
+            return streams.error();
+        if (!streams->empty())
+            return true;
+    }
+    return false;
 }
 
 base::Result<CallFlow> loadCallFlow(session::SessionReader& reader, std::span<const base::CallKey> calls,
