@@ -50,6 +50,8 @@ struct RegistrationAttempt {
     std::uint64_t aor = 0; ///< keyed hash
     base::Timestamp begun; ///< capture time of the newest request
     base::Timestamp deadline;
+    /// Of the entry in the tracker's queue that speaks for it.
+    base::Timestamp queued = base::Timestamp::max();
     base::CallKey call;
     net::Path path;
     std::string aorText;

@@ -110,9 +110,7 @@ TrackedBinding& RegistrationBindings::add(std::uint64_t aor, std::string_view ao
     binding.contact = contactDigest(contact.uri);
     binding.instance = instanceDigest(instanceOf(contact), record.regId);
     binding.touched = now;
-    const std::int64_t id = record.id;
-    keep(std::move(binding));
-    return m_bindings.at(id);
+    return keep(std::move(binding));
 }
 
 void RegistrationBindings::restore(std::uint64_t aor, RegistrationRecord record, base::Timestamp deadline)
@@ -129,58 +127,90 @@ void RegistrationBindings::restore(std::uint64_t aor, RegistrationRecord record,
         keep(std::move(binding));
 }
 
-void RegistrationBindings::keep(TrackedBinding binding)
+TrackedBinding& RegistrationBindings::keep(TrackedBinding binding)
 {
     const std::int64_t id = binding.record.id;
     if (const auto ids = m_aors.find(binding.aor);
         ids != m_aors.end() && ids->second.size() >= bindingsPerAor)
         forget(ids->second.front());
-    else if (m_bindings.size() >= m_limit && !m_idle.empty())
-        forget(m_idle.begin()->second);
+    else if (m_bindings.size() >= m_limit)
+        forgetIdlest();
     m_aors[binding.aor].push_back(id);
-    m_idle.emplace(binding.touched, id);
-    if (binding.deadline != base::Timestamp::max())
-        m_deadlines.emplace(binding.deadline, id);
-    m_bindings.emplace(id, std::move(binding));
+    TrackedBinding& kept = m_bindings.emplace(id, std::move(binding)).first->second;
+    m_idle.push(kept.touched, id);
+    m_idle.prune(m_bindings.size(), [this](const auto& entry) { return m_bindings.contains(entry.second); });
+    queueDeadline(kept);
+    return kept;
 }
 
 void RegistrationBindings::forget(std::int64_t id)
 {
     const auto found = m_bindings.find(id);
     TrackedBinding& binding = found->second;
-    m_deadlines.erase({binding.deadline, id});
-    m_idle.erase({binding.touched, id});
     const auto ids = m_aors.find(binding.aor);
     std::erase(ids->second, id);
     if (ids->second.empty())
         m_aors.erase(ids);
-    if (m_changed.erase(id) != 0)
+    if (binding.isChanged)
         m_forgotten.push_back(std::move(binding.record));
     m_bindings.erase(found);
     ++m_evicted;
 }
 
+void RegistrationBindings::forgetIdlest()
+{
+    while (!m_idle.isEmpty()) {
+        const auto [time, id] = m_idle.first();
+        m_idle.pop();
+        const TrackedBinding* const binding = find(id);
+        if (binding == nullptr)
+            continue;
+        if (binding->touched == time)
+            return forget(id);
+        m_idle.push(binding->touched, id);
+    }
+}
+
 void RegistrationBindings::touch(TrackedBinding& binding, base::Timestamp now)
 {
-    m_idle.erase({binding.touched, binding.record.id});
     binding.touched = now;
-    m_idle.emplace(now, binding.record.id);
     markChanged(binding);
 }
 
 void RegistrationBindings::setDeadline(TrackedBinding& binding, base::Timestamp deadline)
 {
-    m_deadlines.erase({binding.deadline, binding.record.id});
     binding.deadline = deadline;
-    if (deadline != base::Timestamp::max())
-        m_deadlines.emplace(deadline, binding.record.id);
+    queueDeadline(binding);
 }
 
-TrackedBinding* RegistrationBindings::nextExpired(base::Timestamp now)
+void RegistrationBindings::queueDeadline(TrackedBinding& binding)
 {
-    if (m_deadlines.empty() || m_deadlines.begin()->first > now)
-        return nullptr;
-    return &m_bindings.at(m_deadlines.begin()->second);
+    if (binding.deadline >= binding.queued)
+        return; // the entry in the queue comes first and looks again
+    binding.queued = binding.deadline;
+    m_deadlines.push(binding.deadline, binding.record.id);
+    m_deadlines.prune(m_bindings.size(), [this](const auto& entry) {
+        const TrackedBinding* const other = find(entry.second);
+        return other != nullptr && other->queued == entry.first;
+    });
+}
+
+TrackedBinding* RegistrationBindings::takeExpired(base::Timestamp now)
+{
+    while (!m_deadlines.isEmpty() && m_deadlines.first().first <= now) {
+        const auto [time, id] = m_deadlines.first();
+        m_deadlines.pop();
+        TrackedBinding* const binding = find(id);
+        if (binding == nullptr || binding->queued != time)
+            continue;
+        binding->queued = base::Timestamp::max();
+        if (binding->deadline == time) {
+            binding->deadline = base::Timestamp::max();
+            return binding;
+        }
+        queueDeadline(*binding); // it was put off since
+    }
+    return nullptr;
 }
 
 void RegistrationBindings::takeChanged(const std::function<void(const RegistrationRecord&)>& visit)
@@ -188,8 +218,14 @@ void RegistrationBindings::takeChanged(const std::function<void(const Registrati
     for (const RegistrationRecord& record : m_forgotten)
         visit(record);
     m_forgotten.clear();
-    for (const std::int64_t id : m_changed)
-        visit(m_bindings.at(id).record);
+    std::sort(m_changed.begin(), m_changed.end());
+    for (const std::int64_t id : m_changed) {
+        TrackedBinding* const binding = find(id);
+        if (binding == nullptr)
+            continue; // forgotten since
+        binding->isChanged = false;
+        visit(binding->record);
+    }
     m_changed.clear();
 }
 

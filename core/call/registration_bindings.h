@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/call/contact.h"
+#include "core/call/deadline_queue.h"
 #include "core/call/registration_record.h"
 
 #include <functional>
-#include <set>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -22,6 +22,10 @@ struct TrackedBinding {
     base::Timestamp deadline = base::Timestamp::max(); ///< arrival clock: it expires then
     base::Timestamp touched;                           ///< arrival clock
     std::array<base::Timestamp, 3> changes{};          ///< the newest ones, by capture time
+
+    // Bookkeeping of RegistrationBindings.
+    base::Timestamp queued = base::Timestamp::max(); ///< of the entry among the deadlines that speaks for it
+    bool isChanged = false;
 };
 
 /// Equal for contacts that name the same place: user, host, port and transport; other parameters may differ,
@@ -49,10 +53,14 @@ public:
     void touch(TrackedBinding& binding, base::Timestamp now);
     void setDeadline(TrackedBinding& binding, base::Timestamp deadline);
 
-    void markChanged(const TrackedBinding& binding) { m_changed.insert(binding.record.id); }
+    void markChanged(TrackedBinding& binding)
+    {
+        if (!std::exchange(binding.isChanged, true))
+            m_changed.push_back(binding.record.id);
+    }
 
-    /// The first of those whose time has come; null when there is none.
-    [[nodiscard]] TrackedBinding* nextExpired(base::Timestamp now);
+    /// The first of those whose time has come, which has no deadline any more; null when there is none.
+    [[nodiscard]] TrackedBinding* takeExpired(base::Timestamp now);
 
     /// Each record that changed since the last time, in the order of ids.
     void takeChanged(const std::function<void(const RegistrationRecord&)>& visit);
@@ -62,17 +70,19 @@ public:
     [[nodiscard]] std::uint64_t evicted() const { return m_evicted; }
 
 private:
-    void keep(TrackedBinding binding);
+    TrackedBinding& keep(TrackedBinding binding);
     void forget(std::int64_t id);
+    void forgetIdlest();
+    void queueDeadline(TrackedBinding& binding);
 
     std::size_t m_limit;
     std::int64_t m_lastId = 0;
     std::uint64_t m_evicted = 0;
     std::unordered_map<std::int64_t, TrackedBinding> m_bindings;
     std::unordered_map<std::uint64_t, std::vector<std::int64_t>> m_aors;
-    std::set<std::pair<base::Timestamp, std::int64_t>> m_deadlines;
-    std::set<std::pair<base::Timestamp, std::int64_t>> m_idle;
-    std::set<std::int64_t> m_changed;
+    DeadlineQueue<std::int64_t> m_deadlines; ///< an entry holds while it is the binding's `queued`
+    DeadlineQueue<std::int64_t> m_idle;      ///< one for each binding, of when it was last looked at
+    std::vector<std::int64_t> m_changed;
     std::vector<RegistrationRecord> m_forgotten; ///< changed, and not yet taken
 };
 

@@ -79,6 +79,7 @@ void RegistrationTracker::startOver(RegistrationAttempt& attempt, base::Timestam
         giveUp(attempt, captured);
     RegistrationAttempt next;
     next.deadline = attempt.deadline;
+    next.queued = attempt.queued;
     // What credentials may be made from all the same.
     if (isBroken)
         next.challenges = std::move(attempt.challenges);
@@ -291,29 +292,53 @@ void RegistrationTracker::giveUp(RegistrationAttempt& attempt, base::Timestamp t
 void RegistrationTracker::advance(base::Timestamp arrived)
 {
     m_now = std::max(m_now, arrived);
-    while (TrackedBinding* const binding = m_bindings.nextExpired(m_now)) {
-        m_bindings.setDeadline(*binding, base::Timestamp::max());
+    while (TrackedBinding* const binding = m_bindings.takeExpired(m_now)) {
         binding->record.state = RegistrationState::Expired;
         ++binding->record.expirations;
         m_bindings.markChanged(*binding);
     }
-    while (!m_deadlines.empty() && m_deadlines.begin()->first <= m_now) {
-        const auto [deadline, key] = *m_deadlines.begin();
-        m_deadlines.erase(m_deadlines.begin());
-        const auto found = m_attempts.find(key);
-        RegistrationAttempt& attempt = found->second;
+    for (auto due = takeDue(m_now); due != m_attempts.end(); due = takeDue(m_now)) {
+        RegistrationAttempt& attempt = due->second;
         if (attempt.phase != Phase::Finished)
             giveUp(attempt,
                    later(attempt.begun, attempt.phase == Phase::Asked ? responseTimeout : repairTimeout));
-        m_attempts.erase(found);
+        m_attempts.erase(due);
     }
+}
+
+RegistrationTracker::Attempts::iterator RegistrationTracker::takeDue(base::Timestamp time)
+{
+    while (!m_deadlines.isEmpty() && m_deadlines.first().first <= time) {
+        const auto [deadline, key] = m_deadlines.first();
+        m_deadlines.pop();
+        const auto found = m_attempts.find(key);
+        if (found == m_attempts.end() || found->second.queued != deadline)
+            continue;
+        found->second.queued = base::Timestamp::max();
+        if (found->second.deadline == deadline)
+            return found;
+        queueDeadline(*found); // it was put off since
+    }
+    return m_attempts.end();
 }
 
 void RegistrationTracker::setDeadline(Attempts::value_type& entry, base::Timestamp deadline)
 {
-    m_deadlines.erase({entry.second.deadline, entry.first});
     entry.second.deadline = deadline;
-    m_deadlines.emplace(deadline, entry.first);
+    queueDeadline(entry);
+}
+
+void RegistrationTracker::queueDeadline(Attempts::value_type& entry)
+{
+    RegistrationAttempt& attempt = entry.second;
+    if (attempt.deadline >= attempt.queued)
+        return; // the entry in the queue comes first and looks again
+    attempt.queued = attempt.deadline;
+    m_deadlines.push(attempt.deadline, entry.first);
+    m_deadlines.prune(m_attempts.size(), [this](const auto& other) {
+        const auto found = m_attempts.find(other.second);
+        return found != m_attempts.end() && found->second.queued == other.first;
+    });
 }
 
 RegistrationAttempt& RegistrationTracker::attemptFor(std::uint64_t key)
@@ -321,10 +346,11 @@ RegistrationAttempt& RegistrationTracker::attemptFor(std::uint64_t key)
     const auto found = m_attempts.find(key);
     if (found != m_attempts.end())
         return found->second;
-    if (m_attempts.size() >= m_limits.attempts && !m_deadlines.empty()) {
-        m_attempts.erase(m_deadlines.begin()->second);
-        m_deadlines.erase(m_deadlines.begin());
-        ++m_evicted;
+    if (m_attempts.size() >= m_limits.attempts) {
+        if (const auto first = takeDue(base::Timestamp::max()); first != m_attempts.end()) {
+            m_attempts.erase(first);
+            ++m_evicted;
+        }
     }
     return m_attempts[key];
 }

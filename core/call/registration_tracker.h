@@ -6,7 +6,6 @@
 #include "core/call/registration_bindings.h"
 
 #include <functional>
-#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -80,12 +79,15 @@ private:
     void addQuestion(RegistrationAttempt& attempt);
     void giveUp(RegistrationAttempt& attempt, base::Timestamp time);
     void setDeadline(Attempts::value_type& entry, base::Timestamp deadline);
+    void queueDeadline(Attempts::value_type& entry);
+    /// The first one with a deadline of at most `time`, which has none any more; the end when there is none.
+    Attempts::iterator takeDue(base::Timestamp time);
     RegistrationAttempt& attemptFor(std::uint64_t key);
 
     RegistrationLimits m_limits;
     RegistrationBindings m_bindings;
     Attempts m_attempts;
-    std::set<std::pair<base::Timestamp, std::uint64_t>> m_deadlines;
+    DeadlineQueue<std::uint64_t> m_deadlines; ///< an entry holds while it is the attempt's `queued`
     base::Timestamp m_now = base::Timestamp::min();
     std::uint64_t m_evicted = 0;
 };

@@ -4,6 +4,8 @@
 #include <QStringList>
 #include <QTest>
 
+#include <set>
+
 #include "tests/core/call/track_script.h"
 
 using namespace core;
