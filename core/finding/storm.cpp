@@ -13,12 +13,12 @@ using dialog::Transaction;
 /// it no storm.
 constexpr std::size_t tooMany = 30;
 
-constexpr Kind storm{"retransmission-storm", Severity::Error,
-                     "%1 from %2 was sent %3 times within %4 s; the timers of SIP repeat nothing so often.",
+constexpr Kind endless{"retransmission-storm", Severity::Error,
+                     "%1 from %2 was sent at least %3 times within %4 s; the timers of SIP repeat nothing so often.",
                      "RFC 3261 section 17",
                      "What makes the sender send it again? Two sides that answer each other's repetitions go "
                      "on for ever: see what the other side sent at the same times."};
-constexpr std::array stormKinds{&storm};
+constexpr std::array endlessKinds{&endless};
 
 void judge(const dialog::CallStory& story, const std::vector<dialog::Sending>& sendings, Report& report)
 {
@@ -30,7 +30,7 @@ void judge(const dialog::CallStory& story, const std::vector<dialog::Sending>& s
         if (evidence.size() < Report::mostEvidence)
             evidence.push_back(story.id(sending.message));
     }
-    report.add(storm,
+    report.add(endless,
                {titleOf(*first.message), sourceOf(first), std::to_string(sendings.size()),
                 secondsText(story.between(sendings.front().message, sendings.back().message))},
                std::move(evidence));
@@ -47,6 +47,6 @@ void checkStorm(const dialog::CallStory& story, Report& report)
 
 } // namespace
 
-const Rule stormRule{stormKinds, &checkStorm};
+const Rule stormRule{endlessKinds, &checkStorm};
 
 } // namespace core::finding

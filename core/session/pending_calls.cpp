@@ -54,10 +54,12 @@ void PendingCalls::put(std::uint64_t hash, const call::CallRecord& record, bool 
     const Slot slot = slotOf(hash, record.key);
     Entry& entry = m_entries[slot];
     entry.record = record;
-    if (isNew) {
-        entry.isNew = true;
-        m_new.push_back(slot);
-    } else if (!entry.isNew && (!entry.isDirty || entry.changedIn != commit)) {
+    entry.isNew = entry.isNew || isNew;
+    const bool isAtOnce = entry.isNew && !m_areNewHeld;
+    if (isAtOnce) {
+        if (isNew)
+            m_new.push_back(slot);
+    } else if (!entry.isDirty || entry.changedIn != commit) {
         if (m_changed.empty() || m_changed.back().commit != commit)
             m_changed.push_back({commit, {}});
         m_changed.back().places.push_back(slot);

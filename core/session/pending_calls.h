@@ -16,14 +16,18 @@ namespace core::session {
 ///
 /// A call changes with each of its messages. Live, it is written with every commit. During an import it is
 /// written when it is new and again when no commit has changed it for a while, which makes about two
-/// writes a call.
+/// writes a call. Where nobody reads the session meanwhile, new calls wait like changed ones: one write a
+/// call.
 ///
 /// Entries stay at their place, so that what waits names them by number and looks nothing up; free ones are
 /// used again with the memory of their texts.
 class PendingCalls {
 public:
     /// `quietCommits`: how many commits a changed call must stay as it is before it is written; 0: none.
-    explicit PendingCalls(std::uint64_t quietCommits) : m_quietCommits(quietCommits) {}
+    explicit PendingCalls(std::uint64_t quietCommits, bool areNewHeld = false)
+        : m_quietCommits(quietCommits), m_areNewHeld(areNewHeld)
+    {
+    }
 
     /// `hash` is the keyed hash of the Call-ID; `commit` the number of the commit that is being filled.
     void put(std::uint64_t hash, const call::CallRecord& record, bool isNew, std::uint64_t commit);
@@ -71,6 +75,7 @@ private:
     void takeSlot(Slot slot, std::uint64_t commit, Visitor visit);
 
     std::uint64_t m_quietCommits;
+    bool m_areNewHeld;
     std::deque<Entry> m_entries;
     std::vector<Slot> m_free;
     call::CallIndex m_index;

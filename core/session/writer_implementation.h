@@ -30,7 +30,8 @@ public:
                    const std::filesystem::path& path, const WriterOptions& options)
         : m_lock(std::move(lock)), m_start(writer->start()), m_durability(options.durability),
           m_ring(options.ring), m_segmentStart(m_start.lastMessage), m_finder(std::move(finder)),
-          m_rows(m_start.dictionaries), m_calls(m_durability == Durability::Import ? importQuietCommits : 0),
+          m_rows(m_start.dictionaries), m_calls(m_durability == Durability::Import ? importQuietCommits : 0,
+                                                m_durability == Durability::Import && options.isUnread),
           m_lastMessage(m_start.lastMessage), m_lastCall(m_start.lastCall), m_lastFrame(m_start.lastFrame),
           m_lastSource(m_start.lastSource), m_firstTime(m_start.firstTime), m_lastTime(m_start.lastTime),
           m_pipeline(path, std::move(writer), m_durability), m_blocks(m_pipeline, m_durability, m_ring.span)

@@ -50,6 +50,7 @@ class TestPendingCalls : public QObject {
 private slots:
     void liveWritesWithEveryCommit();
     void importWaitsUntilACallIsQuiet();
+    void newCallsWaitWhereNobodyReads();
     void lastCommitWritesEverything();
     void findsTheNewestStateUntilItIsInTheFile();
     void keepsCallsWithTheSameHashApart();
@@ -81,6 +82,23 @@ void TestPendingCalls::importWaitsUntilACallIsQuiet()
         QCOMPARE(taken(calls, commit), nothing);
     QCOMPARE(taken(calls, 6), QStringList{"1:3"});
     QCOMPARE(taken(calls, 7), nothing);
+}
+
+void TestPendingCalls::newCallsWaitWhereNobodyReads()
+{
+    PendingCalls calls{2, true};
+    calls.put(hashOf(1), record(1, 1), true, 1);
+    calls.put(hashOf(1), record(1, 2), false, 1);
+    calls.put(hashOf(2), record(2, 1), true, 1);
+    QCOMPARE(taken(calls, 1), nothing);
+    calls.put(hashOf(2), record(2, 2), false, 2);
+    QCOMPARE(taken(calls, 2), nothing);
+    QCOMPARE(calls.find(hashOf(1), "call-1")->messages, 2U);
+    QCOMPARE(taken(calls, 3), QStringList{"1:2+"});
+    calls.put(hashOf(1), record(1, 3), false, 4);
+    QCOMPARE(taken(calls, 4), QStringList{"2:2+"});
+    calls.put(hashOf(3), record(3, 1), true, 5);
+    QCOMPARE(taken(calls, 5, true), (QStringList{"1:3", "3:1+"}));
 }
 
 void TestPendingCalls::lastCommitWritesEverything()
