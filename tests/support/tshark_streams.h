@@ -115,14 +115,10 @@ inline const QList<StreamException>& streamExceptions()
     static const QString faxAnswered = "10.35.60.100:15580 10.23.1.52:16756 eaf0eaf";
     static const char* const clockBeganAnew =
         "in the middle the timestamps begin anew at 0 while the numbers go on; tshark leaves out what has a "
-        "timestamp below the first one, here all the rest of the capture with its longest delta. Its "
-        "greatest "
-        "jitter stands behind packets of the type 100, which nobody described: it takes their arrival and "
-        "the "
+        "timestamp below the first one, here the rest of the capture with its longest delta. Its greatest "
+        "jitter "
+        "stands behind packets of the type 100, which nobody described: it takes their arrival and the "
         "timestamp of the audio before them";
-    tshark leaves out what has a
-        "
-        "timestamp below the first one, here all the rest of the capture with its longest delta";
     static const char* const clockPassedItsBegin =
         "the same, and when the timestamps have passed the first one tshark compares them with those before "
         "they began anew: it takes 44 s of the sender's clock for jitter, and the fax between for a delta";
