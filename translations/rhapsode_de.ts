@@ -5820,7 +5820,7 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
     </message>
     <message>
         <source>%1 from %2 was sent %3 times over %4 s until %5 came, %6 s after it was sent first.</source>
-        <translation>%1 von %2 wurde %3-mal in %4 s gesandt, bis %5 kam, %6 s nach dem ersten Senden.</translation>
+        <translation>%1 von %2 wurde mindestens %3-mal in %4 s gesandt, bis %5 kam, %6 s nach dem ersten Senden.</translation>
     </message>
     <message>
         <source>What keeps the receiver busy? Compare with the next hop: does the request wait there, or was it lost?</source>
@@ -5835,7 +5835,7 @@ Gebaut mit Qt %1, QCustomPlot, libpcap, SQLite, zstd und PCRE2.</translation>
         <translation>Geht die Antwort an Adresse und Port aus Via der Anfrage (received, rport)? Verwirft eine Firewall sie?</translation>
     </message>
     <message>
-        <source>%1 from %2 was sent %3 times within %4 s; the timers of SIP repeat nothing so often.</source>
+        <source>%1 from %2 was sent at least %3 times within %4 s; the timers of SIP repeat nothing so often.</source>
         <translation>%1 von %2 wurde %3-mal in %4 s gesandt; so oft wiederholen die Timer von SIP nichts.</translation>
     </message>
     <message>

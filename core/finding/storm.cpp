@@ -13,11 +13,12 @@ using dialog::Transaction;
 /// it no storm.
 constexpr std::size_t tooMany = 30;
 
-constexpr Kind endless{"retransmission-storm", Severity::Error,
-                     "%1 from %2 was sent at least %3 times within %4 s; the timers of SIP repeat nothing so often.",
-                     "RFC 3261 section 17",
-                     "What makes the sender send it again? Two sides that answer each other's repetitions go "
-                     "on for ever: see what the other side sent at the same times."};
+constexpr Kind endless{
+    "retransmission-storm", Severity::Error,
+    "%1 from %2 was sent at least %3 times within %4 s; the timers of SIP repeat nothing so often.",
+    "RFC 3261 section 17",
+    "What makes the sender send it again? Two sides that answer each other's repetitions go "
+    "on for ever: see what the other side sent at the same times."};
 constexpr std::array endlessKinds{&endless};
 
 void judge(const dialog::CallStory& story, const std::vector<dialog::Sending>& sendings, Report& report)

@@ -142,8 +142,9 @@ static const char* const findingTexts[] = {
                                              "over %4 s: the response did not reach the sender."),
     QT_TRANSLATE_NOOP("core::finding::Kind", "Does the response go to the address and port in the Via of the "
                                              "request (received, rport)? Does a firewall drop it?"),
-    QT_TRANSLATE_NOOP("core::finding::Kind", "%1 from %2 was sent at least %3 times within %4 s; the timers of SIP "
-                                             "repeat nothing so often."),
+    QT_TRANSLATE_NOOP("core::finding::Kind",
+                      "%1 from %2 was sent at least %3 times within %4 s; the timers of SIP "
+                      "repeat nothing so often."),
     QT_TRANSLATE_NOOP(
         "core::finding::Kind",
         "What makes the sender send it again? Two sides that answer each other's repetitions go "
