@@ -51,8 +51,9 @@ PooledStream* StreamTable::findReported(const StreamReport& report, const MediaP
         return history == m_paths.end() ? nullptr
                                         : m_streams.find({history->first, history->second.lastSsrc});
     }
-    if (report.about == ReportedPath::Said) {
-        if (PooledStream* const known = m_streams.find({path, *report.ssrc}))
+    // Before the call: both halves of a relay have one SSRC.
+    for (const MediaPath& exact : {report.about == ReportedPath::Said ? path : mediaPathOf(path), path}) {
+        if (PooledStream* const known = m_streams.find({exact, *report.ssrc}))
             return known;
     }
     if (call) {

@@ -51,6 +51,7 @@ class TestReportedStreams : public QObject {
 private slots:
     void aReportIsKeptWithItsStream();
     void aStreamOfAnotherPathIsFoundByItsCall();
+    void halvesOfARelayAreToldApartByTheirPaths();
     void aStreamThatNobodyCapturedIsOneOfReports();
     void theFirstPacketRevealsIt();
     void jitterNeedsAClock();
@@ -87,6 +88,27 @@ void TestReportedStreams::aStreamOfAnotherPathIsFoundByItsCall()
     table.addReport(block(), around(elsewhere, 8)); // another call with the same SSRC
     QCOMPARE(reports.text, std::string{"found 1 call 7 to 1\nreported 1 call 7 to 1\nreported 2 reports\n"});
     QCOMPARE(reports.reportedCall.value, std::int64_t{8});
+}
+
+/// A relay sends on what it gets, SSRC and all.
+void TestReportedStreams::halvesOfARelayAreToldApartByTheirPaths()
+{
+    Reports reports;
+    StreamTable table{reports};
+    table.announce(call(7, alice, bob));
+    const MediaEndpoint relay = at("203.0.113.5", 30'000);
+    Talker{table, {relay, bob}, {.payloadType = 8, .ssrc = 0xa}}.send(10);
+    Talker{table, {relay, alice}, {.payloadType = 8, .ssrc = 0xa}}.send(10);
+    const auto controlFrom = [&relay](MediaEndpoint from) {
+        MediaPath path{from, relay};
+        ++path.source.port;
+        ++path.destination.port;
+        return path;
+    };
+    reports.text.clear();
+    table.addReport(block(), around(controlFrom(bob), 7));
+    table.addReport(block(), around(controlFrom(alice), 7));
+    QCOMPARE(reports.text, std::string{"reported 1 call 7 to 1\nreported 2 call 7 to 0\n"});
 }
 
 void TestReportedStreams::aStreamThatNobodyCapturedIsOneOfReports()
