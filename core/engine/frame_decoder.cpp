@@ -259,8 +259,9 @@ FrameVerdict FrameDecoder::takeReport(const Carrier& carrier, const hep::HepPack
     media::MediaReport report = media::isVoiceQualityReport(text)
                                     ? media::readVoiceQualityReport(text, readMediaAddress)
                                     : media::readJsonReport(text, readMediaAddress);
+    // The HEP around it is as good as any.
     if (report.fault != media::ReportFault::None)
-        return {FrameFate::HepMalformed, detailOf(report.fault)};
+        return {FrameFate::HepOther, detailOf(report.fault)};
     m_handler->onReport({.report = std::move(report),
                          .captured = packet.captured.value_or(carrier.captured),
                          .path = packet.path,

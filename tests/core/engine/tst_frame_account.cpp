@@ -135,8 +135,8 @@ void FrameAccountTest::namesWhatAFrameIs_data()
                            .build());
     };
     row("hep-other hep-rtcp", hep(5, R"({"report_blocks":[{"source_ssrc":7,"ia_jitter":1}]})"));
-    row("hep-malformed report-without-figures", hep(5, "{}"));
-    row("hep-malformed report-not-json", hep(34, "[object Object]"));
+    row("hep-other report-without-figures", hep(5, "{}"));
+    row("hep-other report-not-json", hep(34, "[object Object]"));
     row("hep-other hep-log", hep(100, "a line"));
     row("hep-other hep-not-sip", hep(1, "hello"));
 }
