@@ -24,6 +24,11 @@ void CallTracker::advance(base::Timestamp /*arrived*/) {}
 
 void CallTracker::takeChanged(const std::function<void(const CallRecord&)>& /*visit*/) {}
 
+base::CallKey CallTracker::find(std::string_view /*callId*/) const
+{
+    return {};
+}
+
 void CallTracker::skipThrough(base::CallKey /*key*/) {}
 
 base::CallKey CallTracker::lastKey() const
