@@ -40,8 +40,8 @@ public:
     template <typename Predicate>
     void prune(std::size_t needed, Predicate holds)
     {
-        constexpr std::size_t slack = 256;
-        if (m_entries.size() <= 2 * needed + slack)
+        constexpr std::size_t spareEntries = 256;
+        if (m_entries.size() <= 2 * needed + spareEntries)
             return;
         std::erase_if(m_entries, [&](const Entry& entry) { return !holds(entry); });
         std::make_heap(m_entries.begin(), m_entries.end(), isLater);

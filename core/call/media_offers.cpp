@@ -150,10 +150,10 @@ void MediaOffers::take(const sip::Message& message, base::CallKey key)
 
 void MediaOffers::noteUnread(Slot slot)
 {
-    constexpr std::size_t slack = 64;
+    constexpr std::size_t spareEntries = 64;
     ++m_unreadCalls;
     m_unread.emplace_back(m_slots[slot].key, slot);
-    if (m_unread.size() > 2 * m_order.size() + slack)
+    if (m_unread.size() > 2 * m_order.size() + spareEntries)
         std::erase_if(m_unread,
                       [this](const auto& entry) { return m_slots[entry.second].key != entry.first; });
 }
