@@ -68,18 +68,8 @@ Status toggleMarks(const std::filesystem::path& session, std::span<const CallKey
 
 void CallMarker::toggle(std::filesystem::path session, std::vector<CallKey> calls)
 {
-    m_thread.post(JobKind::Other, [this, session = std::move(session),
-                                   calls = std::move(calls)](const std::stop_token& stop) {
-        const Status done = toggleMarks(session, calls, stop);
-        QMetaObject::invokeMethod(
-            this,
-            [this, done] {
-                if (done)
-                    emit changed();
-                else
-                    emit failed(done.error());
-            },
-            Qt::QueuedConnection);
+    post([session = std::move(session), calls = std::move(calls)](const std::stop_token& stop) {
+        return toggleMarks(session, calls, stop);
     });
 }
 

@@ -3,9 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/session/rows.h"
-#include "ui/session/job_thread.h"
-
-#include <QObject>
+#include "ui/session/session_editor.h"
 
 #include <filesystem>
 
@@ -13,22 +11,14 @@ namespace ui::session {
 
 /// Keeps by how much clocks of capture points are ahead, in the order of asking, on a thread and a connection
 /// of its own: the session may be read, captured into or imported into meanwhile. GUI thread.
-class ClockKeeper : public QObject {
+class ClockKeeper : public SessionEditor {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    using SessionEditor::SessionEditor;
 
     /// changed() or failed() follows. An offset of zero takes back what was said before.
     void keep(std::filesystem::path session, core::session::ClockCorrection correction);
-
-signals:
-    /// The file has it; who reads the session may look.
-    void changed();
-    void failed(const core::base::Error& error);
-
-private:
-    JobThread m_thread;
 };
 
 } // namespace ui::session

@@ -19,23 +19,14 @@ core::base::Status keepWish(const std::filesystem::path& session, const LinkWish
 
 void LinkKeeper::keep(std::filesystem::path session, std::vector<LinkWish> wishes)
 {
-    m_thread.post(JobKind::Other, [this, session = std::move(session),
-                                   wishes = std::move(wishes)](const std::stop_token& stop) {
+    post([session = std::move(session), wishes = std::move(wishes)](const std::stop_token& stop) {
         core::base::Status done;
         for (const LinkWish& wish : wishes) {
             if (stop.stop_requested() || !done)
                 break;
             done = keepWish(session, wish);
         }
-        QMetaObject::invokeMethod(
-            this,
-            [this, done] {
-                if (done)
-                    emit changed();
-                else
-                    emit failed(done.error());
-            },
-            Qt::QueuedConnection);
+        return done;
     });
 }
 

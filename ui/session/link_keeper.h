@@ -3,9 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/session/rows.h"
-#include "ui/session/job_thread.h"
-
-#include <QObject>
+#include "ui/session/session_editor.h"
 
 #include <filesystem>
 #include <optional>
@@ -24,22 +22,14 @@ struct LinkWish {
 /// Keeps decisions about links between calls, in the order of asking, on a thread and a connection of its
 /// own: the session may be read, captured into or imported into meanwhile, and waits for some milliseconds at
 /// most. GUI thread.
-class LinkKeeper : public QObject {
+class LinkKeeper : public SessionEditor {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    using SessionEditor::SessionEditor;
 
     /// changed() or failed() follows.
     void keep(std::filesystem::path session, std::vector<LinkWish> wishes);
-
-signals:
-    /// The file has it; who reads the session may look.
-    void changed();
-    void failed(const core::base::Error& error);
-
-private:
-    JobThread m_thread;
 };
 
 } // namespace ui::session
